@@ -1,0 +1,59 @@
+# The targets that people use carry a description behind `##`; `make help` prints them.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.installed
+PACKAGES := schemas sources transforms warehouse pipeline
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup nightly test lint types imports unit bench docs lock clean
+
+help: ## print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## make the environment in .venv, hashes checked, bytecode compiled
+
+$(STAMP): requirements/test.txt requirements/uv.txt pyproject.toml
+	@echo "making the environment in .venv" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@uv=$$(command -v uv || true); \
+	if [ -z "$$uv" ]; then $(BIN)/python -m pip install -q --require-hashes -r requirements/uv.txt && uv=$(BIN)/uv; fi; \
+	"$$uv" pip install -q -p $(BIN)/python --require-hashes --compile-bytecode -r requirements/test.txt && \
+	"$$uv" pip install -q -p $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+nightly: setup ## run one night over the sources: ingest, extract, publish
+	@$(BIN)/defcoop nightly $(ARGS)
+
+test: setup lint types imports unit ## everything that must hold: lint, types, import contract, tests
+
+lint: setup
+	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && echo "ruff: clean"
+
+types: setup
+	@$(BIN)/mypy --no-error-summary && echo "mypy --strict: clean"
+
+imports: setup
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@echo "import contract: kept"
+
+unit: setup
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
+
+bench: setup ## measure, and print ratios and medians
+	@$(BIN)/python -m bench.extraction
+
+docs: setup ## write the pages that are made from the declarations
+	@$(BIN)/defcoop dictionary > docs/dictionary.md
+
+lock: setup ## pin the requirements again, with hashes
+	@uv=$$(command -v uv || echo $(BIN)/uv); \
+	pin="$$uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11"; \
+	$$pin pyproject.toml -o requirements/runtime.txt --custom-compile-command "make lock" && \
+	$$pin pyproject.toml --group test -o requirements/test.txt --custom-compile-command "make lock" && \
+	echo uv | $$pin - -o requirements/uv.txt --custom-compile-command "make lock" && \
+	echo hatchling | $$pin - -o requirements/build.txt --custom-compile-command "make lock"
+
+clean: ## remove the environment and the caches; the data stay
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,78 @@
+"""Building, auditing and publishing the next warehouse: the calls into `warehouse`, in order."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pipeline import ledger, publication
+from pipeline.alerts import alert_failed_audit
+from pipeline.batches import batch_folder
+from pipeline.publication import make_finding_rows
+from pipeline.resolve import commitments_folder, prune_commitments
+from pipeline.settings import Settings
+from schemas.operations import ALERTS, RUNS, VALIDATIONS
+from schemas.stages import find_table
+from warehouse.audit import audit_candidate
+from warehouse.build import add_rows, load_batch, load_commitments, load_rows, open_candidate, replace_table
+from warehouse.publish import keep_failed, publish
+from warehouse.report import write_audit_page
+
+Rows = list[dict[str, Any]]
+
+
+def build(settings: Settings, run_id: str, at: datetime) -> None:
+    """Build the candidate: the published file and everything that it does not hold, in one transaction."""
+    con = open_candidate(settings.published, settings.candidate)
+    try:
+        _load(con, settings, run_id, at)
+        con.commit()
+    finally:
+        con.close()
+
+
+def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
+    for name, table in publication.reference_tables(settings).items():
+        replace_table(con, find_table(name), table)
+    for stage, batch_id in publication.list_unloaded(settings):
+        load_batch(con, stage, batch_id, batch_folder(settings.home, stage, batch_id), run_id)
+    load_commitments(con, commitments_folder(settings, publication.current_key(settings)), at)
+    counts = publication.count_new_rows(settings)
+    origin = publication.fingerprint(settings)
+    load_rows(con, RUNS, [publication.make_run_row(run_id, at, settings.clock(), counts, origin)])
+    load_rows(con, ALERTS, publication.list_alert_rows(settings))
+    load_rows(con, VALIDATIONS, _make_validations(run_id, _read_row_findings(settings, run_id)))
+
+
+def audit(settings: Settings, run_id: str) -> Rows:
+    """Audit the candidate; returns its critical failures, after keeping it aside and telling people."""
+    bounds = publication.measure_bounds(settings, run_id)
+    found = make_finding_rows(audit_candidate(settings.candidate, bounds))
+    add_rows(settings.candidate, VALIDATIONS, _make_validations(run_id, found))
+    findings = _read_row_findings(settings, run_id) + found
+    ledger.write_entry(settings, run_id, "audit", {"findings": findings})
+    failures = [row for row in findings if row["severity"] == "critical" and not row["is_passed"]]
+    places = {"published warehouse": settings.published, "this run": settings.home / "runs" / run_id}
+    if failures:
+        places["refused candidate"] = keep_failed(settings.candidate, settings.home / "warehouse" / "failed", run_id)
+    write_audit_page(settings.home, run_id, findings, places)
+    if failures:
+        alert_failed_audit(settings, run_id, failures, publication.list_hints(settings))
+    return failures
+
+
+def publish_audited(settings: Settings) -> None:
+    """Swap the candidate in. Where there is none, a killed run has swapped it in already."""
+    if settings.candidate.exists():
+        publish(settings.candidate, settings.published)
+    prune_commitments(settings, publication.current_key(settings))
+
+
+def _read_row_findings(settings: Settings, run_id: str) -> Rows:
+    entry = ledger.read_entry(settings, run_id, "validations") or {"findings": []}
+    findings: Rows = entry["findings"]
+    return findings
+
+
+def _make_validations(run_id: str, findings: Sequence[dict[str, Any]]) -> Rows:
+    """Findings as rows of the file that they judge: a published file says how it was judged."""
+    return [{"run_id": run_id, **row} for row in findings]

@@ -1,0 +1,242 @@
+"""The command line `defcoop`. Heavy parts are imported inside the commands that need them, so that each starts fast."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.errors import PipelineError, explain_error
+
+app = typer.Typer(
+    help="Who has promised what to whom in defence: a nightly, audited warehouse of commitments.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+LOG = logging.getLogger("defcoop")
+STATE = {"verbose": False}
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the logs, and where an error comes from.")]
+Format = Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")]
+
+
+def main() -> None:
+    """Run the command line; every error is one line on stderr with its remedy, and a non-zero exit."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except KeyboardInterrupt:
+        _fail(PipelineError("interrupted", "run it again: it goes on where it stopped"), 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except Exception as error:
+        if STATE["verbose"]:
+            raise
+        _fail(error, 1)
+
+
+def _fail(error: Exception, code: int) -> None:
+    text = " ".join(str(explain_error(error)).split()) or type(error).__name__
+    print(f"error: {text}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def _start_log(verbose: bool) -> None:
+    STATE["verbose"] = verbose
+    if not LOG.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        LOG.addHandler(handler)
+    LOG.propagate = False
+    LOG.setLevel(logging.DEBUG if verbose else logging.INFO)
+
+
+def _check_format(form: str, known: tuple[str, ...]) -> str:
+    if form not in known:
+        raise PipelineError(f"no format {form!r}", f"use one of: {', '.join(known)}")
+    return form
+
+
+def _open_warehouse() -> Path:
+    from pipeline.settings import load_settings
+
+    path = load_settings().published
+    if not path.exists():
+        raise PipelineError(f"no warehouse at {path}", "run `defcoop nightly` first, or set DEFCOOP_HOME")
+    return path
+
+
+def _print_result(result: Any, form: str) -> None:
+    from pipeline.output import FORMATS, print_rows
+
+    print_rows(list(result.columns), [tuple(row) for row in result.rows], _check_format(form, FORMATS))
+
+
+@app.command()
+def nightly(
+    home: Annotated[Path | None, typer.Option(help="Folder for everything the night writes [DEFCOOP_HOME].")] = None,
+    direct: Annotated[bool, typer.Option(help="The same steps without Airflow.")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Run one night: ingest, extract, publish.
+
+    Example: defcoop nightly --home /srv/defcoop
+    """
+    from pipeline.ledger import list_alerts
+    from pipeline.run import run_night
+    from pipeline.settings import load_settings
+    from pipeline.summary import summarise_night
+
+    _start_log(verbose)
+    settings = load_settings()
+    if home:
+        settings = settings.model_copy(update={"home": home.expanduser().absolute()})
+    run_id, outcome = run_night(settings, direct=direct, verbose=verbose)
+    print(summarise_night(settings, run_id, outcome))
+    if outcome not in ("published", "unchanged") or list_alerts(settings, run_id):
+        raise SystemExit(1)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Text, HTML, PDF, or a .jsonl of documents.")],
+    published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="jsonl or table.")] = "jsonl",
+    verbose: Verbose = False,
+) -> None:
+    """Print the commitments that files state, one JSON line a document. Needs no warehouse.
+
+    Example: defcoop extract article.txt --published 2024-07-14
+
+    A line of a .jsonl holds id, published_on, text, and where known title, language, publisher, document_type, url.
+    Offsets of the evidence point into the normalised text (NFC, plain spaces); a text that is normalised already keeps
+    its offsets.
+    """
+    from pipeline.reading import extract_paths
+
+    _start_log(verbose)
+    _check_format(form, ("jsonl", "table"))
+    if not extract_paths(paths, published, form):
+        raise SystemExit(1)
+
+
+@app.command()
+def sql(
+    statement: Annotated[str, typer.Argument(help="One SQL statement; the warehouse is read-only.")],
+    form: Format = "table",
+    verbose: Verbose = False,
+) -> None:
+    """Ask the published warehouse in SQL.
+
+    Example: defcoop sql "select * from budget_share_trend" --format csv
+    """
+    STATE["verbose"] = verbose
+    path = _open_warehouse()
+    from warehouse.query import query
+
+    _print_result(query(path, statement, {}), form)
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="The question; see --list.")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(help="Its parameters, as name=value.")] = None,
+    is_list: Annotated[bool, typer.Option("--list", help="Show the questions and their parameters.")] = False,
+    form: Format = "table",
+    verbose: Verbose = False,
+) -> None:
+    """Ask a question that has a name.
+
+    Example: defcoop ask --list
+    """
+    STATE["verbose"] = verbose
+    from pipeline.output import FORMATS, print_rows
+    from warehouse.query import ask as ask_warehouse
+    from warehouse.query import list_questions
+
+    if is_list or name is None:
+        rows = [_describe_question(question) for question in list_questions()]
+        print_rows(("question", "parameters", "what it answers"), rows, _check_format(form, FORMATS))
+        return
+    _print_result(ask_warehouse(_open_warehouse(), name, _read_parameters(parameters or [])), form)
+
+
+def _describe_question(question: Any) -> tuple[str, str, str]:
+    return question.name, ", ".join(str(parameter) for parameter in question.parameters), question.description
+
+
+def _read_parameters(pairs: list[str]) -> dict[str, str]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise PipelineError(f"parameter {pair!r} has no value", "write it as name=value")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@app.command()
+def explain(
+    identifier: Annotated[str, typer.Argument(help="Id of a commitment, a mention, a document or a fetch.")],
+    verbose: Verbose = False,
+) -> None:
+    """Print what a record rests on: its evidence, its document, the snapshot's hash, the source.
+
+    Example: defcoop explain c-0123456789abcdef0123
+    """
+    STATE["verbose"] = verbose
+    path = _open_warehouse()
+    from warehouse.query import explain as explain_record
+
+    print(explain_record(path, identifier))
+
+
+@app.command()
+def status(form: Format = "table", verbose: Verbose = False) -> None:
+    """Show the last runs, what waits to be published, and the last alerts."""
+    STATE["verbose"] = verbose
+    from pipeline.output import FORMATS
+    from pipeline.status import print_status
+
+    print_status(_check_format(form, FORMATS))
+
+
+@app.command()
+def sources(form: Format = "table", verbose: Verbose = False) -> None:
+    """List the sources of the catalogue, and what each gave in the last run."""
+    STATE["verbose"] = verbose
+    from pipeline.output import FORMATS
+    from pipeline.status import print_sources
+
+    print_sources(_check_format(form, FORMATS))
+
+
+@app.command()
+def discard(
+    batch: Annotated[str, typer.Argument(help="Id of a batch that waits to be published; see `defcoop status`.")],
+    reason: Annotated[str, typer.Option(help="Why; it is kept with the batch.")],
+    verbose: Verbose = False,
+) -> None:
+    """Take a wrong batch out before it is published. Its snapshots stay; it is never loaded.
+
+    Example: defcoop discard b-0123456789abcdef0123 --reason "figures of the wrong year"
+    """
+    STATE["verbose"] = verbose
+    from pipeline.steps import discard_batch
+
+    note = discard_batch(batch, reason)
+    print(f"{note['batch_id']} discarded: {note['reason']}")
+
+
+@app.command()
+def dictionary() -> None:
+    """Print the data dictionary: every table and column, as Markdown."""
+    from schemas.dictionary import write_dictionary
+
+    print(write_dictionary())
+
+
+if __name__ == "__main__":
+    main()

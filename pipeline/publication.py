@@ -1,0 +1,177 @@
+"""Write, audit, publish: what is not loaded yet, the candidate that holds it, the judgement, the swap.
+
+The published file is never written. A night that brings nothing new leaves it as it is, and says so.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import schemas
+import warehouse
+from pipeline.batches import join_tables, list_batches, read_note
+from pipeline.ledger import read_alerts, read_entries
+from pipeline.resolve import RESOLVED_TABLES, commitments_folder, fingerprint_package, make_key
+from pipeline.settings import Settings
+from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENTS
+from schemas.contract import Table
+from schemas.documents import SOURCES
+from schemas.frames import to_arrow
+from schemas.operations import ALERTS
+from schemas.registers import load_actors, load_memberships
+from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
+from sources.catalogue import load_catalogue, source_row
+from warehouse.build import list_loaded
+from warehouse.query import QueryError, query
+
+LOG = logging.getLogger("defcoop")
+Bounds = dict[str, tuple[int, int, int]]
+STAGES = (DOCUMENTS_STAGE, MENTIONS_STAGE)
+
+
+def list_unloaded(settings: Settings) -> list[tuple[str, str]]:
+    """Stage and id of every finished batch that the published warehouse does not hold; documents first."""
+    loaded = set(list_loaded(settings.published)) if settings.published.exists() else set()
+    return [(stage, name) for stage in STAGES for name in list_batches(settings.home, stage)
+            if (name, stage) not in loaded]  # fmt: skip
+
+
+def current_key(settings: Settings) -> str:
+    """The key of the commitments that all batches resolve to."""
+    return make_key(list_batches(settings.home, MENTIONS_STAGE))
+
+
+def reference_tables(settings: Settings) -> dict[str, pa.Table]:
+    """Tables that are declared, not fetched: sources, actors, memberships."""
+    sources = [source_row(source) for source in load_catalogue(settings.catalogue)]
+    actors = [{name: getattr(actor, name) for name in ACTORS.column_names} for actor in load_actors()]
+    memberships = [asdict(membership) for membership in load_memberships()]
+    return {
+        "sources": to_arrow(SOURCES, sources),
+        "actors": to_arrow(ACTORS, actors),
+        "actor_memberships": to_arrow(ACTOR_MEMBERSHIPS, memberships),
+    }
+
+
+def fingerprint(settings: Settings) -> str:
+    """A hash of everything but batches that the warehouse is made from: declarations, views, reference tables."""
+    tables = {name: table.to_pylist() for name, table in reference_tables(settings).items()}
+    parts = [json.dumps(tables, sort_keys=True, default=str), current_key(settings)]
+    parts += [fingerprint_package(schemas), fingerprint_package(warehouse)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def is_unchanged(settings: Settings) -> bool:
+    """Whether the published warehouse already holds all that there is."""
+    if not settings.published.exists() or list_unloaded(settings):
+        return False
+    return _read_origin(settings) == fingerprint(settings)
+
+
+def _read_origin(settings: Settings) -> str | None:
+    """The fingerprint that stands in the published file itself: a kill after the swap cannot part the two."""
+    statement = "select made_from from runs order by started_at desc, run_id desc limit 1"
+    try:
+        found = query(settings.published, statement).rows
+    except QueryError:
+        LOG.debug("the published file does not say what it was made from", exc_info=True)
+        return None
+    return str(found[0][0]) if found else None
+
+
+def measure_bounds(settings: Settings, run_id: str) -> Bounds:
+    """For each source: the least and the most it should give, and what it gave tonight."""
+    seen = {entry["source_id"]: entry["seen"] for entry in read_entries(settings, run_id, "ingest-")}
+    return {
+        source.source_id: (source.documents_min, source.documents_max, seen.get(source.source_id, 0))
+        for source in load_catalogue(settings.catalogue)
+    }
+
+
+def find_dry_sources(bounds: Bounds) -> list[str]:
+    """Sources that gave fewer documents than their minimum."""
+    return sorted(name for name, (least, _, seen) in bounds.items() if seen < least)
+
+
+def gather_new_rows(settings: Settings, at: datetime) -> dict[str, pa.Table]:
+    """Every row that is not loaded yet, table by table; the commitments as they would be recorded now."""
+    unloaded = list_unloaded(settings)
+    tables: dict[str, list[pa.Table]] = {}
+    for stage in STAGES:
+        batch_ids = [name for where, name in unloaded if where == stage]
+        for table in STAGE_TABLES[stage] if batch_ids else ():
+            tables.setdefault(table.name, []).append(join_tables(settings.home, stage, batch_ids, table))
+    joined = {name: pa.concat_tables(parts) for name, parts in tables.items()}
+    return joined | reference_tables(settings) | _read_commitments(settings, at)
+
+
+def _read_commitments(settings: Settings, at: datetime) -> dict[str, pa.Table]:
+    folder = commitments_folder(settings, current_key(settings))
+    tables = {table.name: _read_resolved(folder, table) for table in RESOLVED_TABLES}
+    found = tables["commitments"]
+    times = COMMITMENTS.column("recorded_from"), COMMITMENTS.column("recorded_to")
+    moment = pa.timestamp("us", tz="UTC")
+    found = found.append_column(times[0].name, pa.array([at] * len(found), moment))
+    tables["commitments"] = found.append_column(times[1].name, pa.nulls(len(found), moment))
+    return tables
+
+
+def _read_resolved(folder: Path, table: Table) -> pa.Table:
+    return pq.read_table(folder / f"{table.name}.parquet")
+
+
+def count_new_rows(settings: Settings) -> dict[str, int]:
+    """Documents, mentions and rejections that the next publication adds."""
+    unloaded = list_unloaded(settings)
+    counts = {"documents": 0, "mentions": 0, "rejections": 0}
+    for stage, batch_id in unloaded:
+        for table in STAGE_TABLES[stage]:
+            if table.name in counts:
+                path = settings.home / "stages" / stage / batch_id / f"{table.name}.parquet"
+                counts[table.name] += pq.read_metadata(path).num_rows
+    return counts
+
+
+def make_run_row(
+    run_id: str, started_at: datetime, at: datetime, counts: Mapping[str, int], made_from: str
+) -> dict[str, Any]:
+    """A row of `runs` for a night that publishes."""
+    return {
+        "run_id": run_id,
+        "started_at": started_at,
+        "published_at": at,
+        "outcome": "published",
+        "documents_count": counts["documents"],
+        "mentions_count": counts["mentions"],
+        "rejections_count": counts["rejections"],
+        "made_from": made_from,
+    }
+
+
+def list_alert_rows(settings: Settings) -> list[dict[str, Any]]:
+    """The ledger of alerts as rows of `alerts`."""
+    rows = [{name: alert[name] for name in ALERTS.column_names} for alert in read_alerts(settings)]
+    return [{**row, "raised_at": datetime.fromisoformat(row["raised_at"])} for row in rows]
+
+
+def make_finding_rows(findings: list[Any]) -> list[dict[str, Any]]:
+    """Findings of an audit as plain rows."""
+    return [asdict(finding) for finding in findings]
+
+
+def list_hints(settings: Settings) -> str:
+    """The batches that are not published, and how a person takes one out."""
+    batches = [name for stage, name in list_unloaded(settings) if stage == DOCUMENTS_STAGE]
+    lines = [f"  {name} of {read_note(settings.home, name)['source_id']}" for name in batches]
+    if not lines:
+        return "No batch is waiting: mend the source or its bounds in the catalogue, then run the night again."
+    advice = "If a source is wrong and stays wrong, take its batch out: defcoop discard BATCH --reason WHY"
+    return "\n".join(["Batches that wait to be published:", *lines, advice])

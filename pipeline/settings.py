@@ -1,0 +1,81 @@
+"""Settings: where things lie and who is told. Every one is an environment variable `DEFCOOP_…` or a line of `.env`."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.errors import PipelineError
+
+PROJECT = Path(__file__).resolve().parent.parent
+PACKAGED_CATALOGUE = PROJECT / "sources" / "catalogue"
+
+
+def _default_root() -> Path:
+    return PROJECT if (PROJECT / "samples").is_dir() else Path.cwd()
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="DEFCOOP_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Field(default=Path("data"), description="Folder that holds everything a night writes.")
+    root: Path = Field(default_factory=_default_root, description="Folder that locations of sources are relative to.")
+    catalogue: Path = Field(default=PACKAGED_CATALOGUE, description="Folder of source files, one .yml a publisher.")
+    dags: Path = Field(default=PROJECT / "dags", description="Folder of the DAGs.")
+    now: datetime | None = Field(default=None, description="A fixed clock (ISO 8601), for tests and replays.")
+    alert_email_to: str = Field(default="", description="Who gets alerts by mail, comma-separated; empty: nobody.")
+    alert_email_from: str = Field(default="defcoop@localhost", description="Sender of alerts.")
+    smtp_host: str = Field(default="", description="Mail server, where AIRFLOW_CONN_SMTP_DEFAULT is not set.")
+    smtp_port: int = Field(default=25, ge=1, le=65535, description="Its port.")
+    batch_size: int = Field(default=500, ge=1, description="Most fetched items that one batch holds.")
+    item_bytes_max: int = Field(default=200_000_000, ge=1, description="Bytes; a larger item is not fetched.")
+
+    @property
+    def recipients(self) -> list[str]:
+        """Addresses that alerts go to."""
+        return [address.strip() for address in self.alert_email_to.split(",") if address.strip()]
+
+    @property
+    def published(self) -> Path:
+        """The published warehouse."""
+        return self.home / "warehouse" / "defcoop.duckdb"
+
+    @property
+    def candidate(self) -> Path:
+        """The warehouse that a night is building."""
+        return self.home / "warehouse" / "next.duckdb"
+
+    def clock(self) -> datetime:
+        """The present moment (UTC), or the fixed one."""
+        if self.now is None:
+            return datetime.now(UTC)
+        return self.now.replace(tzinfo=UTC) if self.now.tzinfo is None else self.now.astimezone(UTC)
+
+
+def load_settings() -> Settings:
+    """Settings from the environment, paths made absolute. Raises `PipelineError` that names the wrong variable."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "DEFCOOP_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise PipelineError(f"setting {name}: {first['msg']}", "correct it in the environment or in .env") from error
+    absolute = {name: getattr(settings, name).expanduser().absolute() for name in ("home", "root", "catalogue", "dags")}
+    return settings.model_copy(update=absolute)
+
+
+def prepare_home(settings: Settings) -> None:
+    """Make the home folder and prove that it can be written. Raises `PipelineError` with the remedy."""
+    probe = settings.home / f".probe-{os.getpid()}"
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"defcoop")
+        probe.unlink()
+    except OSError as error:
+        what = f"cannot write to the home folder {settings.home}: {error.strerror}"
+        remedy = "give permission, free space, or set DEFCOOP_HOME to another folder"
+        raise PipelineError(what, remedy) from error

@@ -1,0 +1,79 @@
+"""What the home folder holds, for `defcoop status` and `defcoop sources`."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline import batches, ledger
+from pipeline.output import print_rows
+from pipeline.settings import Settings, load_settings
+from schemas.stages import DOCUMENTS_STAGE
+from sources.catalogue import load_catalogue
+
+Row = tuple[Any, ...]
+LATEST = 5
+
+
+def print_status(form: str) -> None:
+    """Print one row a fact: the warehouse, the last runs, batches that wait, batches taken out, the last alerts."""
+    settings = load_settings()
+    rows = [*_list_warehouse(settings), *_list_latest_runs(settings), *_list_batches(settings), *_list_alerts(settings)]
+    print_rows(("what", "id", "state", "when", "note"), rows, form)
+
+
+def _list_warehouse(settings: Settings) -> list[Row]:
+    path = settings.published
+    state = f"{path.stat().st_size:,} bytes" if path.exists() else "none yet: run `defcoop nightly`"
+    return [("warehouse", str(path), state, "", "")]
+
+
+def _list_latest_runs(settings: Settings) -> list[Row]:
+    rows: list[Row] = []
+    for run_id in ledger.list_runs(settings)[-LATEST:]:
+        outcome = (ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome", "not finished")
+        started_at = (ledger.read_entry(settings, run_id, "night") or {})["started_at"]
+        page = settings.home / "audits" / f"{run_id}.html"
+        rows.append(("run", run_id, outcome, _shorten(started_at), str(page) if page.exists() else ""))
+    return rows
+
+
+def _list_batches(settings: Settings) -> list[Row]:
+    from pipeline.publication import list_unloaded
+
+    waiting = [name for stage, name in list_unloaded(settings) if stage == DOCUMENTS_STAGE]
+    owners = {name: batches.read_note(settings.home, name)["source_id"] for name in waiting}
+    rows: list[Row] = [("batch", name, "waits", "", owner) for name, owner in owners.items()]
+    for name in batches.list_discarded(settings.home):
+        note = batches.read_discard(settings.home, name)
+        rows.append(("batch", name, "discarded", _shorten(note["discarded_at"]), note["reason"]))
+    return rows
+
+
+def _list_alerts(settings: Settings) -> list[Row]:
+    alerts = sorted(ledger.read_alerts(settings), key=lambda alert: alert["raised_at"])[-LATEST:]
+    return [("alert", a["alert_id"], ", ".join(a["channels"]), _shorten(a["raised_at"]), a["subject"]) for a in alerts]
+
+
+def _shorten(moment: str) -> str:
+    """An ISO moment to the second, in UTC."""
+    return f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+def print_sources(form: str) -> None:
+    """Print one row a source: what it is, its bounds, and what it gave in the last run."""
+    settings = load_settings()
+    seen = _read_last_seen(settings)
+    rows = [
+        (s.source_id, s.title, s.source_format, s.reliability_grade, s.is_official, s.documents_min, s.documents_max,
+         seen.get(s.source_id), s.location)
+        for s in load_catalogue(settings.catalogue)
+    ]  # fmt: skip
+    header = ("source", "title", "format", "grade", "official", "min", "max", "last seen", "location")
+    print_rows(header, rows, form)
+
+
+def _read_last_seen(settings: Settings) -> dict[str, Any]:
+    for run_id in reversed(ledger.list_runs(settings)):
+        entries = ledger.read_entries(settings, run_id, "ingest-")
+        if entries:
+            return {entry["source_id"]: entry["seen"] for entry in entries}
+    return {}

@@ -1,0 +1,182 @@
+"""The steps of a night. Each is idempotent: done again, or after a kill, it ends where an undisturbed one ends.
+
+Steps take ids and give counts; rows travel through files of the home folder. They know nothing of Airflow: a DAG hands
+over its context only so that the night can be named.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline import batches, ingest, ledger
+from pipeline.errors import AuditFailed, PipelineError, name_source
+from pipeline.settings import Settings, load_settings, prepare_home
+from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
+from sources.catalogue import find_source, load_catalogue
+
+LOG = logging.getLogger("defcoop")
+UNCHANGED, BUILT, PUBLISHED, REFUSED = "unchanged", "built", "published", "refused"
+
+
+def name_night(context: Mapping[str, Any]) -> str:
+    """The night that a task belongs to: its parameter, else what the triggering event says, else its own run."""
+    named = (context.get("params") or {}).get("night_id")
+    events = (context.get("triggering_asset_events") or {}).values()
+    extras = [event.extra.get("night_id") for group in events for event in group if event.extra]
+    found = named or next((extra for extra in extras if extra), None) or context["run_id"]
+    return ledger.clean_run_id(str(found))
+
+
+def pass_night(context: Mapping[str, Any]) -> None:
+    """Write the night's name on the events of a task's outlets, for the DAG that they start."""
+    for asset in context["task"].outlets:
+        context["outlet_events"][asset].extra = {"night_id": name_night(context)}
+
+
+def list_sources() -> list[str]:
+    """Ids of all sources of the catalogue. Raises `CatalogueError` for a catalogue that does not say what it must."""
+    settings = load_settings()
+    prepare_home(settings)
+    return [source.source_id for source in load_catalogue(settings.catalogue)]
+
+
+def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
+    """List, keep, read: one source. Returns its counts. Raises `PipelineError` that names the source."""
+    settings = load_settings()
+    source = find_source(load_catalogue(settings.catalogue), source_id)
+    try:
+        entry = ingest.ingest(settings, source, ledger.start_night(settings, run_id))
+        ledger.write_entry(settings, run_id, f"ingest-{source_id}", entry)
+    except Exception as error:
+        raise name_source(source_id, error) from error
+    if entry["new"]["fetches"] or entry["new"]["rejections"]:
+        new = ", ".join(f"{count} {name}" for name, count in entry["new"].items() if count)
+        LOG.info("ingest %s: %s", source_id, new)
+    return {"source_id": source_id, **entry["new"]}
+
+
+def add_counts(counts: Iterable[Mapping[str, Any]], context: Mapping[str, Any] | None = None) -> dict[str, int]:
+    """What all sources gave together; passes the night's name on."""
+    rows = list(counts)
+    if context is not None:
+        pass_night(context)
+    return {name: sum(row[name] for row in rows) for name in ingest.COUNTS}
+
+
+def list_pending_batches() -> list[str]:
+    """Batches of documents that are not extracted yet."""
+    settings = load_settings()
+    done = set(batches.list_batches(settings.home, MENTIONS_STAGE))
+    return [name for name in batches.list_batches(settings.home, DOCUMENTS_STAGE) if name not in done]
+
+
+def extract_batch(batch_id: str) -> dict[str, int]:
+    """Find what the documents of one batch say. Returns its counts."""
+    from pipeline import resolve
+
+    counts = resolve.extract(load_settings(), batch_id)
+    if counts["documents"]:
+        LOG.info("extract %s: %d mentions in %d documents", batch_id, counts["mentions"], counts["documents"])
+    return counts
+
+
+def resolve_commitments() -> str:
+    """Resolve the mentions of all batches into commitments. Returns the key of their folder."""
+    from pipeline import resolve
+
+    return resolve.resolve(load_settings())
+
+
+def validate_rows(run_id: str) -> dict[str, int]:
+    """Check every row that is not published yet; the findings go to the ledger, the audit judges them."""
+    from pipeline import publication
+
+    settings = load_settings()
+    at = ledger.start_night(settings, run_id)
+    findings: list[dict[str, Any]] = []
+    if not publication.is_unchanged(settings):
+        LOG.info("validate: checking the rows that are new")
+        from warehouse.audit import audit_rows
+
+        tables = publication.gather_new_rows(settings, at)
+        findings = publication.make_finding_rows(audit_rows(tables))
+    ledger.write_entry(settings, run_id, "validations", {"findings": findings})
+    return {"checks": len(findings), "failed": sum(not finding["is_passed"] for finding in findings)}
+
+
+def resolve_and_validate(context: Mapping[str, Any]) -> dict[str, int]:
+    """Both steps for a DAG; passes the night's name on."""
+    resolve_commitments()
+    pass_night(context)
+    return validate_rows(name_night(context))
+
+
+def build_candidate(run_id: str) -> str:
+    """Build the next warehouse, or find that nothing is new. A source that ran dry is judged in either case."""
+    from pipeline import building, publication
+
+    settings = load_settings()
+    at = ledger.start_night(settings, run_id)
+    dry = publication.find_dry_sources(publication.measure_bounds(settings, run_id))
+    outcome = UNCHANGED if publication.is_unchanged(settings) and not dry else BUILT
+    if outcome == BUILT:
+        LOG.info("build: the next warehouse")
+        building.build(settings, run_id, at)
+    ledger.write_entry(settings, run_id, "build", {"outcome": outcome})
+    return outcome
+
+
+def audit_candidate(run_id: str) -> str:
+    """Judge the candidate: rows, floors, bounds, integrity. Raises `AuditFailed` after telling people."""
+    from pipeline import building
+
+    settings = load_settings()
+    if (ledger.read_entry(settings, run_id, "build") or {}).get("outcome") == UNCHANGED:
+        return UNCHANGED
+    LOG.info("audit: rows, floors, bounds, integrity")
+    failures = building.audit(settings, run_id)
+    if failures:
+        ledger.write_entry(settings, run_id, "outcome", {"outcome": REFUSED})
+        names = ", ".join(sorted({failure["check_name"] for failure in failures})[:5])
+        page = settings.home / "audits" / f"{run_id}.html"
+        raise AuditFailed(f"run {run_id}: audit failed: {names}", f"the published file stands; read {page}")
+    return BUILT
+
+
+def publish_candidate(run_id: str) -> str:
+    """Swap the audited candidate in."""
+    from pipeline import building
+
+    settings = load_settings()
+    built = (ledger.read_entry(settings, run_id, "build") or {}).get("outcome")
+    outcome = UNCHANGED if built == UNCHANGED else PUBLISHED
+    if outcome == PUBLISHED:
+        building.publish_audited(settings)
+    ledger.write_entry(settings, run_id, "outcome", {"outcome": outcome})
+    return outcome
+
+
+def report_night(run_id: str) -> dict[str, Any]:
+    """What the night did, in counts."""
+    settings = load_settings()
+    entries = ledger.read_entries(settings, run_id, "ingest-")
+    outcome = ledger.read_entry(settings, run_id, "outcome") or {}
+    return {**outcome, **{name: sum(entry["new"][name] for entry in entries) for name in ingest.COUNTS}}
+
+
+def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) -> dict[str, Any]:
+    """Take a batch out for good, before it is published: it is never loaded and its fetches are never read again.
+
+    Raises `PipelineError` for an unknown batch, a published one, or an empty reason.
+    """
+    from pipeline import publication
+
+    settings = settings or load_settings()
+    if not reason.strip():
+        raise PipelineError(f"no reason to discard {batch_id}", "say why: --reason WHY")
+    unloaded = {name for stage, name in publication.list_unloaded(settings) if stage == DOCUMENTS_STAGE}
+    if batch_id in batches.list_batches(settings.home, DOCUMENTS_STAGE) and batch_id not in unloaded:
+        raise PipelineError(f"batch {batch_id} is published", "only a batch that waits can be discarded")
+    note = {"batch_id": batch_id, "reason": reason, "discarded_at": settings.clock().isoformat()}
+    batches.move_to_discarded(settings.home, batch_id, note)
+    return note

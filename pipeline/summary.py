@@ -1,0 +1,108 @@
+"""What a night did, in words that fit on a screen."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline import ledger
+from pipeline.ingest import COUNTS
+from pipeline.output import render_table
+from pipeline.settings import Settings
+from schemas.terms import list_terms
+from warehouse.findings import describe_count
+
+COUNT_DOCUMENTS = """
+    select count(*), count(duplicate_of), (select count(*) from mentions),
+        (select count(*) from commitments where recorded_to is null), (select count(*) from indicators)
+    from documents
+"""
+COUNT_KINDS = """
+    select kind, standing, count(*) from commitments where recorded_to is null group by all order by all
+"""
+COUNT_REJECTIONS = """
+    select source_id, rule, count(*), min(location) from rejections group by all order by 3 desc, 1, 2
+"""
+SHOWN_REJECTIONS = 12
+FIRST_QUESTION = '"select * from budget_share_trend"'
+OUTCOME_TEXTS = {
+    "published": "published: the new warehouse replaced the old one",
+    "unchanged": "unchanged: nothing new, no table was touched",
+    "refused": "refused: the audit failed, the published warehouse stands",
+    "failed": "failed: the night ended in an error, the published warehouse stands",
+}
+
+
+def summarise_night(settings: Settings, run_id: str, outcome: str) -> str:
+    """The summary of a night, for a person."""
+    said = OUTCOME_TEXTS.get(outcome, outcome)
+    if not settings.published.exists():
+        said = said.replace("the published warehouse stands", "nothing is published yet")
+    lines = [f"{run_id} {said}", "", *_describe_night(settings, run_id)]
+    if settings.published.exists():
+        lines += _describe_warehouse(settings)
+    lines += _describe_places(settings, run_id, outcome)
+    return "\n".join(lines)
+
+
+def _describe_night(settings: Settings, run_id: str) -> Iterator[str]:
+    entries = ledger.read_entries(settings, run_id, "ingest-")
+    new = {name: sum(entry["new"][name] for entry in entries) for name in COUNTS}
+    items = sum(entry["items"] for entry in entries)
+    yield f"tonight     {len(entries)} sources, {items} items listed; new: {_join_counts(new)}"
+    findings = (ledger.read_entry(settings, run_id, "audit") or {}).get("findings", [])
+    if findings:
+        failed = [finding for finding in findings if not finding["is_passed"]]
+        critical = sum(finding["severity"] == "critical" for finding in failed)
+        yield f"audit       {len(findings)} checks, {critical} failed, {len(failed) - critical} warnings"
+        for finding in failed[:10]:
+            yield f"            {finding['severity']}: {finding['check_name']} ({describe_count(finding)})"
+
+
+def _join_counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing"
+
+
+def _describe_warehouse(settings: Settings) -> list[str]:
+    from warehouse.query import query
+
+    documents, duplicates, mentions, commitments, figures = query(settings.published, COUNT_DOCUMENTS, {}).rows[0]
+    kinds = query(settings.published, COUNT_KINDS, {}).rows
+    rejections = query(settings.published, COUNT_REJECTIONS, {}).rows
+    lines = [
+        f"warehouse   {documents} documents ({duplicates} near-duplicates), {mentions} mentions, "
+        f"{commitments} commitments, {figures} figures of real spending",
+        "",
+        _tabulate_kinds([tuple(row) for row in kinds]),
+        "",
+    ]
+    if rejections:
+        header = ("source", "rejected because", "rows", "first")
+        lines += [render_table(header, [tuple(row) for row in rejections[:SHOWN_REJECTIONS]])]
+        more = len(rejections) - SHOWN_REJECTIONS
+        lines += [f"… and {more} more: defcoop ask refused_rows", ""] if more > 0 else [""]
+    return lines
+
+
+def _tabulate_kinds(found: list[tuple[Any, ...]]) -> str:
+    counts = {(kind, standing): count for kind, standing, count in found}
+    standings = [name for name in list_terms("standings") if any(key[1] == name for key in counts)]
+    kinds = [name for name in list_terms("kinds") if any(key[0] == name for key in counts)]
+    rows: list[tuple[Any, ...]] = [
+        (kind, *(counts.get((kind, s)) for s in standings), sum(counts.get((kind, s), 0) for s in standings))
+        for kind in kinds
+    ]
+    return render_table(("commitments", *standings, "all"), rows)
+
+
+def _describe_places(settings: Settings, run_id: str, outcome: str) -> Iterator[str]:
+    if settings.published.exists():
+        yield f"it lies in  {settings.published}"
+        command = sys.argv[0] if Path(sys.argv[0]).name == "defcoop" else "defcoop"
+        yield f"ask it      {command} ask --list"
+        yield f"            {command} sql {FIRST_QUESTION}"
+    page = settings.home / "audits" / f"{run_id}.html"
+    if page.exists():
+        yield f"audit page  {page}"
+    for alert in ledger.list_alerts(settings, run_id):
+        yield f"alert       {alert['subject']} ({', '.join(alert['channels'])})"

@@ -1,0 +1,112 @@
+"""Tables of what mentions speak of together: `commitments` and their parties, evidence and history; `actors`."""
+
+from schemas.columns import (
+    ACTOR_ID,
+    COMMITMENT_ID,
+    KIND,
+    MENTION_ID,
+    RECORDED_FROM,
+    RECORDED_TO,
+    SHARE_IS_POSSIBLE,
+    STANDING,
+    all_period_columns,
+    quantity_columns,
+)
+from schemas.contract import Column, Rule, Table
+from schemas.terms import list_terms
+
+COMMITMENTS = Table(
+    "commitments",
+    "What mentions speak of together, in versions: one current row a commitment, closed rows for what we knew before.",
+    (
+        COMMITMENT_ID,
+        KIND,
+        Column("parties", "text_list", "Who is bound, sorted."),
+        Column("counterparts", "text_list", "With or towards whom, sorted."),
+        STANDING,
+        Column("delivery", "text", "Whether it was kept.", allowed=list_terms("deliveries")),
+        *quantity_columns(),
+        *all_period_columns(),
+        Column("domains", "text_list", "Domains, sorted.", allowed=list_terms("domains")),
+        Column("instrument", "text", "The named agreement, exercise, programme or line.", True),
+        Column("place", "text", "Where.", True),
+        Column("first_seen_on", "date", "Publication day of the earliest evidence."),
+        Column("last_seen_on", "date", "Publication day of the latest evidence."),
+        Column("mentions_count", "integer", "Mentions, repeats in near-duplicate documents not counted.", minimum=1),
+        Column("documents_count", "integer", "Documents, near-duplicates not counted.", minimum=1),
+        Column("confidence", "number", "Of its best mention.", minimum=0, maximum=1),
+        Column("tier", "text", "Of its best mention.", allowed=list_terms("tiers")),
+        RECORDED_FROM,
+        RECORDED_TO,
+    ),
+    key=("commitment_id", "recorded_from"),
+    rules=(
+        Rule("seen_in_order", "first_seen_on <= last_seen_on", "mend the resolution of mentions"),
+        SHARE_IS_POSSIBLE,
+    ),
+    floor=1,
+)
+
+COMMITMENT_PARTIES = Table(
+    "commitment_parties",
+    "One actor in one role of one commitment, as of now.",
+    (COMMITMENT_ID, ACTOR_ID, Column("role", "text", "In which role.", allowed=list_terms("roles"))),
+    key=("commitment_id", "actor_id", "role"),
+    floor=1,
+)
+
+COMMITMENT_EVIDENCE = Table(
+    "commitment_evidence",
+    "One mention of one commitment, as of now.",
+    (
+        COMMITMENT_ID,
+        MENTION_ID,
+        Column("is_independent", "boolean", "False where the document repeats an earlier one."),
+    ),
+    key=("commitment_id", "mention_id"),
+    floor=1,
+)
+
+COMMITMENT_HISTORY = Table(
+    "commitment_history",
+    "Each change of standing, quantity or date: old, new, when in the world, when we learned it, from which mention.",
+    (
+        COMMITMENT_ID,
+        Column("step", "integer", "1 for the first evidence.", minimum=1),
+        Column("field", "text", "What changed.", allowed=("standing", "quantity", "due", "effective")),
+        Column("old_value", "text", "Before; null at the first evidence.", True),
+        Column("new_value", "text", "After."),
+        Column("changed_on", "date", "When in the world: publication day of the mention."),
+        MENTION_ID,
+    ),
+    key=("commitment_id", "step"),
+    floor=1,
+)
+
+ACTORS = Table(
+    "actors",
+    "States and organisations with their names.",
+    (
+        ACTOR_ID,
+        Column("name", "text", "English short name."),
+        Column("actor_type", "text", "What it is.", allowed=list_terms("actor_types")),
+        Column("aliases", "text_list", "Other names."),
+    ),
+    key=("actor_id",),
+    floor=200,
+)
+
+ACTOR_MEMBERSHIPS = Table(
+    "actor_memberships",
+    "Who belonged to which organisation, from when to when.",
+    (
+        Column("organisation_id", "text", "The organisation."),
+        Column("member_id", "text", "The member."),
+        Column("joined_on", "date", "First day of membership."),
+        Column("left_on", "date", "Last day of membership; null while it lasts.", True),
+    ),
+    key=("organisation_id", "member_id", "joined_on"),
+    floor=32,
+)
+
+TABLES = (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, ACTORS, ACTOR_MEMBERSHIPS)

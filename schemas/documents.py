@@ -1,0 +1,82 @@
+"""Tables of what was fetched and read: `sources`, `fetches`, `documents`, `documents_seen`."""
+
+from schemas.columns import BATCH_ID, DOCUMENT_ID, FIRST_DAY, LAST_DAY, SHA256, SOURCE_ID
+from schemas.contract import Column, Rule, Table
+from schemas.terms import list_terms
+
+SOURCES = Table(
+    "sources",
+    "A publisher as configured, with its reliability grade (NATO Admiralty scale) and licence.",
+    (
+        SOURCE_ID,
+        Column("title", "text", "The publisher's name."),
+        Column("source_format", "text", "How it publishes.", allowed=list_terms("source_formats")),
+        Column("document_type", "text", "What its documents are.", allowed=list_terms("document_types")),
+        Column("is_official", "boolean", "Whether it speaks for a state or an organisation."),
+        Column("reliability_grade", "text", "Reliability, A to F.", allowed=list_terms("reliability_grades")),
+        Column("language", "text", "Main language, ISO 639-1.", pattern=r"^[a-z]{2}$"),
+        Column("licence", "text", "What its terms let us keep."),
+        Column("url", "text", "Where it publishes, or the folder that stands for it.", True),
+        Column("documents_min", "integer", "Fewer documents than this stop publication.", minimum=0),
+        Column("documents_max", "integer", "More documents than this are reported.", minimum=1),
+    ),
+    key=("source_id",),
+    floor=1,
+)
+
+FETCHES = Table(
+    "fetches",
+    "One fetched item: where it came from and the hash of its bytes.",
+    (
+        Column("fetch_id", "text", "A hash of source, url and content."),
+        SOURCE_ID,
+        BATCH_ID,
+        Column("url", "text", "Where the bytes came from."),
+        Column("sha256", "text", "Hash of the bytes; the name of the snapshot.", pattern=SHA256),
+        Column("media_type", "text", "What the bytes claim to be.", True),
+        Column("bytes_count", "integer", "Size in bytes.", minimum=0),
+        Column("status", "text", "How the fetch ended.", allowed=("fetched",)),
+        Column("retrieved_at", "timestamp", "When they were first fetched (UTC)."),
+    ),
+    key=("fetch_id",),
+    floor=1,
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "A distinct published text.",
+    (
+        DOCUMENT_ID,
+        SOURCE_ID,
+        BATCH_ID,
+        Column("fetch_id", "text", "The fetched item that holds it."),
+        Column("sha256", "text", "Hash of the snapshot that holds it.", pattern=SHA256),
+        Column("url", "text", "Its address.", True),
+        Column("title", "text", "Its title.", True),
+        Column("publisher", "text", "Who published it."),
+        Column("document_type", "text", "What it is.", allowed=list_terms("document_types")),
+        Column("language", "text", "Language, ISO 639-1.", pattern=r"^[a-z]{2}$"),
+        Column("published_on", "date", "Day of publication.", minimum=FIRST_DAY, maximum=LAST_DAY),
+        Column("retrieved_at", "timestamp", "When it was first fetched (UTC)."),
+        Column("text", "text", "The normalised text; all offsets point into it."),
+        Column("duplicate_of", "text", "The earlier document that this one repeats.", True),
+    ),
+    key=("document_id",),
+    rules=(Rule("not_its_own_duplicate", "duplicate_of != document_id", "mend the duplicate search"),),
+    floor=1,
+)
+
+DOCUMENTS_SEEN = Table(
+    "documents_seen",
+    "How many documents a source gave per day of publication: the denominator of every trend.",
+    (
+        SOURCE_ID,
+        Column("published_on", "date", "Day of publication.", minimum=FIRST_DAY, maximum=LAST_DAY),
+        Column("documents_count", "integer", "Documents, duplicates included.", minimum=1),
+        Column("duplicates_count", "integer", "Of these, repeats of an earlier one.", minimum=0),
+    ),
+    key=("source_id", "published_on"),
+    floor=1,
+)
+
+TABLES = (SOURCES, FETCHES, DOCUMENTS, DOCUMENTS_SEEN)

@@ -1,0 +1,31 @@
+"""Table of what was really spent: `indicators`."""
+
+from schemas.columns import BATCH_ID, SHARE_OF_GDP_MAX, SOURCE_ID
+from schemas.contract import Column, Table
+
+INDICATORS = Table(
+    "indicators",
+    "What was really spent: one figure of one country, year, series and vintage.",
+    (
+        Column("country_id", "text", "ISO 3166-1 alpha-3.", pattern=r"^[A-Z]{3}$"),
+        Column("year", "integer", "Calendar year.", minimum=1949, maximum=2100),
+        Column("series", "text", "Whose definition: figures of two series are never mixed."),
+        Column("vintage", "text", "Edition of the series."),
+        SOURCE_ID,
+        BATCH_ID,
+        Column("fetch_id", "text", "The fetched item that holds it."),
+        Column(
+            "share_of_gdp_pct",
+            "number",
+            "Military expenditure as a share of GDP.",
+            minimum=0,
+            maximum=SHARE_OF_GDP_MAX,
+            unit="percent of GDP",
+        ),
+        Column("is_estimate", "boolean", "Whether the publisher marks it as an estimate."),
+    ),
+    key=("country_id", "year", "series", "vintage"),
+    floor=0,
+)
+
+TABLES = (INDICATORS,)

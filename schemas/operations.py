@@ -1,0 +1,105 @@
+"""Tables of what happened: `runs`, `loads`, `validations`, `rejections`, `decisions`, `alerts`."""
+
+from schemas.columns import BATCH_ID, RUN_ID
+from schemas.contract import Column, Table
+from schemas.terms import list_terms
+
+RUNS = Table(
+    "runs",
+    "A nightly run that changed the warehouse.",
+    (
+        RUN_ID,
+        Column("started_at", "timestamp", "When it began (UTC)."),
+        Column("published_at", "timestamp", "When it built what it published (UTC).", True),
+        Column("outcome", "text", "How it ended.", allowed=list_terms("outcomes")),
+        Column("documents_count", "integer", "New documents.", minimum=0),
+        Column("mentions_count", "integer", "New mentions.", minimum=0),
+        Column("rejections_count", "integer", "New rejections.", minimum=0),
+        Column("made_from", "text", "Hash of the batches, declarations and views that it published.", True),
+    ),
+    key=("run_id",),
+    floor=1,
+)
+
+LOADS = Table(
+    "loads",
+    "A batch that has been loaded: what is listed here is never read again.",
+    (
+        BATCH_ID,
+        Column("stage", "text", "Which stage of the batch.", allowed=("documents", "mentions")),
+        RUN_ID,
+        Column("rows_count", "integer", "Rows loaded from it, over all tables.", minimum=0),
+    ),
+    key=("batch_id", "stage"),
+    floor=1,
+)
+
+VALIDATIONS = Table(
+    "validations",
+    "A check of an audit that the published data passed, or that warned.",
+    (
+        RUN_ID,
+        Column("check_name", "text", "Table, column and expectation, or the name of an integrity query."),
+        Column("table_name", "text", "The table."),
+        Column("severity", "text", "Whether failing stops publication.", allowed=list_terms("severities")),
+        Column("is_passed", "boolean", "Whether it held."),
+        Column("rows_count", "integer", "Rows looked at.", minimum=0),
+        Column("failures_count", "integer", "Rows that failed.", minimum=0),
+        Column("details", "text", "The first failing rows.", True),
+        Column("remedy", "text", "What to do.", True),
+    ),
+    key=("run_id", "check_name"),
+    floor=1,
+)
+
+REJECTIONS = Table(
+    "rejections",
+    "A row or item that broke its contract, with the reason, the original and where it came from.",
+    (
+        Column("rejection_id", "text", "A hash of where, rule and original."),
+        BATCH_ID,
+        Column("source_id", "text", "The source it came from."),
+        Column(
+            "stage", "text", "Which step refused it.", allowed=("fetch", "read", "documents", "mentions", "indicators")
+        ),
+        Column("location", "text", "File, entry, line or offset."),
+        Column("rule", "text", "The rule that was broken."),
+        Column("reason", "text", "What is wrong, in words."),
+        Column("remedy", "text", "What to do."),
+        Column("original", "text", "The original, cut at 2,000 characters.", True),
+    ),
+    key=("rejection_id",),
+)
+
+DECISIONS = Table(
+    "decisions",
+    "A reviewer's decision: attributed, with its reason, never edited in place.",
+    (
+        Column("decision_id", "text", "A hash of the decision."),
+        Column("target_id", "text", "The mention or commitment that it is about."),
+        Column("verdict", "text", "What was decided.", allowed=("accept", "reject", "correct", "same", "not_same")),
+        Column("value", "text", "The corrected value, or the other target.", True),
+        Column("reviewer_name", "text", "Who decided."),
+        Column("decided_at", "timestamp", "When (UTC)."),
+        Column("reason", "text", "Why."),
+        Column("is_undone", "boolean", "Whether it was taken back."),
+    ),
+    key=("decision_id",),
+)
+
+ALERTS = Table(
+    "alerts",
+    "Who was told what.",
+    (
+        Column("alert_id", "text", "A hash of run and subject."),
+        RUN_ID,
+        Column("raised_at", "timestamp", "When (UTC)."),
+        Column("severity", "text", "How bad.", allowed=list_terms("severities")),
+        Column("subject", "text", "One line."),
+        Column("body", "text", "Check, rows, run and remedy."),
+        Column("channels", "text_list", "Where it was delivered."),
+    ),
+    key=("alert_id",),
+)
+
+TABLES = (RUNS, LOADS, VALIDATIONS, REJECTIONS, DECISIONS, ALERTS)

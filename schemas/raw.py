@@ -1,0 +1,48 @@
+"""What readers hand to transforms: a text or a figure as published, or a problem, before any of it is trusted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One text as published. `location` says where in the fetched item it stands; `published` is a date as written."""
+
+    location: str
+    title: str | None
+    text: str
+    published: str | None
+    url: str | None = None
+    language: str | None = None
+    guid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFigure:
+    """One row of a table of statistics, values as written."""
+
+    location: str
+    country_code: str
+    year: str
+    value: str
+    series: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an item or an entry of it could not be read, where it stands, and what to do."""
+
+    location: str
+    rule: str
+    reason: str
+    remedy: str
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a reader found in one item: texts, figures, problems."""
+
+    records: tuple[RawRecord, ...] = ()
+    figures: tuple[RawFigure, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,113 @@
+"""The catalogue: one YAML file a publisher, checked when it is read."""
+
+import re
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schemas.documents import SOURCES
+from schemas.frames import ContractError, to_arrow
+
+PACKAGED = Path(__file__).parent / "catalogue"
+
+
+class CatalogueError(ValueError):
+    """A catalogue file does not say what it must; the message names file, key and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher as configured: the columns of `sources`, and the folder that its items lie in."""
+
+    source_id: str
+    title: str
+    source_format: str
+    document_type: str
+    is_official: bool
+    reliability_grade: str
+    language: str
+    licence: str
+    url: str | None
+    documents_min: int
+    documents_max: int
+    location: str
+
+
+_KEYS = tuple(field.name for field in fields(Source))
+
+
+def load_catalogue(folder: Path) -> tuple[Source, ...]:
+    """All sources of a folder of YAML files, sorted by id.
+
+    Raises `CatalogueError` for a missing folder, an unknown or missing key, a value that the table `sources` does
+    not allow, and an id that does not equal the name of its file.
+    """
+    paths = sorted(folder.glob("*.yml"))
+    if not paths:
+        raise CatalogueError(f"no source in {folder}: put one .yml file a publisher there, or set DEFCOOP_CATALOGUE")
+    return tuple(_read_source(path) for path in paths)
+
+
+def find_source(sources: tuple[Source, ...], source_id: str) -> Source:
+    """The source of this id. Raises `CatalogueError` with the known ids where there is none."""
+    for source in sources:
+        if source.source_id == source_id:
+            return source
+    known = ", ".join(source.source_id for source in sources)
+    raise CatalogueError(f"no source {source_id!r} in the catalogue: use one of {known}")
+
+
+def source_row(source: Source) -> dict[str, Any]:
+    """A row of the table `sources`."""
+    return {name: value for name, value in asdict(source).items() if name in SOURCES.column_names}
+
+
+def _read_source(path: Path) -> Source:
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise CatalogueError(f"{path.name}: not readable as YAML: {reason}: mend the file") from error
+    if not isinstance(loaded, dict):
+        raise CatalogueError(f"{path.name}: must be a list of `key: value` lines")
+    _check_keys(path, loaded)
+    if loaded["source_id"] != path.stem:
+        raise CatalogueError(f"{path.name}: source_id is {loaded['source_id']!r}: name the file after it")
+    source = Source(**loaded)
+    _check_values(path, source)
+    return source
+
+
+def _check_keys(path: Path, loaded: dict[str, Any]) -> None:
+    unknown = sorted(str(key) for key in set(loaded) - set(_KEYS))
+    missing = sorted(set(_KEYS) - set(loaded))
+    if unknown:
+        raise CatalogueError(
+            f"{path.name}: unknown key {', '.join(unknown)}: remove it, or spell one of {', '.join(_KEYS)}"
+        )
+    if missing:
+        raise CatalogueError(f"{path.name}: missing key {', '.join(missing)}: add it")
+
+
+def _check_values(path: Path, source: Source) -> None:
+    row = source_row(source)
+    try:
+        to_arrow(SOURCES, [row])
+    except ContractError as error:
+        raise CatalogueError(f"{path.name}: {error}") from error
+    for column in SOURCES.columns:
+        value = row[column.name]
+        if value is None and not column.nullable:
+            raise CatalogueError(f"{path.name}: {column.name} is empty: give a value")
+        if column.allowed and value not in column.allowed:
+            raise CatalogueError(f"{path.name}: {column.name} is {value!r}: use one of {', '.join(column.allowed)}")
+        if column.pattern and not re.search(column.pattern, str(value)):
+            raise CatalogueError(f"{path.name}: {column.name} is {value!r}: write {column.description}")
+        if isinstance(column.minimum, int | float) and value < column.minimum:
+            raise CatalogueError(f"{path.name}: {column.name} is {value}: give {column.minimum} or more")
+    if not isinstance(source.location, str) or not source.location.strip():
+        raise CatalogueError(f"{path.name}: location is {source.location!r}: give a folder, relative to the root")
+    if source.documents_min > source.documents_max:
+        raise CatalogueError(f"{path.name}: documents_min is above documents_max: lower it")

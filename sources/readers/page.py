@@ -1,0 +1,103 @@
+"""HTML pages: main text, title, date and language by trafilatura; navigation and boilerplate stay out."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from lxml import html as lxml_html
+
+from schemas.raw import Problem, RawRecord, ReadResult
+from sources.readers.charset import UndecodableError, decode_text
+
+# Only what the page states about itself: a date guessed from its text would be somebody else's date.
+# A `time` element comes last: it may belong to an event, or to another article that the page points to.
+_DATE_META = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@name='article:published_time' or @name='date' or @name='DC.date' or @name='dcterms.date']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//time[@datetime and (@pubdate or @itemprop='datePublished')]/@datetime",
+)
+_DATE_LOOSE = (
+    "//article//time[@datetime]/@datetime",
+    "//main//time[@datetime]/@datetime",
+    "//time[@datetime]/@datetime",
+)
+_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+def read_page(content: bytes, url: str) -> ReadResult:
+    """One record from an HTML page; a problem where it has no main text."""
+    try:
+        source = decode_text(content)
+        tree = lxml_html.document_fromstring(_without_declaration(source))
+    except (UndecodableError, ValueError, lxml_html.etree.LxmlError) as error:
+        return ReadResult(
+            problems=(Problem(url, "unreadable_page", str(error), "look at the page: it is no HTML text"),)
+        )
+    extracted = trafilatura.bare_extraction(source, include_comments=False, with_metadata=True)
+    text = (extracted.text or "") if extracted else ""
+    if not text.strip():
+        remedy = "look at the page: it may need a login, or be made by a script"
+        return ReadResult(problems=(Problem(url, "no_text", "the page has no main text", remedy, source[:500]),))
+    record = RawRecord(
+        location=url,
+        title=_page_title(tree, extracted),
+        text=_BLANK_LINES.sub("\n", text).replace("\n", "\n\n"),
+        published=_page_date(tree),
+        url=_first(tree, "//link[@rel='canonical']/@href"),
+        language=(_first(tree, "/html/@lang") or "")[:2].lower() or None,
+    )
+    return ReadResult(records=(record,))
+
+
+def html_to_text(fragment: str) -> str:
+    """The text of an HTML fragment: block elements become paragraphs, list items lines with a bullet."""
+    if "<" not in fragment:
+        return html.unescape(fragment)
+    marked = re.sub(r"<li\b[^>]*>", "\n\n- ", fragment, flags=re.I)
+    marked = re.sub(r"</?(?:p|div|h[1-6]|ul|ol|br|tr|blockquote|section|article)\b[^>]*>", "\n\n", marked, flags=re.I)
+    text: str = lxml_html.fromstring(f"<div>{marked}</div>").text_content()
+    return re.sub(r"\s*\n\s*\n\s*", "\n\n", text).strip()
+
+
+def _without_declaration(source: str) -> str:
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
+
+
+def _page_title(tree: Any, extracted: Any) -> str | None:
+    heading = [" ".join(node.text_content().split()) for node in tree.xpath("//h1")]
+    return (heading[0] if heading and heading[0] else None) or extracted.title
+
+
+def _page_date(tree: Any) -> str | None:
+    stated = _first_of(tree, _DATE_META)
+    return stated or next(_structured_dates(tree), None) or _first_of(tree, _DATE_LOOSE)
+
+
+def _structured_dates(tree: Any) -> Iterator[str]:
+    """Every `datePublished` of JSON-LD, whatever shape a publisher gives it."""
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            data = json.loads(script)
+        except (ValueError, RecursionError):
+            continue
+        graph = data.get("@graph") if isinstance(data, dict) else None
+        for part in [*_as_list(data), *_as_list(graph)]:
+            if isinstance(part, dict) and isinstance(part.get("datePublished"), str):
+                yield part["datePublished"]
+
+
+def _as_list(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else [data]
+
+
+def _first_of(tree: Any, expressions: tuple[str, ...]) -> str | None:
+    return next((found for expression in expressions if (found := _first(tree, expression)) is not None), None)
+
+
+def _first(tree: Any, expression: str) -> str | None:
+    found = tree.xpath(expression)
+    return str(found[0]).strip() or None if found else None

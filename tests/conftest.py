@@ -1,0 +1,47 @@
+"""What all tests share: where the project lies, and a machine that looks the same for each of them."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, settings
+
+from tests.samples_world import SamplesNight, run_samples_night
+
+ROOT = Path(__file__).resolve().parent.parent
+GAPS = yaml.safe_load((Path(__file__).parent / "known_gaps.yml").read_text(encoding="utf-8"))
+
+# the same examples on every machine, and no failure because a machine is busy
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Claims that do not hold yet are expected to fail, strictly."""
+    for item in items:
+        claims: list[str] = GAPS.get(item.path.stem, {}).get(item.originalname, [])
+        parameters: dict[str, Any] = item.callspec.params if hasattr(item, "callspec") else {"": "*"}
+        if any(value in claims for value in parameters.values()):
+            item.add_marker(pytest.mark.xfail(reason="a known gap of the extraction", strict=True))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples_night(tmp_path_factory: pytest.TempPathFactory) -> SamplesNight:
+    """One night over the samples; nobody writes into it."""
+    return run_samples_night(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(autouse=True)
+def clean_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine that runs the tests reaches them."""
+    for name in os.environ:
+        if name.startswith(("DEFCOOP_", "AIRFLOW_")):
+            monkeypatch.delenv(name)

@@ -1,0 +1,135 @@
+"""Sentences as the press writes them: nested, attributed, with bystanders; and headlines. All records of each."""
+
+import pytest
+
+from tests.marks import read_lines
+from tests.readings import describe_all, read_claims
+
+SENTENCES = """
+Speaking after talks in Oslo, Norwegian Prime Minister Jonas Gahr Støre said his government would buy at least five \
+frigates from the United Kingdom, the largest defence purchase in the country's history. | planned capability NOR > GBR
+The Netherlands, which has already given Ukraine 24 F-16s, will supply another 100 drones to Kyiv, Defence Minister \
+Ruben Brekelmans said on Tuesday. | completed arms_transfer NLD > UKR; planned arms_transfer NLD > UKR
+Poland's government agreed on Thursday to raise defence spending to 4.8 percent of GDP next year. | \
+agreed budget_share POL
+Despite pressure from Washington, South Korea has no plans to send lethal weapons to Ukraine, a foreign ministry \
+spokesman told reporters in Seoul on Monday. | denied arms_transfer KOR > UKR
+Japan's Maritime Self-Defense Force said a destroyer would take part in a two-week exercise with the Indian Navy in \
+the Bay of Bengal from 20 June. | planned joint_training IND JPN
+The Philippine and Japanese governments began formal negotiations on Monday on a reciprocal access agreement that \
+would allow troops to train on each other's territory. | proposed access_and_status JPN PHL
+France withdrew its last soldiers from Chad in January, ending a military presence that had lasted for more than six \
+decades. | suspended force_deployment FRA > TCD
+Australia said on Wednesday it will send air defence missiles to Ukraine and train Ukrainian soldiers in Britain. | \
+planned arms_transfer AUS > UKR; planned third_party_support AUS > UKR
+The U.S. State Department has approved the possible sale to Poland of 250 Javelin launchers for an estimated $78 \
+million, the Pentagon said. | agreed arms_transfer USA > POL
+Canada will raise the number of its troops in Latvia to 2,200 by 2026, the defence minister announced in Riga. | \
+planned force_deployment CAN > LVA
+Sweden's government on Monday asked parliament to approve an increase of 30 billion kronor in the defence budget. | \
+proposed budget_amount SWE
+Turkey, whose relations with Greece have long been tense, agreed with Athens to reopen a military hotline. | \
+agreed information_sharing GRC TUR
+At a meeting in Singapore, the defence ministers of Australia, Japan, the Philippines and the United States said they \
+would carry out more joint patrols in the South China Sea. | planned force_deployment AUS JPN PHL USA
+Moscow and Pyongyang signed a treaty in June 2024 that commits each side to come to the other's defence if it is \
+attacked. | agreed mutual_defence PRK RUS
+Spanish Prime Minister Pedro Sánchez rejected NATO's proposed target of 5 percent of GDP for defence spending. | \
+denied budget_share ESP
+Lithuania will spend 5 to 6 percent of GDP on defence from 2026, President Gitanas Nausėda told a news conference in \
+Vilnius. | planned budget_share LTU
+Berlin has ruled out delivering Taurus cruise missiles to Kyiv for now, a government spokesman said. | \
+denied arms_transfer DEU > UKR
+U.S. and South Korean forces will stage their annual Ulchi Freedom Shield exercise from 18 to 28 August, the two \
+militaries said on Thursday. | planned joint_training KOR USA
+Armenia said it had frozen its membership of the CSTO, the Russian-led alliance, and would pay no dues this year. | \
+suspended mutual_defence ARM > CSTO
+Hungary's foreign minister, Péter Szijjártó, said Budapest would not send troops to Ukraine. | \
+denied force_deployment HUN > UKR
+Chinese and Cambodian troops began their annual Golden Dragon exercise on Wednesday with about 900 Chinese soldiers \
+and robot dogs. | under_way joint_training CHN KHM
+The German frigate Baden-Württemberg and a supply ship sailed through the Taiwan Strait in September, the first such \
+passage by German warships in 22 years. | completed force_deployment DEU
+Romania's new government has promised to lift defence spending from 2.2 to 3.5 percent of GDP over three years, \
+although economists doubt that it can afford it. | agreed budget_share ROU
+Washington is weighing a request from Riyadh to sell Saudi Arabia 48 F-35 jets, two U.S. officials familiar with the \
+matter said. | proposed arms_transfer USA > SAU
+Bulgaria took part in the exercise Sea Breeze alongside Romania and Turkey in 2021. | \
+completed joint_training BGR ROU TUR
+Argentina's president, Javier Milei, announced the purchase of 24 used F-16 fighters from Denmark for about $300 \
+million. | planned capability ARG > DNK
+Mongolia and the United States concluded the exercise Khaan Quest on Friday. | completed joint_training MNG USA
+Egypt and Somalia signed a defence pact in August 2024, and Cairo has since sent two shipments of weapons to \
+Mogadishu. | agreed mutual_defence EGY SOM; completed arms_transfer EGY > SOM
+While Slovakia has stopped its military aid to Ukraine, the Czech Republic will deliver 1.5 million artillery shells \
+to Kyiv this year. | planned arms_transfer CZE > UKR; suspended third_party_support SVK > UKR
+Thailand, once a buyer of American jets, has chosen Sweden's Gripen and will buy twelve of the fighters by 2034. | \
+planned capability THA > SWE
+India, long a customer of Russia, signed a contract on Monday to buy 26 Rafale fighters from France. | \
+agreed capability IND > FRA
+Both houses of the Czech parliament have passed a law obliging the state to spend at least 2 percent of GDP on \
+defence each year. | in_force budget_share CZE
+The exercise, in which Finland, Norway and Sweden take part every two years, will be held in Lapland in March. | \
+planned joint_training FIN NOR SWE
+Ukraine signed ten-year security agreements with Latvia in April and with Estonia in June. | \
+agreed mutual_defence EST LVA UKR
+A month after it expelled French troops, Senegal said it would hold no further exercises with France. | \
+denied joint_training FRA SEN
+Serbia has bought French Rafale fighters, a deal that President Aleksandar Vučić called historic. | \
+completed capability SRB > FRA
+Denmark's parliament on Wednesday approved an agreement that gives U.S. troops access to Danish air bases. | \
+agreed access_and_status DNK > USA
+Iceland, which has no army, will pay for the training of Ukrainian sailors, its foreign minister told parliament. | \
+planned third_party_support ISL > UKR
+"""
+
+HEADLINES = """
+Denmark to donate howitzers to Ukraine | planned arms_transfer DNK > UKR
+Berlin approves Patriot missile delivery to Ukraine | agreed arms_transfer DEU > UKR
+Philippines, Japan start talks on intelligence-sharing pact | proposed information_sharing JPN PHL
+UK, Norway to patrol North Atlantic together | planned force_deployment GBR NOR
+Australia, Fiji begin talks on defence treaty | proposed mutual_defence AUS FJI
+Hungary won't send troops to Ukraine, foreign minister says | denied force_deployment HUN > UKR
+Trump urges Taiwan to spend 10% of GDP on defence | called_for budget_share TWN
+China, Laos to hold joint military drills in July | planned joint_training CHN LAO
+Canada pledges 2% of GDP for defence by 2026 | agreed budget_share CAN
+Paris rules out sending troops to Ukraine | denied force_deployment FRA > UKR
+Greece considers buying F-35 jets | proposed capability GRC
+India and Sri Lanka sign defence pact | agreed mutual_defence IND LKA
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), read_claims(SENTENCES), ids=lambda cell: cell[:60] if isinstance(cell, str) else ""
+)
+def test_a_press_sentence_gives_all_its_records(text: str, expected: list[str]) -> None:
+    assert describe_all(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), read_claims(HEADLINES), ids=lambda cell: str(cell))
+def test_a_headline_is_a_sentence_in_short(text: str, expected: list[str]) -> None:
+    assert describe_all(text) == expected
+
+
+IDLE = """
+The two leaders discussed trade, migration and the war in Ukraine over dinner in Rome.
+Relations between Ankara and Athens have improved since the earthquake of 2023.
+NATO's secretary general praised Norway for its steadfast support of the alliance.
+The minister said that peace in the Taiwan Strait was indispensable to the world.
+Asked about troops, the chancellor said that he would not speculate.
+Analysts in Seoul warned that North Korea could test another missile this year.
+The general recalled how Polish pilots had fought over Britain in 1940.
+"Our friendship with Japan is stronger than ever," the Australian prime minister said.
+Protesters in Naples demanded that Italy leave NATO.
+The frigate, built in Hamburg in 1996, is 139 metres long.
+Nobody expects Switzerland to join NATO.
+It remains unclear whether Colombia will buy the jets.
+The author argues that Europe's armies are too small.
+Sixty years after the treaty was signed, historians still argue over its meaning.
+Malta's constitution makes the island a neutral state.
+"""
+
+
+@pytest.mark.parametrize("text", read_lines(IDLE))
+def test_a_sentence_about_defence_need_not_hold_a_commitment(text: str) -> None:
+    assert describe_all(text) == []

@@ -1,0 +1,1 @@
+"""How text becomes records: pure functions, without network, files, clock or chance."""

@@ -1,0 +1,35 @@
+"""Actors that a sentence names and that take no part: the adversary, the victim, the place, who is only talked about.
+
+Read on the surface, a few words before and after the name.
+"""
+
+import re
+
+from transforms.rule_book import load_pattern
+
+_AGAINST_BEFORE = load_pattern("against_before")
+_AGAINST_AFTER = load_pattern("against_after")
+_MEMBER_AFTER = re.compile(
+    r" (?:[A-Z]\w+ )?(?:member|ally|allies|candidate|summit|meeting|headquarters|standards?|conference|article|"
+    r"declaration|dialogue|forum)\b(?! (?:states|countries|nations))",
+    re.IGNORECASE,
+)
+
+
+_MEDIA_AFTER = re.compile(
+    r"(?:[’']s)? (?:[\w-]+ ){0,2}(?:news agency|news outlet|newspapers?|dail(?:y|ies)|broadcasters?|media|"
+    r"television|tabloid|weekly|TV)\b",
+    re.IGNORECASE,
+)
+
+
+def is_opponent(text: str, start: int, end: int) -> bool:
+    """Whether the actor at `text[start:end]` is what the deed is aimed at, or only the home of a newspaper."""
+    if _MEDIA_AFTER.match(text, end):
+        return True
+    return bool(_AGAINST_BEFORE.search(text[max(0, start - 90) : start]) or _AGAINST_AFTER.match(text, end))
+
+
+def is_attribute(text: str, end: int) -> bool:
+    """Whether a name only describes another's thing: "a NATO member country", "the ASEAN summit"."""
+    return bool(_MEMBER_AFTER.match(text, end))

@@ -1,0 +1,287 @@
+"""From a document to its records: sentences, gate, parse, frames, roles, standing, slots; and what was no commitment.
+
+`extract_document` is the whole path of one text. It asks for nothing but the text, its title, publisher and day.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from schemas.fiscal_years import load_fiscal_rules
+from transforms.actor_groups import Group, group_actors
+from transforms.acts import decide_act
+from transforms.attribution import Voice, find_voice
+from transforms.dates import DateMention, find_dates
+from transforms.frames import Frame, Trigger, build_frames, find_triggers
+from transforms.instruments import InstrumentMention, find_instruments
+from transforms.leads import Lead, read_lead
+from transforms.parse import parse_sentences
+from transforms.quantities import QuantityMention, find_quantities
+from transforms.records import Candidate, Record, merge_records
+from transforms.roles import Roles, assign_roles
+from transforms.scene import Scene
+from transforms.segments import split_sentences
+from transforms.sentences import Sentence
+from transforms.slots import (
+    Facts,
+    Times,
+    clause_span,
+    pick_condition,
+    pick_domains,
+    pick_instrument,
+    pick_place,
+    pick_quantity,
+    pick_times,
+)
+from transforms.standing import decide_standing
+from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
+
+VERSION = "rules-1"
+_FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
+_ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
+_HISTORY_YEARS = 25
+_HISTORY = re.compile(
+    r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
+    r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
+    re.IGNORECASE,
+)
+_PLAIN = str.maketrans({"\n": " ", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
+_OWN_WORDS = ("declaration", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the lexical layer found in the whole text, by offset."""
+
+    dates: list[DateMention]
+    quantities: list[QuantityMention]
+    instruments: list[InstrumentMention]
+
+
+def extract_document(
+    text: str, published_on: date, title: str = "", publisher: str = "", document_type: str = "article"
+) -> tuple[list[Record], list[Candidate]]:
+    """The records and the rejected candidates of a normalised text, in its order."""
+    sentences = split_sentences(text)
+    if not title and sentences and sentences[0].kind == "heading":
+        title = text[sentences[0].start : sentences[0].end]
+    scene = Scene(text, title, publisher, published_on, tuple(sentences))
+    instruments = find_instruments(text)
+    gated = dict(_gate(scene, instruments))
+    if not gated:
+        return [], []
+    facts = _Facts(find_dates(text, published_on), find_quantities(text), instruments)
+    wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
+    docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))
+    records: list[Record] = []
+    candidates: list[Candidate] = []
+    for number in sorted(gated):
+        for found in _read_sentence(scene, number, docs, gated[number], facts, document_type):
+            (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
+    return merge_records(records, scene), candidates
+
+
+def _sentence_text(scene: Scene, number: int) -> str:
+    sentence = scene.sentences[number]
+    return scene.text[sentence.start : sentence.end].translate(_PLAIN)
+
+
+def _gate(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[int, list[Trigger]]]:
+    organisations = {m.start for m in scene.mentions if m.form in ("organisation", "group", "leader")}
+    for number, sentence in enumerate(scene.sentences):
+        inside = [
+            replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
+            for m in instruments
+            if sentence.start <= m.start and m.end <= sentence.end and m.start not in organisations
+        ]
+        triggers = find_triggers(_sentence_text(scene, number), inside)
+        if triggers:
+            yield number, triggers
+
+
+def _read_sentence(
+    scene: Scene, number: int, docs: dict[int, Doc], triggers: list[Trigger], facts: _Facts, document_type: str
+) -> Iterator[Record | Candidate]:
+    sentence = scene.sentences[number]
+    doc = docs[number]
+    groups = group_actors(scene.text, scene.mentions, scene.lists, sentence.start, sentence.end)
+    lead = _find_lead(scene, number, docs)
+    local = _localise(facts, doc, sentence.start, sentence.end, scene.published_on)
+    frames, weaker = build_frames(doc, triggers)
+    for frame in frames:
+        before = scene.text[scene.sentences[number - 1].start : sentence.start] if number else ""
+        voice = find_voice(doc, frame.anchor, groups, document_type in _OWN_WORDS, before)
+        if voice.speaker and not voice.actor_ids:
+            voice = replace(voice, actor_ids=scene.resolve(voice.speaker, number))
+        found = _read_frame(frame, scene, number, groups, lead, voice, local)
+        yield found
+        if isinstance(found, Candidate) and found.reason == "vague":
+            others = [other for other in weaker if other.anchor == frame.anchor]
+            yield from (_read_frame(other, scene, number, groups, lead, voice, local) for other in others[:1])
+
+
+def _find_lead(scene: Scene, number: int, docs: dict[int, Doc]) -> Lead | None:
+    position = scene.sentences[number].lead
+    if position is None or position not in docs:
+        return None
+    start, end = scene.sentences[position].start, scene.sentences[position].end
+    groups = group_actors(scene.text, scene.mentions, scene.lists, start, end)
+    return read_lead(Sentence(docs[position], groups, scene, position))
+
+
+def _localise(facts: _Facts, doc: Doc, start: int, end: int, published_on: date) -> Facts:
+    def shift(mentions: list) -> list:  # type: ignore[type-arg]
+        return [
+            replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end
+        ]
+
+    return Facts(doc, shift(facts.dates), shift(facts.quantities), shift(facts.instruments), published_on)
+
+
+def _read_frame(
+    frame: Frame, scene: Scene, number: int, groups: list[Group], lead: Lead | None, voice: Voice, facts: Facts
+) -> Record | Candidate:
+    quoted = voice.actor_ids if voice.voice == "official_quote" else ()
+    fallback = lead.actor_ids if lead else ()
+    context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
+    standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
+    fitted = fit_standing(frame.rule.kind, standing.value, frame.chain)
+    standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
+    roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
+    roles = _fill_roles(frame, roles)
+    start, end = clause_span(frame.anchor, frame.chain, roles.tokens)
+    offset = scene.sentences[number].start
+    reason = standing.reason or _find_objection(frame, roles, standing.value or "", voice, facts)
+    if reason or standing.value is None:
+        return Candidate(frame.rule.kind, reason or "vague", offset + start, offset + end, frame.rule.rule_id)
+    return _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
+
+
+def _fill_roles(frame: Frame, roles: Roles) -> Roles:
+    """The fixed parties of a named instrument, where the sentence names nobody."""
+    named = frame.trigger.instrument
+    if named is None or named.is_generic or not named.parties:
+        return roles
+    if not roles.parties or (roles.is_inferred and not set(roles.parties) & set(named.parties)):
+        return replace(roles, parties=named.parties, counterparts=(), is_inferred=True)
+    if named.is_series or set(roles.parties) - set(named.parties) or roles.counterparts:
+        return roles
+    return replace(roles, parties=tuple(sorted({*roles.parties, *named.parties})))
+
+
+def _find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, facts: Facts) -> str | None:
+    """Why a frame is no commitment, by the reason codes of the record contract."""
+    if not roles.parties:
+        return "no_authority"
+    lemmas = {p.token.lemma_.lower() for p in frame.chain.predicates}
+    if lemmas & _ACCUSED and standing not in ("denied", "suspended"):
+        return "status_report"
+    if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):
+        return "no_authority"
+    if voice.binds_nobody and (standing not in _FACTS or voice.is_own_act):
+        return "prediction" if standing == "planned" else "no_authority"
+    if roles.is_former and standing not in _FACTS:
+        return "no_authority"
+    if _HISTORY.search(facts.doc.text) and standing in ("completed", "agreed", "suspended"):
+        return "history"
+    actors = {*roles.parties, *roles.counterparts}
+    if frame.rule.needs_partner and len(actors) < 2 and not _is_group(actors):
+        return "vague"
+    return _find_missing(frame, roles, facts)
+
+
+def _is_demanded(frame: Frame) -> bool:
+    """Whether somebody demands it, and the text does not only find that it should be so."""
+    demanding = ("want", "like", "need", "tell", "expect", "ask")
+    return any(p.group == "call" or p.token.lemma_.lower() in demanding for p in frame.chain.predicates)
+
+
+def _find_missing(frame: Frame, roles: Roles, facts: Facts) -> str | None:
+    if frame.rule.kind == "budget_share" and pick_quantity("budget_share", frame.anchor, frame.chain, facts) is None:
+        return "vague"
+    if frame.rule.roles in ("transfer", "receive", "support", "join") and not roles.counterparts:
+        return "vague"
+    return None
+
+
+def _is_group(actors: set[str]) -> bool:
+    return any(len(name) != 3 or not name.isalpha() for name in actors)
+
+
+def _make_record(
+    frame: Frame, scene: Scene, offset: int, roles: Roles, standing: str, explicit: bool, voice: Voice, facts: Facts
+) -> Record | Candidate:
+    kind = frame.rule.kind
+    times = pick_times(frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
+    if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
+        standing = "planned"
+    if standing == "completed" and goes_on(frame.chain, times.effective):
+        standing = "under_way"
+    quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
+    more: list[Token] = [*roles.tokens]
+    span = clause_span(frame.anchor, frame.chain, more)
+    told: tuple[QuantityMention | DateMention | None, ...] = (quantity, times.due, times.effective)
+    span = _widen(span, [mention for mention in told if mention is not None])
+    if _is_history(times, standing, scene.published_on):
+        return Candidate(kind, "history", offset + span[0], offset + span[1], frame.rule.rule_id)
+    instrument = frame.trigger.instrument or pick_instrument(kind, frame.anchor, span, facts)
+    evidence = facts.doc.text[span[0] : span[1]]
+    fixed = (*frame.rule.domains, *(instrument.domains if instrument else ()))
+    taken = [(m.start, m.end) for m in facts.dates] + [(m.start, m.end) for m in facts.instruments]
+    return Record(
+        kind=kind,
+        parties=roles.parties,
+        counterparts=roles.counterparts,
+        standing=standing,
+        quantity=_shift(quantity, offset),
+        times=times,
+        domains=tuple(pick_domains(evidence, fixed)),
+        instrument=instrument.name if instrument else None,
+        place=pick_place(facts.doc, span[0], taken),
+        start=offset + span[0],
+        end=offset + span[1],
+        voice=voice,
+        act=decide_act(kind, standing, frame.anchor, frame.chain, evidence),
+        condition=pick_condition(facts.doc.text),
+        tier=_decide_tier(roles, explicit),
+        rule_id=frame.rule.rule_id,
+    )
+
+
+def _shift(mention: QuantityMention | None, offset: int) -> QuantityMention | None:
+    return replace(mention, start=mention.start + offset, end=mention.end + offset) if mention else None
+
+
+def _widen(span: tuple[int, int], mentions: Sequence[QuantityMention | DateMention]) -> tuple[int, int]:
+    return min([span[0], *(m.start for m in mentions)]), max([span[1], *(m.end for m in mentions)])
+
+
+_FISCAL = re.compile(r"\b(?:FY|fiscal|financial year|\d{4}-\d{2}\b)", re.IGNORECASE)
+
+
+def _with_fiscal_years(facts: Facts, scene: Scene, parties: tuple[str, ...]) -> Facts:
+    """The dates again by the fiscal year of the party, where the sentence speaks of one."""
+    country = next((name for name in parties if name in load_fiscal_rules()), None)
+    if country is None or not _FISCAL.search(facts.doc.text):
+        return facts
+    return replace(facts, dates=find_dates(facts.doc.text, scene.published_on, country))
+
+
+def _is_history(times: Times, standing: str, published_on: date) -> bool:
+    """What was done a generation ago and says nothing of today."""
+    mention = times.effective or times.announced
+    return bool(
+        mention
+        and mention.role != "since"
+        and standing in ("completed", "agreed")
+        and published_on.year - mention.end_on.year > _HISTORY_YEARS
+    )
+
+
+def _decide_tier(roles: Roles, is_explicit: bool) -> str:
+    if roles.is_inferred:
+        return "inferred" if is_explicit else "weak"
+    return "explicit" if is_explicit else "inferred"

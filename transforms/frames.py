@@ -1,0 +1,274 @@
+"""Triggers of each kind in a sentence, and the words that they hang on: from a match on the surface to a parsed frame.
+
+The surface is the gate: only a sentence in which some rule matches is ever parsed, so the gate loses nothing that the
+rules could find. The most specific frame wins: a trigger inside another's phrase is dropped.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from transforms.actor_groups import head_token
+from transforms.instruments import InstrumentMention
+from transforms.predicates import Chain, climb, is_verb, start_of
+from transforms.rule_book import Rule, load_predicates, load_rules
+
+_REACH = 8
+_BEATS = {
+    ("personnel_exchange", "force_deployment"),
+    ("arms_transfer", "capability"),
+    ("information_sharing", "technology_cooperation"),
+    ("joint_training", "force_deployment"),
+    ("third_party_support", "budget_amount"),
+    ("third_party_support", "personnel_exchange"),
+    ("industrial_cooperation", "capability"),
+    ("force_deployment", "capability"),
+    ("budget_amount", "industrial_cooperation"),
+    ("budget_amount", "capability"),
+}
+"""Of two kinds on the same words the first is the more specific."""
+_SHIP = re.compile(r"ship|frigate|destroyer|submarine|carrier|corvette|vessel|minehunter|fleet", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"exercis|drill|patrol|polic|mission|deter|reinforc|station|airspace|manoeuv|maneuv", re.IGNORECASE
+)
+_INSTRUMENT_ROLES = {"joint_training": "mutual", "third_party_support": "support"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A rule's match at `start:end` of a sentence; of an instrument, where one is named there."""
+
+    rule: Rule
+    start: int
+    end: int
+    instrument: InstrumentMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with the word that it hangs on and the predicates that govern that."""
+
+    trigger: Trigger
+    anchor: Token
+    chain: Chain
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that triggered."""
+        return self.trigger.rule
+
+
+def find_triggers(sentence: str, instruments: Sequence[InstrumentMention]) -> list[Trigger]:
+    """What triggers in a sentence, longest first at each place; nothing where nothing does."""
+    found = [*_match_rules(sentence), *_match_instruments(instruments)]
+    kept: list[Trigger] = []
+    for trigger in sorted(
+        found, key=lambda t: (-(t.instrument is not None and not t.rule.verbs), -(t.end - t.start), t.start)
+    ):
+        if not any(_clash(trigger, other) for other in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: (t.start, t.end))
+
+
+def _clash(one: Trigger, other: Trigger) -> bool:
+    """Two triggers on the same words: of one kind the longer counts; of two kinds both may, where verbs decide."""
+    if one.end <= other.start or other.end <= one.start:
+        return False
+    return not (one.rule.verbs or other.rule.verbs) or one.rule.rule_id == other.rule.rule_id
+
+
+def _match_rules(sentence: str) -> Iterator[Trigger]:
+    for rule in load_rules():
+        first = rule.match.search(sentence)
+        if (
+            first is None
+            or (rule.unless and rule.unless.search(sentence))
+            or (rule.near and not rule.near.search(sentence))
+        ):
+            continue
+        while first:
+            name = "head" if "head" in rule.match.groupindex and first["head"] else 0
+            yield Trigger(rule, *first.span(name))
+            first = rule.match.search(sentence, max(first.end(), first.start() + 1))
+
+
+def _match_instruments(instruments: Sequence[InstrumentMention]) -> Iterator[Trigger]:
+    for mention in instruments:
+        yield Trigger(_instrument_rule(mention.kind), mention.start, mention.end, mention)
+
+
+def _instrument_rule(kind: str) -> Rule:
+    """The rule that stands for every named instrument of a kind."""
+    template = load_rules()[0]
+    roles = _INSTRUMENT_ROLES.get(kind, "mutual")
+    none: frozenset[str] = frozenset()
+    return Rule(
+        f"{kind}.named", kind, template.match, roles, none, None, None, (), False, template.example, template.counter
+    )
+
+
+def build_frames(doc: Doc, triggers: Sequence[Trigger]) -> tuple[list[Frame], list[Frame]]:
+    """Triggers with their anchors and predicates; those that their verbs do not govern are no frames.
+
+    The second list holds frames that a more specific one on the same words replaces, in case that one comes to nothing.
+    """
+    frames = []
+    for trigger in triggers:
+        anchor = head_token(doc, trigger.start, trigger.end)
+        anchor = _extend(anchor, trigger) if anchor is not None else None
+        if anchor is None or (trigger.instrument is not None and not _is_about(anchor, trigger.instrument)):
+            continue
+        if trigger.instrument is None and _belongs_to_another(anchor, trigger.end):
+            continue
+        if not trigger.rule.verbs or _is_governed(trigger.rule, anchor):
+            frames.append(Frame(trigger, anchor, climb(start_of(anchor))))
+    kept = _keep_specific(frames)
+    return kept, [frame for frame in frames if any((k.rule.kind, frame.rule.kind) in _BEATS for k in kept)]
+
+
+def _extend(anchor: Token, trigger: Trigger) -> Token:
+    """The noun that a trigger only begins: "F-35" of "F-35 fighters", where that would trigger too."""
+    head = anchor.head
+    is_part = anchor.dep_ in ("compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN") and head.idx >= trigger.end
+    return head if is_part and trigger.rule.match.fullmatch(head.text) else anchor
+
+
+def _is_about(anchor: Token, instrument: InstrumentMention) -> bool:
+    """Whether a sentence says something of the instrument that it names, and does not only appeal to it."""
+    if instrument.is_series:
+        return True
+    about, token = load_predicates().about, anchor
+    for _ in range(_REACH):
+        if token.head == token:
+            return False
+        if token.dep_ == "prep" and token.lower_ not in ("of", "on", "for", "to", "from", "into", "in", "with", "at"):
+            return instrument.kind == "mutual_defence"
+        token = token.head
+        if token.lemma_.lower() in about or (token.lemma_ == "be" and anchor.dep_ == "nsubj"):
+            return True
+        if is_verb(token):
+            return any(c.dep_ in ("relcl", "acl", "appos") for c in anchor.children)
+    return False
+
+
+def _is_governed(rule: Rule, anchor: Token) -> bool:
+    """Whether one of the rule's verbs, or a noun of them, governs the anchor first; helpers are passed over."""
+    token = anchor
+    for _ in range(_REACH):
+        if token.lemma_.lower() in rule.verbs and (token != anchor or token.pos_ != "NOUN"):
+            return True
+        if token.dep_ in ("nsubj", "nsubjpass") and rule.roles == "send" and _does_one_of(token.head, rule.verbs):
+            return True
+        is_helper = load_predicates().verbs.get(token.lemma_.lower()) == "enable"
+        if token.head == token or (is_verb(token) and not is_helper and token != anchor):
+            return False
+        if token.dep_ in ("relcl", "nsubj", "ccomp") and not _is_intransitive(token):
+            return False
+        token = token.head
+    return False
+
+
+def _does_one_of(verb: Token, verbs: frozenset[str]) -> bool:
+    """Whether a subject does one of some deeds, itself or as what it continues, begins or plans to do."""
+    return verb.lemma_.lower() in verbs or any(
+        _does_one_of(child, verbs) for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)
+    )
+
+
+def _is_intransitive(token: Token) -> bool:
+    """Whether a subject may be the thing itself: "ships sailed", but not "ships fired missiles"."""
+    return token.dep_ == "nsubj" and not any(child.dep_ == "dobj" for child in token.head.children)
+
+
+def _belongs_to_another(anchor: Token, end: int) -> bool:
+    """Whether the anchor only describes another noun ("research institutions"); a pact is about what describes it."""
+    head = anchor.head
+    book = load_predicates()
+    if anchor.dep_ not in ("compound", "amod", "nmod", "poss") or head.pos_ not in ("NOUN", "PROPN") or head.idx < end:
+        return False
+    lemma = head.lemma_.lower()
+    return lemma not in book.containers and lemma not in book.nouns
+
+
+def _keep_specific(frames: list[Frame]) -> list[Frame]:
+    """Drop a frame whose anchor only tells what another frame's thing is about: "a meeting on disinformation"."""
+    anchors = {frame.anchor.i: frame for frame in frames}
+    kept = []
+    for frame in frames:
+        holder = _find_holder(frame, anchors)
+        if holder is None:
+            kept.append(frame)
+    talked = {t.i for frame in kept for t in frame.anchor.ancestors}
+    return _drop_twins([f for f in kept if not (_are_talks(f) and f.anchor.i in talked)])
+
+
+def _are_talks(frame: Frame) -> bool:
+    """Talks on something are that thing, proposed, and no consultation of their own."""
+    return frame.rule.kind == "consultation" and frame.anchor.lemma_.lower() in ("talk", "talks", "negotiation")
+
+
+def _find_holder(frame: Frame, anchors: dict[int, Frame]) -> Frame | None:
+    token = frame.anchor
+    for _ in range(6):
+        if token.head == token or token.dep_ in (
+            "conj",
+            "relcl",
+            "appos",
+            "advcl",
+            "ccomp",
+            "xcomp",
+            "nsubj",
+            "nsubjpass",
+        ):
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "pcomp":
+            return None
+        other = anchors.get(token.i)
+        if other is not None and other is not frame and not _is_container(other) and not _are_talks(other):
+            return other
+    return None
+
+
+def _is_container(frame: Frame) -> bool:
+    """A named agreement or a generic one holds other promises; it does not stand for them."""
+    return frame.trigger.instrument is not None and not frame.trigger.instrument.is_series
+
+
+def _drop_twins(frames: list[Frame]) -> list[Frame]:
+    """One frame a kind and anchor: the one with the instrument, else the first."""
+    best: dict[tuple[str, int], Frame] = {}
+    for frame in frames:
+        key = (frame.rule.kind, frame.anchor.i)
+        if key not in best or (frame.trigger.instrument and not best[key].trigger.instrument):
+            best[key] = frame
+    kinds = {(frame.anchor.i, frame.rule.kind) for frame in best.values()}
+    trained = {f.anchor.i for f in best.values() if f.rule.kind == "joint_training"}
+    made = {p.token.i for f in best.values() if f.rule.kind == "industrial_cooperation" for p in f.chain.predicates[:1]}
+    kept = [
+        frame
+        for frame in best.values()
+        if not any((strong, frame.rule.kind) in _BEATS and (frame.anchor.i, strong) in kinds for strong, _ in _BEATS)
+        and not (frame.rule.kind == "third_party_support" and {p.token.i for p in frame.chain.predicates[:1]} & trained)
+        and not (frame.rule.kind == "capability" and {p.token.i for p in frame.chain.predicates[:1]} & made)
+    ]
+    sent = {p.token.i for f in kept if f.rule.kind == "personnel_exchange" for p in f.chain.predicates[:1]}
+    moved = [frame for frame in kept if not _is_sent_to_serve(frame, kinds) and not _is_their_task(frame, sent)]
+    return sorted(moved, key=lambda f: (f.trigger.start, f.rule.rule_id))
+
+
+def _is_their_task(frame: Frame, sent: set[int]) -> bool:
+    """What people are sent to do is no promise of its own: "will send officers to take part in research"."""
+    is_own_kind = frame.rule.kind in ("personnel_exchange", "joint_training", "force_deployment")
+    return not is_own_kind and any(p.token.i in sent for p in frame.chain.predicates[1:])
+
+
+def _is_sent_to_serve(frame: Frame, kinds: set[tuple[int, str]]) -> bool:
+    """A ship that is sent goes there itself, and so do aircraft that go to exercise or patrol: no transfer of arms."""
+    verbs = {p.token.lemma_.lower() for p in frame.chain.predicates[:1]}
+    if frame.rule.kind != "arms_transfer" or not verbs & {"send", "dispatch", "deploy"}:
+        return False
+    is_own = (frame.anchor.i, "force_deployment") in kinds
+    return is_own and bool(_SHIP.search(frame.anchor.text) or _SERVICE.search(frame.anchor.doc.text))

@@ -1,0 +1,34 @@
+"""What a lead-in gives to the points below it: "Allies commit to:" gives its subject and its standing to each."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from transforms.predicates import climb, is_verb
+from transforms.sentences import Sentence
+from transforms.standing import decide_standing
+from transforms.subjects import find_agents
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The standing and the actors that points below a lead-in inherit."""
+
+    standing: str | None
+    actor_ids: tuple[str, ...]
+
+
+def read_lead(sentence: Sentence) -> Lead:
+    """The lead that a parsed sentence is."""
+    last = _last_verb(sentence)
+    chain = climb(last)
+    standing = decide_standing(last, chain).value
+    if sentence.doc.text.rstrip(" :").endswith((" will", " shall", " to")):
+        standing = standing if standing == "agreed" else "planned"
+    agents = find_agents(last, chain, sentence)
+    return Lead(standing, tuple(agents.ids))
+
+
+def _last_verb(sentence: Sentence) -> Token:
+    verbs = [token for token in sentence.doc if is_verb(token) and token.dep_ not in ("relcl", "acl")]
+    return verbs[-1] if verbs else sentence.doc[-1]

@@ -1,0 +1,135 @@
+"""Rows of `mentions` and `candidates`: what single documents say, shaped to their contracts.
+
+The promise: every document gives its rows or a rejection with the reason; one that breaks the extractor is rejected
+alone. What surprises: documents in other languages than English are counted and not read.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from transforms.dates import DateMention
+from transforms.extraction import VERSION, extract_document
+from transforms.identity import make_id
+from transforms.records import Candidate, Record
+from transforms.rejections import make_rejection
+
+LANGUAGES = ("en",)
+CONFIDENCE = {"explicit": 0.8, "inferred": 0.6, "weak": 0.4}
+"""First guesses by tier; to be replaced by what judged candidates show."""
+
+Rows = list[dict[str, Any]]
+
+
+def find_mentions(text: str, published_on: date) -> list[Record]:
+    """The records of a bare text."""
+    return extract_document(text, published_on)[0]
+
+
+def make_mentions(documents: Iterable[Mapping[str, Any]]) -> tuple[Rows, Rows, Rows]:
+    """Rows of `mentions`, `candidates` and `rejections` of some rows of `documents`."""
+    mentions: Rows = []
+    candidates: Rows = []
+    rejections: Rows = []
+    for document in documents:
+        if document["language"] not in LANGUAGES:
+            rejections.append(_reject_language(document))
+            continue
+        try:
+            records, rejected = _extract(document)
+        except Exception as error:  # one text must not end the batch
+            rejections.append(_reject_failure(document, error))
+            continue
+        mentions += _unique("mention_id", [_make_mention(document, record) for record in records])
+        candidates += _unique("candidate_id", [_make_candidate(document, candidate) for candidate in rejected])
+    return mentions, candidates, rejections
+
+
+def _extract(document: Mapping[str, Any]) -> tuple[list[Record], list[Candidate]]:
+    return extract_document(
+        document["text"],
+        document["published_on"],
+        document["title"] or "",
+        document["publisher"] or "",
+        document["document_type"],
+    )
+
+
+def _unique(name: str, rows: Rows) -> Rows:
+    return list({row[name]: row for row in rows}.values())
+
+
+def _make_mention(document: Mapping[str, Any], record: Record) -> dict[str, Any]:
+    actors = "+".join((*record.parties, "/", *record.counterparts))
+    quantity = record.quantity
+    return {
+        "mention_id": make_id("m", document["document_id"], record.start, record.end, record.kind, actors),
+        "document_id": document["document_id"],
+        "batch_id": document["batch_id"],
+        "kind": record.kind,
+        "parties": list(record.parties),
+        "counterparts": list(record.counterparts),
+        "standing": record.standing,
+        "quantity_value": quantity.value if quantity else None,
+        "quantity_value_max": quantity.value_max if quantity else None,
+        "quantity_unit": quantity.unit if quantity else None,
+        "quantity_basis": quantity.basis if quantity else None,
+        "quantity_qualifier": quantity.qualifier if quantity else None,
+        **_make_period("announced", record.times.announced),
+        **_make_period("due", record.times.due),
+        **_make_period("effective", record.times.effective),
+        "domains": list(record.domains),
+        "instrument": record.instrument,
+        "place": record.place,
+        **_make_evidence(document, record.start, record.end),
+        "speaker": record.voice.speaker,
+        "act": record.act,
+        "voice": record.voice.voice,
+        "condition": record.condition,
+        "confidence": CONFIDENCE[record.tier],
+        "tier": record.tier,
+        "rule_id": record.rule_id,
+        "extractor_version": VERSION,
+    }
+
+
+def _make_period(name: str, mention: DateMention | None) -> dict[str, Any]:
+    return {
+        f"{name}_start_on": mention.start_on if mention else None,
+        f"{name}_end_on": mention.end_on if mention else None,
+        f"{name}_precision": mention.precision if mention else None,
+    }
+
+
+def _make_evidence(document: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+    return {"evidence_start": start, "evidence_end": end, "evidence_text": document["text"][start:end]}
+
+
+def _make_candidate(document: Mapping[str, Any], candidate: Candidate) -> dict[str, Any]:
+    found = (candidate.start, candidate.end, candidate.kind, candidate.reason)
+    return {
+        "candidate_id": make_id("k", document["document_id"], *found),
+        "document_id": document["document_id"],
+        "batch_id": document["batch_id"],
+        "kind": candidate.kind,
+        "reason": candidate.reason,
+        **_make_evidence(document, candidate.start, candidate.end),
+        "rule_id": candidate.rule_id,
+        "extractor_version": VERSION,
+    }
+
+
+def _reject_language(document: Mapping[str, Any]) -> dict[str, Any]:
+    reason = f"the text is in {document['language']!r}, which no rule reads"
+    remedy = "none is needed: the document is kept and counted; it is read when its language is"
+    return _reject(document, "language_not_read", reason, remedy)
+
+
+def _reject_failure(document: Mapping[str, Any], error: Exception) -> dict[str, Any]:
+    reason = f"{type(error).__name__}: {error}"
+    return _reject(document, "extractor_failed", reason, "report the document; the others of its batch went on")
+
+
+def _reject(document: Mapping[str, Any], rule: str, reason: str, remedy: str) -> dict[str, Any]:
+    source = document.get("source_id", "local")
+    return make_rejection(document["batch_id"], source, "mentions", document["document_id"], rule, reason, remedy)

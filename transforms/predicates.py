@@ -1,0 +1,298 @@
+"""The predicates that govern a word of a sentence, from the innermost out: what is done, agreed, planned, denied.
+
+What surprises: a relative clause ends the climb, since what stands outside of it says nothing of it; coordinated
+verbs share auxiliaries and subjects but do not govern each other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from transforms.rule_book import load_predicates
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could", "can"})
+_OBLIGED = frozenset({"should", "must", "need", "ought"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_NO = frozenset({"no", "any", "neither"})
+_REACHING = frozenset("reach make strike seal secure hammer clinch".split())
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A governing word: its group in the lexicon (`do` where it is not listed), its tense, and what weakens it.
+
+    `tense` is future, would, past, present, progressive, infinitive, gerund, participle or bare; for a noun, `noun`.
+    """
+
+    token: Token
+    group: str
+    tense: str
+    is_negated: bool = False
+    is_passive: bool = False
+    modality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Predicates from the innermost out, and whether a condition stands between them and the sentence."""
+
+    predicates: tuple[Predicate, ...]
+    is_hypothetical: bool = False
+    condition: Token | None = None
+
+
+def start_of(anchor: Token) -> Token:
+    """Where to climb from: for a thing with a clause of its own ("the aid which Norway announced"), that clause."""
+    if anchor.dep_ in ("nsubj", "nsubjpass"):
+        return _last_deed(anchor.head) or anchor
+    holder = anchor.head.head if anchor.dep_ == "pobj" and anchor.head.lower_ in ("in", "of") else anchor
+    nouns = [anchor, holder] if holder.pos_ in ("NOUN", "NUM", "PROPN") else [anchor]
+    for child in (c for noun in nouns for c in noun.rights):
+        if child.dep_ in ("relcl", "acl") and is_verb(child) and _names_doer(child):
+            return child
+    return anchor
+
+
+def _last_deed(verb: Token) -> Token | None:
+    """What a subject plans, begins or goes on to do: "ships continue to patrol" is about patrolling."""
+    deeds = [c for c in verb.rights if c.dep_ == "xcomp" and is_verb(c)]
+    return (_last_deed(deeds[0]) or deeds[0]) if deeds else None
+
+
+def _names_doer(verb: Token) -> bool:
+    relatives = ("that", "which", "who", "whom", "it", "they", "he", "she")
+    if any(c.dep_ == "nsubj" and c.lower_ not in relatives for c in verb.lefts):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and any(c.dep_ == "agent" for c in verb.rights)
+
+
+def climb(anchor: Token) -> Chain:
+    """The predicates that govern a word, the word itself first where it is one."""
+    found: list[Predicate] = []
+    token = anchor
+    own = _read_own(anchor)
+    if own and (own.group not in ("call", "propose") or own.tense != "noun"):  # a port call calls for nothing
+        found.append(own)
+    for _ in range(_LONGEST):
+        mark = _read_mark(token)
+        if mark is not None:
+            return Chain(tuple(found), is_hypothetical=True, condition=token)
+        if token.head == token or _is_boundary(token):
+            break
+        if token.dep_ == "conj" or token.dep_ in ("appos", "dep"):
+            token = _pass_over(token)
+            continue
+        below, token = token, token.head
+        found += _read_object(below, token)
+        predicate = None if _is_free_relative(token) else _read_own(token)
+        if predicate:
+            found.append(predicate)
+    return Chain(tuple(found))
+
+
+def _read_object(below: Token, verb: Token) -> list[Predicate]:
+    """The plan that an infinitive belongs to, where the parse hangs it on the verb: "welcomed the decision to buy"."""
+    if below.tag_ != "VB" or below.dep_ not in ("xcomp", "advcl", "ccomp") or not is_verb(verb):
+        return []
+    objects = [
+        c
+        for c in verb.children
+        if c.dep_ in ("dobj", "attr") and c.lemma_.lower() in load_predicates().nouns and c.i < below.i
+    ]
+    return [predicate for c in objects if (predicate := _read_own(c)) is not None]
+
+
+def _is_free_relative(token: Token) -> bool:
+    """ "What they invest" is a thing and no deed."""
+    return token.dep_ in ("pcomp", "ccomp", "dobj") and any(c.lower_ in ("what", "whatever") for c in token.lefts)
+
+
+def _pass_over(token: Token) -> Token:
+    """From a coordinated word to the first of the coordination; that one governs nothing of it."""
+    return token.head
+
+
+def _read_mark(token: Token) -> str | None:
+    if token.dep_ not in ("advcl", "ccomp", "pcomp", "relcl", "ROOT"):
+        return None
+    words = load_predicates().hypothetical
+    if _read_verb(token.head, token.head.lemma_.lower()).group == "propose" and token.head != token:
+        words = words - {"whether", "if"}  # "studies whether to buy" is itself a proposal
+    return next(
+        (c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod") and c.lower_ in words and token.dep_ != "ROOT"),
+        None,
+    )
+
+
+def _is_boundary(token: Token) -> bool:
+    book = load_predicates()
+    is_paper = token.head.lemma_.lower() in book.containers or token.head.lemma_.lower() in book.nouns
+    if token.dep_ == "relcl" and is_paper and not _has_own_actor(token):
+        return False  # "a law that sets": what the law is stands outside
+    if token.dep_ == "relcl" or (token.dep_ in ("pcomp", "advcl") and token.tag_ == "VBG" and _has_subject(token)):
+        return True
+    return token.dep_ == "advcl" and _is_finite(token) and any(c.dep_ in ("mark", "advmod") for c in token.lefts)
+
+
+def _has_own_actor(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in ("that", "which") for c in verb.lefts)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts)
+
+
+def _is_finite(token: Token) -> bool:
+    if token.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in token.children)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb that can govern: no auxiliary of another."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+
+
+def _read_own(token: Token) -> Predicate | None:
+    book = load_predicates()
+    lemma = token.lemma_.lower()
+    if is_verb(token):
+        return _read_verb(token, lemma)
+    if token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT", "conj", "oprd") and lemma in book.verbs:
+        return Predicate(token, book.verbs[lemma], read_tense(token.head), _is_negated(token.head))
+    if token.pos_ in ("NOUN", "PROPN") and lemma in book.nouns:
+        return Predicate(token, book.nouns[lemma], "noun", _is_denied_noun(token))
+    return None
+
+
+def _read_verb(token: Token, lemma: str) -> Predicate:
+    book = load_predicates()
+    group = _read_phrase(token, lemma) or book.verbs.get(lemma, "do")
+    auxiliaries = list_auxiliaries(token)
+    words = {child.lower_ for child in auxiliaries}
+    modality = "possible" if words & _POSSIBLE else "obliged" if words & _OBLIGED else ""
+    is_passive = any(child.dep_ == "auxpass" for child in auxiliaries) or (token.tag_ == "VBN" and token.dep_ == "acl")
+    return Predicate(token, group, read_tense(token), _is_negated(token), is_passive, modality)
+
+
+def _read_phrase(token: Token, lemma: str) -> str | None:
+    """The group of a fixed phrase: the words after the verb, joined, begin with its rest."""
+    book = load_predicates()
+    rests = [(rest, group) for (first, rest), group in book.phrases.items() if first == lemma]
+    if (
+        lemma == "have"
+        and any(c.lower_ == "yet" for c in token.children)
+        and any(c.dep_ == "xcomp" for c in token.rights)
+    ):
+        return "judge"
+    if lemma in _REACHING and any(
+        c.dep_ in ("dobj", "nsubjpass") and book.nouns.get(c.lemma_.lower()) == "agree" for c in token.children
+    ):
+        return "agree"
+    if lemma == "be" and any(c.dep_ == "acomp" and c.lemma_.lower() not in book.verbs for c in token.rights):
+        return "judge" if any(c.dep_ == "xcomp" for c in token.rights) else None
+    if lemma == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.rights):
+        return "plan"
+    if lemma == "be" and any(c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts) for c in token.rights):
+        named = [book.nouns.get(c.lemma_.lower()) for c in token.rights if c.dep_ == "attr"]
+        return next((group for group in named if group), "plan")
+    for rest, group in rests:
+        words = rest.split("_")
+        window = [t.lower_ for t in token.doc[token.i + 1 : token.i + 2 + len(words) + 2]]
+        if _holds_in_order(words, window):
+            return group
+    return None
+
+
+def _holds_in_order(words: list[str], window: list[str]) -> bool:
+    position = 0
+    for word in window:
+        if position < len(words) and word == words[position]:
+            position += 1
+    return position == len(words)
+
+
+def list_auxiliaries(token: Token) -> list[Token]:
+    """The auxiliaries of a verb; those of the verb it is coordinated with, where it has none of its own."""
+    own = [child for child in token.lefts if child.dep_ in ("aux", "auxpass")]
+    if own or token.dep_ != "conj" or not is_verb(token.head) or any(c.dep_ == "nsubj" for c in token.lefts):
+        return own
+    same = token.tag_ == token.head.tag_ or (token.tag_ in ("VB", "VBP") and token.head.tag_ in ("VB", "VBP"))
+    same = same or {token.tag_, token.head.tag_} <= {"VBN", "VBD"}
+    return list_auxiliaries(token.head) if same else own
+
+
+def read_tense(token: Token) -> str:
+    """The tense of a verb with its auxiliaries."""
+    auxiliaries = list_auxiliaries(token)
+    words = {child.lower_ for child in auxiliaries}
+    lemmas = {child.lemma_.lower() for child in auxiliaries}
+    if words & _FUTURE:
+        return "future"
+    if "would" in words:
+        return "counterfactual" if "have" in lemmas else "would"
+    if "to" in words:
+        return "infinitive"
+    if words & (_POSSIBLE | _OBLIGED):
+        return "present"
+    if token.tag_ == "VBG":
+        return "progressive" if "be" in lemmas else "gerund"
+    if "have" in lemmas or words & {"did", "was", "were"}:
+        return "past"
+    return _read_bare(token, lemmas)
+
+
+def _read_bare(token: Token, lemmas: set[str]) -> str:
+    if lemmas & {"be", "do"}:
+        return "present"
+    tags = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VB": "bare"}
+    if token.tag_ == "VB" and any(c.dep_ == "nsubj" for c in token.lefts):
+        return "present"  # "Sweden and Brazil build": the parser takes the plural for a bare form
+    return tags.get(token.tag_, "present")
+
+
+def _is_negated(token: Token) -> bool:
+    if any(
+        c.lower_ in ("neither", "nor") and c.dep_ in ("preconj", "cc", "advmod", "neg", "det") for c in token.children
+    ):
+        return True
+    if token.dep_ == "conj" and any(c.lower_ == "nor" and c.dep_ == "cc" for c in token.head.children):
+        return True
+    if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in token.children):
+        return not _says_not_only(token)
+    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_no(c) for c in token.children):
+        return True
+    return any(c.dep_ == "advmod" and c.lower_ == "longer" for c in token.children)
+
+
+def _says_not_only(token: Token) -> bool:
+    words = [t.lower_ for t in token.doc]
+    return any(a in _NEGATIONS and b in ("only", "just", "merely", "least") for a, b in pairwise(words))
+
+
+def _has_no(token: Token) -> bool:
+    return token.lower_ == "none" or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
+
+
+def _is_denied_noun(token: Token) -> bool:
+    return any(c.lower_ in ("no", "zero") and c.dep_ in ("det", "neg", "amod", "nummod") for c in token.children)
+
+
+def list_tail(anchor: Token) -> list[Predicate]:
+    """What clauses say of a thing: "the agreement, which came into effect", "a pact signed in May"."""
+    nouns = [anchor, *(c for c in anchor.children if c.dep_ == "appos")]
+    nouns += [anchor.head] if anchor.dep_ in ("appos", "compound") else []
+    clauses = [c for noun in nouns for c in noun.children if c.dep_ in ("relcl", "acl") and is_verb(c)]
+    return [predicate for clause in clauses if (predicate := _read_own(clause)) is not None]
+
+
+def list_modifiers(token: Token) -> Iterator[str]:
+    """Lemmas of the adjectives and participles that stand before a noun."""
+    for child in token.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "advmod"):
+            yield child.lemma_.lower()
+            yield child.lower_

@@ -1,0 +1,87 @@
+"""Records and rejected candidates of one document, and the merging of what it says twice."""
+
+from dataclasses import dataclass
+
+from transforms.attribution import Voice
+from transforms.quantities import QuantityMention
+from transforms.scene import Scene
+from transforms.slots import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A commitment as one document states it; offsets of the document's text."""
+
+    kind: str
+    parties: tuple[str, ...]
+    counterparts: tuple[str, ...]
+    standing: str
+    quantity: QuantityMention | None
+    times: Times
+    domains: tuple[str, ...]
+    instrument: str | None
+    place: str | None
+    start: int
+    end: int
+    voice: Voice
+    act: str
+    condition: str | None
+    tier: str
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What triggered and is no commitment, and why."""
+
+    kind: str
+    reason: str
+    start: int
+    end: int
+    rule_id: str
+
+
+def merge_records(records: list[Record], scene: Scene) -> list[Record]:
+    """One record a statement: the same kind, actors, standing and words once; a heading gives way to its body."""
+    kept: list[Record] = []
+    for record in records:
+        twin = next((k for k, other in enumerate(kept) if _says_the_same(record, other, scene)), None)
+        if twin is None:
+            kept.append(record)
+        elif _weight(record, scene) > _weight(kept[twin], scene):
+            kept[twin] = record
+    return kept
+
+
+def _says_the_same(one: Record, other: Record, scene: Scene) -> bool:
+    if one.kind != other.kind or not _share_actors(one, other):
+        return False
+    if one.quantity and other.quantity and one.quantity.value != other.quantity.value:
+        return False
+    if one.start < other.end and other.start < one.end:
+        return (
+            one.standing == other.standing
+            or one.instrument == other.instrument
+            or not (one.instrument and other.instrument)
+        )
+    is_heading = "heading" in (_kind_at(scene, one.start), _kind_at(scene, other.start))
+    return is_heading and one.standing == other.standing
+
+
+def _share_actors(one: Record, other: Record) -> bool:
+    """The same actors in the same roles; or, in the same words with the same standing, some of the other's."""
+    if (one.parties, one.counterparts) == (other.parties, other.counterparts):
+        return True
+    actors, others = {*one.parties, *one.counterparts}, {*other.parties, *other.counterparts}
+    is_part = actors < others or others < actors
+    return is_part and one.standing == other.standing and one.start < other.end and other.start < one.end
+
+
+def _kind_at(scene: Scene, position: int) -> str:
+    return next((s.kind for s in scene.sentences if s.start <= position < s.end), "sentence")
+
+
+def _weight(record: Record, scene: Scene) -> tuple[bool, int, int]:
+    filled = sum(x is not None for x in (record.quantity, record.times.due, record.times.effective, record.instrument))
+    filled += len(record.parties) + len(record.counterparts)
+    return _kind_at(scene, record.start) != "heading", filled, record.end - record.start

@@ -1,0 +1,259 @@
+"""Who is bound and who stands on the other side: subjects, agents, possessors, partners, receivers.
+
+Patterns of `roles` in the rules: `mutual` (an exercise, a line: all take part), `transfer` and `support` (giver and
+receiver), `receive` (the receiver is the subject), `own` (for oneself, from a seller), `send` (to somebody's place),
+`join` (a state enters an organisation), `partner` (a doer and whom it deals with).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from transforms.actor_groups import Group, find_preposition, group_tokens
+from transforms.predicates import Chain
+from transforms.rule_book import Rule, load_predicates
+from transforms.sentences import Sentence
+from transforms.subjects import Agents, add_subjects, find_agents
+
+_WITH = ("with", "together with", "along with", "alongside", "joined by")
+_BETWEEN = ("between", "among", "involving", "including", "as well as")
+_TOWARDS = ("to", "for", "toward", "towards", "into", "onto", "in", "at", "on", "near", "off", "across", "of")
+_RECEIVERS = ("to", "for", "toward", "towards", "of")
+_DEPTH = 12
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Actor ids by role, sorted; where they stand in the sentence; whether context had to supply them."""
+
+    parties: tuple[str, ...]
+    counterparts: tuple[str, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    is_inferred: bool = False
+    is_former: bool = False
+
+
+def assign_roles(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) -> Roles:
+    """The parties and counterparts of what a rule has found at `anchor`."""
+    own = [g for g in sentence.groups if g.start <= anchor.idx < g.end] if rule.roles in ("support", "join") else []
+    others = replace(sentence, groups=[g for g in sentence.groups if g not in own])
+    agents = find_agents(anchor, chain, others, is_owned=rule.roles != "support")
+    around = _list_around(anchor, chain, sentence, agents)
+    parties, counterparts, inferred = _ASSIGN[rule.roles](rule, anchor, chain, sentence, agents, around)
+    used = {*parties, *counterparts} - set(agents.ids)
+    tokens = [t for group, _ in around if used & set(group.actor_ids) for t in group_tokens(sentence.doc, group)]
+    counterparts = [name for name in counterparts if name not in parties]
+    return Roles(
+        tuple(sorted(set(parties))),
+        tuple(sorted(set(counterparts))),
+        (*agents.tokens, *tokens),
+        inferred or agents.is_inferred,
+        agents.is_former,
+    )
+
+
+def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents) -> list[tuple[Group, str]]:
+    """Groups of the anchor's clause that are no agents, each with its preposition ("" before a noun: "mod")."""
+    scope = {anchor.i, *(t.i for t in anchor.subtree)} | set(_list_scope(chain))
+    taken = {t.i for t in agents.tokens}
+    found = []
+    for group in sentence.groups:
+        tokens = group_tokens(sentence.doc, group)
+        if not tokens or any(t.i in taken for t in tokens):
+            continue
+        if any(_hangs_on(t, scope) for t in tokens):
+            preposition = find_preposition(sentence.doc.text, group)
+            found.append((group, preposition or _read_position(group, sentence.doc)))
+    return found
+
+
+def _list_scope(chain: Chain) -> Iterator[int]:
+    """The predicates of the anchor's own clause: up to the first that has a subject of its own."""
+    for predicate in chain.predicates[:4]:
+        if predicate.group in ("report", "welcome"):
+            return
+        yield predicate.token.i
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in predicate.token.lefts):
+            return
+
+
+def _hangs_on(token: Token, scope: set[int]) -> bool:
+    """Whether a token hangs on the anchor's clause with no other clause between."""
+    for _ in range(_DEPTH):
+        if token.i in scope:
+            return True
+        if token.head == token or token.dep_ in ("relcl", "advcl", "ccomp", "parataxis"):
+            return False
+        if token.dep_ in ("pcomp", "acl") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts):
+            return False
+        token = token.head
+    return False
+
+
+def _read_position(group: Group, doc: Doc) -> str:
+    span = doc.char_span(group.start, group.end, alignment_mode="expand")
+    root = span.root if span is not None else None
+    if root is None:
+        return ""
+    if root.dep_ in ("dobj", "dative", "iobj"):
+        return "object"
+    if root.dep_ in ("amod", "compound", "poss", "nmod") or (root.head.i >= span.end and root.dep_ != "nsubj"):
+        return "modifier"
+    return {"nsubjpass": "patient", "nsubj": "subject"}.get(root.dep_, "")
+
+
+def _pick(around: Sequence[tuple[Group, str]], positions: Sequence[str]) -> list[str]:
+    return [name for group, position in around if position in positions for name in group.actor_ids]
+
+
+Assignment = tuple[list[str], list[str], bool]
+Around = Sequence[tuple[Group, str]]
+
+
+def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    parties = [*agents.ids]
+    partners = _pick(around, _WITH)
+    inside = _pick(around, (*_BETWEEN, "modifier", "subject", "patient", "from", "by"))
+    if not parties:
+        if partners and not inside:  # "the agreement with Poland entered into force": one side speaks
+            inside = [*s.scene.find_home(s.number, partners)]
+        parties = [*inside, *partners] or _pick(around, ("of", "object", "to"))
+        return _complete(parties, s)
+    if r.kind == "consultation" and "host" in {p.token.lemma_.lower() for p in chain.predicates}:
+        return parties, [*inside, *partners], False
+    parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
+    lemmas = {p.token.lemma_.lower() for p in chain.predicates}
+    if r.kind == "access_and_status" and lemmas & load_predicates().dative:
+        return _assign_access(chain, s, agents, [*_pick(around, ("modifier", "object", "to", "for")), *partners])
+    addressed = _pick(around, ("object",)) if lemmas & load_predicates().dative else []
+    if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:
+        partners = _sister_partners(anchor, s)
+        return [*parties, *partners], [], False
+    towards = ("to", "for", "of", "in", "at") if r.kind == "access_and_status" else ("to", "for", "of")
+    receivers = _pick(around, towards) if not partners and not addressed and len(parties) == 1 else []
+    is_joined = r.kind == "joint_training" or any(p.group == "suspend" for p in chain.predicates[:1])
+    joined = _pick(around, ("object",)) if is_joined else []
+    if (partners or addressed) and not _binds_both(r, chain):
+        return parties, [*partners, *addressed], False
+    return [*parties, *partners, *addressed, *joined], receivers, False
+
+
+def _assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Sequence[str]) -> Assignment:
+    """Who opens a base and who may use it: "Panama will allow American forces to use"."""
+    givers = Agents()
+    for predicate in chain.predicates:
+        if predicate.token.lemma_.lower() in load_predicates().dative:
+            add_subjects(predicate, sentence, givers)
+    if givers.ids and set(givers.ids) != set(agents.ids):
+        return [*givers.ids], [*agents.ids, *users], False
+    return [*agents.ids], [name for name in users if name not in agents.ids], False
+
+
+def _sister_partners(anchor: Token, sentence: Sentence) -> list[str]:
+    """The partner of the clause before: "is in dialogue with Japan and will cooperate in"."""
+    before = [g for g in sentence.groups if g.end <= anchor.idx and find_preposition(sentence.doc.text, g) in _WITH]
+    return [*before[-1].actor_ids] if before else []
+
+
+def _complete(parties: list[str], sentence: Sentence) -> Assignment:
+    if parties:
+        return parties, [], False
+    return [*sentence.fallback], [], True
+
+
+def _binds_both(rule: Rule, chain: Chain) -> bool:
+    if rule.kind == "joint_training":
+        return True
+    lemmas = {p.token.lemma_.lower() for p in chain.predicates}
+    return bool(lemmas & load_predicates().joint)
+
+
+def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    givers = [*agents.ids] or _pick(around, ("by", "from"))
+    receivers = _pick(around, (*_RECEIVERS, "object", "patient"))
+    owners = [name for name in _pick(around, ("modifier",)) if name not in receivers]
+    if not receivers and (givers or not owners):
+        receivers = owners or _pick(around, ("with", "in"))
+    inferred = False
+    if not givers and owners:
+        givers, owners = owners, []
+    if not givers:
+        givers, inferred = [*s.fallback], True
+    if len(givers) > 1 and set(receivers) < set(givers):  # "we", of whom one receives
+        givers = [name for name in givers if name not in receivers]
+    receivers = [name for name in receivers if name not in givers] or owners
+    if not receivers:
+        receivers, inferred = _find_receiver(anchor, s, givers), True
+    return givers, receivers, inferred
+
+
+def _find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> list[str]:
+    """Where the clause names no receiver: the one at the anchor, or the only other of the sentence or the title."""
+    at_anchor = [n for g in sentence.groups if g.start <= anchor.idx < g.end for n in g.actor_ids]
+    named = {n for g in sentence.groups for n in g.actor_ids}
+    for found in (at_anchor, named, sentence.scene.title_actors):
+        others = [name for name in dict.fromkeys(found) if name not in givers]
+        if len(others) == 1:
+            return others
+    return []
+
+
+def _assign_receive(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    givers = _pick(around, ("from", "by")) or _pick(around, ("modifier",))
+    if not givers:
+        return [], [*agents.ids], False
+    return givers, [*agents.ids] or _pick(around, ("to", "for")), False
+
+
+def _assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    sellers = _pick(around, ("from", "with"))
+    owners = [*agents.ids, *(_pick(around, ("together with", "along with", "alongside")) if agents.ids else ())]
+    if not owners:
+        owners = _pick(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
+        sellers = [name for name in sellers if name not in owners]
+        return (owners, sellers, False) if owners else ([*s.fallback], sellers, True)
+    made = _pick(around, ("modifier",)) if r.kind == "capability" else []
+    return owners, [*sellers, *made], False
+
+
+def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    senders = [*agents.ids]
+    own = _pick(around, ("modifier", "patient", "subject", "from", "by"))
+    hosts = _pick(around, tuple(p for p in _TOWARDS if p != "of"))
+    if any(p.group == "suspend" for p in chain.predicates):  # "pulled its troops out of": it was their host
+        left = _pick(around, ("from", "out of"))
+        own, hosts = [name for name in own if name not in left], [*hosts, *left]
+    if (
+        senders
+        and own
+        and any(p.token.lemma_.lower() in ("host", "welcome", "receive", "house") for p in chain.predicates[:1])
+    ):
+        return [name for name in own if name not in senders] or own, senders, False
+    sent = [*own, *_pick(around, ("of", "object"))]
+    if not senders:
+        senders = own or sent
+    elif sent and set(sent) < set(senders):  # "we announced a presence of American and British submarines"
+        hosts += [name for name in senders if name not in sent]
+        senders = sent
+    elif r.kind == "personnel_exchange":
+        hosts += [*_pick(around, ("with", "modifier")), *([] if hosts else _pick(around, ("of",)))]
+    if not senders:
+        return [*s.fallback], hosts, True
+    return [name for name in senders if name not in hosts] or senders, hosts, False
+
+
+def _assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    targets = [name for group in s.groups if group.start <= anchor.idx < group.end for name in group.actor_ids]
+    admitted = [name for name in _pick(around, ("object", "patient")) if name not in targets]
+    joiners = admitted or [name for name in agents.ids if name not in targets]
+    if not joiners:
+        joiners = [n for n in _pick(around, ("of", "modifier", "subject", "for")) if n not in targets]
+    targets += [n for n in _pick(around, ("to", "of", "with", "against", "for")) if n not in joiners]
+    return joiners, targets, not agents.ids
+
+
+_ASSIGN = {
+    "mutual": _assign_mutual, "partner": _assign_mutual, "transfer": _assign_transfer, "support": _assign_transfer,
+    "receive": _assign_receive, "own": _assign_own, "send": _assign_send, "join": _assign_join,
+}  # fmt: skip

@@ -1,0 +1,186 @@
+"""The rules of extraction as data (`rules/*.yml`): which words trigger which kind, and what predicates say.
+
+A rule has an id, an example that it must find and a counter-example that it must not; a test runs every one of them.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schemas.terms import list_terms
+
+_FOLDER = Path(__file__).parent / "rules"
+_FLAGS = re.IGNORECASE
+ROLES = ("mutual", "partner", "transfer", "receive", "own", "send", "join", "support")
+
+
+class RuleError(ValueError):
+    """A rule does not say what it must; the message names the file, the rule and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, the actors and the standing that a rule must find in it; nothing for a counter-example."""
+
+    text: str
+    parties: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    standing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A trigger of one kind: `match` on the sentence, and where given the `verbs` that must govern what it matches.
+
+    `roles` says how actors take part (see `transforms.roles`); `unless` and `near` are tested on the sentence.
+    """
+
+    rule_id: str
+    kind: str
+    match: re.Pattern[str]
+    roles: str
+    verbs: frozenset[str]
+    unless: re.Pattern[str] | None
+    near: re.Pattern[str] | None
+    domains: tuple[str, ...]
+    needs_partner: bool
+    example: Example
+    counter: Example
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateBook:
+    """What governing words say: lemma -> class, for verbs, nouns, adjectives and fixed phrases."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    phrases: dict[tuple[str, str], str]
+    hypothetical: frozenset[str]
+    joint: frozenset[str]
+    object_control: frozenset[str]
+    containers: frozenset[str]
+    soft: frozenset[str]
+    about: frozenset[str]
+    dative: frozenset[str]
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """All rules, in the order of their files and lines. Raises `RuleError`."""
+    rules = [
+        _make_rule(path.stem, row, _read(_FOLDER / "words.yml"))
+        for path in sorted(_FOLDER.glob("kind_*.yml"))
+        for row in _read(path)["rules"]
+    ]
+    ids = [rule.rule_id for rule in rules]
+    if len(ids) != len(set(ids)):
+        raise RuleError(f"rule ids are used twice: {sorted({name for name in ids if ids.count(name) > 1})}: rename one")
+    return tuple(rules)
+
+
+@cache
+def load_predicates() -> PredicateBook:
+    """The words that say how binding something is."""
+    loaded = _read(_FOLDER / "predicates.yml")
+    phrases = {
+        (first, rest): group
+        for group, words in loaded["phrases"].items()
+        for first, _, rest in (word.partition("_") for word in words.split())
+    }
+    lists = {
+        name: frozenset(loaded[name].split())
+        for name in ("hypothetical", "joint", "object_control", "containers", "soft", "about", "dative")
+    }
+    return PredicateBook(
+        _invert(loaded["verbs"]), _invert(loaded["nouns"]), _invert(loaded["adjectives"]), phrases, **lists
+    )
+
+
+def _invert(groups: dict[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for group, words in groups.items():
+        for word in words.split():
+            found.setdefault(word, group)
+    return found
+
+
+@cache
+def _read(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+_REQUIRED = {"id", "match", "roles", "example", "counter"}
+_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner"}
+
+
+def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
+    where = f"{file}.yml, rule {row.get('id')}"
+    if not _REQUIRED <= set(row) <= _KNOWN:
+        raise RuleError(f"{where}: keys are {sorted(row)}: give {sorted(_REQUIRED)}, and of the rest {sorted(_KNOWN)}")
+    kind = str(row["id"]).split(".")[0]
+    if kind not in list_terms("kinds") or row["roles"] not in ROLES:
+        raise RuleError(f"{where}: kind {kind!r} or roles {row['roles']!r} is unknown: spell it as the lists do")
+    example = row["example"]
+    return Rule(
+        row["id"],
+        kind,
+        _compile(where, row["match"], words),
+        row["roles"],
+        frozenset(_list_verbs(where, row.get("verbs", ""), words)),
+        _compile(where, row["unless"], words, is_open=True) if "unless" in row else None,
+        _compile(where, row["near"], words, is_open=True) if "near" in row else None,
+        tuple(row.get("domains", ())),
+        bool(row.get("needs_partner", False)),
+        Example(
+            example["text"],
+            tuple(example.get("parties", ())),
+            tuple(example.get("counterparts", ())),
+            example["standing"],
+        ),
+        Example(row["counter"]),
+    )
+
+
+def _list_verbs(where: str, verbs: str, words: dict[str, str]) -> list[str]:
+    try:
+        return _fill(verbs, words).split()
+    except KeyError as error:
+        raise RuleError(
+            f"{where}: verbs name {error}, which words.yml does not have: add it or spell it right"
+        ) from error
+
+
+def _fill(text: str, words: dict[str, str]) -> str:
+    """The text with `{name}` replaced by the words of that name, those filled first."""
+    for _ in range(4):
+        # a folded line of YAML leaves a space behind the bar that ended it
+        text = re.sub(r"\{([a-z_]+)\}", lambda match: words[match.group(1)].replace("| ", "|"), text)
+    return text
+
+
+def _compile(where: str, pattern: str, words: dict[str, str], is_open: bool = False) -> re.Pattern[str]:
+    """A pattern of whole words; an open one may end inside a word ("deploy" finds "deployed")."""
+    end = "" if is_open else r"(?!\w)"
+    try:
+        return re.compile(rf"(?<![\w-])(?:{_fill(pattern, words)}){end}", _FLAGS)
+    except (re.error, KeyError) as error:
+        raise RuleError(f"{where}: pattern {pattern!r}: {error}: mend it") from error
+
+
+@cache
+def load_domains() -> dict[str, re.Pattern[str]]:
+    """Domain -> the words that place a commitment in it."""
+    return {name: re.compile(pattern, _FLAGS) for name, pattern in _read(_FOLDER / "domains.yml").items()}
+
+
+@cache
+def load_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of `rules/patterns.yml`, where case does not count. Raises `KeyError` for an unknown name."""
+    # a folded line leaves a space behind the bar that ended it; no pattern has one there of its own
+    return re.compile(_read(_FOLDER / "patterns.yml")[name].replace("| ", "|"), _FLAGS)

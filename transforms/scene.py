@@ -1,0 +1,229 @@
+"""What a document has said so far: who "we", "the two sides", "it" and "the leaders" are at a place of the text.
+
+Resolved on the surface, by number and nearness; what the text does not make clear stays unresolved.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from transforms.actor_lists import ActorList, find_actor_lists
+from transforms.actors import ActorMention, find_actors
+from transforms.bystanders import is_attribute, is_opponent
+from transforms.rule_book import load_pattern
+from transforms.segments import Sentence
+
+_NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "trilateral": 3,
+    "bilateral": 2,
+    "four": 4,
+    "five": 5,
+    "pair": 2,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+}
+_MEMBERS = re.compile(r"\b(?:members?|member states|allies|allied|alliance)\b", re.IGNORECASE)
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my"})
+_PLURAL = load_pattern("plural")
+_SINGULAR = load_pattern("singular")
+_OFFICES = load_pattern("offices")
+_JOINT_TITLE = re.compile(
+    r"\b(?:joint|declaration|communiqu|statement by|leaders|readout|trilateral|bilateral|summit|quad|agreement|treaty)",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"\b(?:readout|meeting|call|talks|summit|visit)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:agreement|amendment|treaty|pact|declaration|memorandum|accord|arrangement|protocol)\b", re.IGNORECASE
+)
+_ALLIANCE = re.compile(
+    r"(?:[’']s?)? (?:(?:security|military|defen[cs]e|treaty|bilateral|trilateral) )?alliance\b", re.IGNORECASE
+)
+_SIGNERS = re.compile(r"\b(?:by|from|between|among)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:on|regarding|about|concerning|following|marking|condemning|welcoming|after)\b", re.IGNORECASE
+)
+_REACH = 6
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The actors of a document, sentence by sentence, and who stands behind it."""
+
+    text: str
+    title: str
+    publisher: str
+    published_on: date
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def mentions(self) -> list[ActorMention]:
+        """Actors in the text, in order."""
+        return find_actors(self.text, self.published_on)
+
+    @cached_property
+    def lists(self) -> list[ActorList]:
+        """Enumerations of actors in the text."""
+        return find_actor_lists(self.mentions, self.text)
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, list[ActorMention]]:
+        """Mentions by the number of their sentence; those that take no part are left out."""
+        found: dict[int, list[ActorMention]] = {}
+        position = 0
+        for mention in self.mentions:
+            if is_opponent(self.text, mention.start, mention.end) or is_attribute(self.text, mention.end):
+                continue
+            while position + 1 < len(self.sentences) and self.sentences[position].end <= mention.start:
+                position += 1
+            found.setdefault(position, []).append(mention)
+        return found
+
+    @cached_property
+    def title_actors(self) -> tuple[str, ...]:
+        """Actors of the title, in order."""
+        return _distinct(find_actors(self.title, self.published_on))
+
+    @cached_property
+    def publisher_actors(self) -> tuple[str, ...]:
+        """Actors that the publisher is an office of."""
+        return _distinct(find_actors(self.publisher, self.published_on))
+
+    @cached_property
+    def signatories(self) -> tuple[str, ...]:
+        """Who "we" are where nobody is quoted: those of a joint title, else the publisher, else the first named."""
+        named = self._title_signers()
+        if len(named) == 1 and _MEETING.search(self.title) and self.publisher_actors:
+            return tuple(dict.fromkeys((*self.publisher_actors[:1], *named)))
+        if not _JOINT_TITLE.search(self.title) and len(named) < 2:
+            return self.publisher_actors or named or self._first_organisation() or self._first_actor()
+        return (
+            named
+            if len(named) > 1
+            else self._first_list() or named or self._first_organisation() or self._first_actor()
+        )
+
+    def _title_signers(self) -> tuple[str, ...]:
+        """Whose statement it is: those behind "by" or "from", else those before "on"."""
+        parts = _SIGNERS.split(self.title, maxsplit=1)
+        words = parts[1] if len(parts) > 1 else self.title
+        signers = _distinct(find_actors(_SUBJECT.split(words, maxsplit=1)[0], self.published_on))
+        return signers or self.title_actors
+
+    def find_home(self, number: int, others: Sequence[str] = ()) -> tuple[str, ...]:
+        """The actor whose side a text is on, `others` left out: its publisher, who was spoken of last, or first."""
+        named = (*self.publisher_actors[:1], *self._find_one(number), *self.title_actors, *self._first_actor())
+        return tuple(name for name in named if name not in others)[:1]
+
+    def _first_organisation(self) -> tuple[str, ...]:
+        names = [m.actor_id for m in self.mentions[:6] if len(m.actor_id) != 3]
+        return tuple(names[:1])
+
+    def _first_list(self) -> tuple[str, ...]:
+        for found in self.lists:
+            if found.start < 600:
+                return found.actor_ids
+        return ()
+
+    def _first_actor(self) -> tuple[str, ...]:
+        return (self.mentions[0].actor_id,) if self.mentions else ()
+
+    def resolve(self, words: str, number: int, quoted: Sequence[str] = ()) -> tuple[str, ...]:
+        """The actors that a phrase without a name points to in sentence `number`; `quoted` are those of the speaker."""
+        lowered = words.lower()
+        tokens = set(re.findall(r"[a-z]+", lowered))
+        if tokens & _FIRST_PERSON:
+            return tuple(quoted) or self._sign_as(next((n for word, n in _NUMBERS.items() if word in tokens), None))
+        if "alliance" in tokens and (allied := self._find_alliance(number)):
+            return allied
+        if _MEMBERS.search(lowered) and (organisation := self._find_organisation(number)):
+            return organisation
+        if _OFFICES.search(lowered) and len(self.signatories) > 1 and _JOINT_TITLE.search(self.title):
+            named = next((count for word, count in _NUMBERS.items() if word in tokens), len(self.signatories))
+            if named == len(self.signatories):
+                return self.signatories
+        if _PLURAL.search(lowered):
+            if len(self.signatories) == 1 and len(self.signatories[0]) != 3 and not tokens & set(_NUMBERS):
+                return self.signatories  # the members of an organisation, in its own text
+            wanted = next((count for word, count in _NUMBERS.items() if word in tokens), None)
+            return self._find_several(number, wanted)
+        if _PAPER.search(lowered):  # "the pact will": those who made it
+            return self.title_actors if len(self.title_actors) > 1 else self._find_several(number, None)
+        if _SINGULAR.search(lowered):
+            return self._find_one(number)
+        return ()
+
+    def _sign_as(self, wanted: int | None) -> tuple[str, ...]:
+        """Who "we" are; where the words count them ("our three countries"), a list of as many."""
+        if wanted is None or len(self.signatories) == wanted:
+            return self.signatories
+        return next((found.actor_ids for found in self.lists if len(found.actor_ids) == wanted), self.signatories)
+
+    def _find_alliance(self, number: int) -> tuple[str, ...]:
+        """The pair whose alliance the text has named before: "the U.S.-Japan alliance"."""
+        end = self.sentences[number].start
+        named = [found for found in self.lists if found.end <= end and _ALLIANCE.match(self.text, found.end)]
+        return named[-1].actor_ids if named else ()
+
+    def _find_organisation(self, number: int) -> tuple[str, ...]:
+        """The organisation whose members a phrase means: the last one named, in the sentence itself or before."""
+        for index in range(number, max(-1, number - _REACH - 1), -1):
+            sentence = self.sentences[index]
+            names = [m.actor_id for m in self.mentions if sentence.start <= m.start < sentence.end]
+            found = [name for name in names if len(name) != 3 or name == "JEF"]
+            if found:
+                return (found[-1],)
+        return ()
+
+    def _find_several(self, number: int, wanted: int | None) -> tuple[str, ...]:
+        for index in range(number - 1, max(-1, number - _REACH - 1), -1):
+            found = self._list_in(index, wanted) or _distinct(self.by_sentence.get(index, []))
+            states = tuple(name for name in found if len(name) == 3)
+            found = states if len(states) >= 2 else found
+            if len(found) >= 2 and (wanted is None or len(found) >= wanted):
+                return found[:wanted] if wanted else found[:4]
+        title = self.title_actors
+        if len(title) >= 2 and (wanted is None or len(title) == wanted):
+            return title
+        return self._gather(number, wanted) if wanted else ()
+
+    def _list_in(self, index: int, wanted: int | None) -> tuple[str, ...]:
+        sentence = self.sentences[index]
+        for found in self.lists:
+            if sentence.start <= found.start < sentence.end and (wanted is None or len(found.actor_ids) == wanted):
+                return found.actor_ids
+        return ()
+
+    def _gather(self, number: int, wanted: int) -> tuple[str, ...]:
+        """Actors of the last sentences together, nearest first, until there are as many as the words say."""
+        found: list[str] = []
+        for index in range(number - 1, max(-1, number - _REACH - 1), -1):
+            for actor_id in _distinct(self.by_sentence.get(index, [])):
+                if actor_id not in found:
+                    found.append(actor_id)
+            if len(found) >= wanted:
+                return tuple(found[:wanted])
+        return ()
+
+    def _find_one(self, number: int) -> tuple[str, ...]:
+        for index in range(number - 1, max(-1, number - _REACH - 1), -1):
+            mentions = [m for m in self.by_sentence.get(index, []) if not _is_scenery(self.text, m)]
+            if mentions:
+                return (mentions[0].actor_id,)
+        return self.title_actors[:1]
+
+
+_SCENERY = re.compile(r"\b(?:in|at|near|against|on|over|from|off|across) (?:the )?$", re.IGNORECASE)
+
+
+def _is_scenery(text: str, mention: ActorMention) -> bool:
+    return bool(_SCENERY.search(text[max(0, mention.start - 12) : mention.start]))
+
+
+def _distinct(mentions: Sequence[ActorMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.actor_id for mention in mentions))

@@ -1,0 +1,223 @@
+"""What else a sentence says of a commitment: how much, when, where, its name, its domains, its condition."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from transforms.actor_groups import head_token
+from transforms.dates import DateMention
+from transforms.instruments import InstrumentMention
+from transforms.predicates import Chain, Predicate, list_auxiliaries
+from transforms.quantities import QuantityMention
+from transforms.rule_book import load_domains
+
+_UNITS = {
+    "budget_share": ("percent_of_gdp",),
+    "budget_amount": ("money", "percent"),
+    "joint_training": ("personnel", "units", "events"),
+    "force_deployment": ("personnel", "units", "events"),
+    "personnel_exchange": ("personnel",),
+    "third_party_support": ("money", "personnel", "units"),
+    "consultation": (),
+    "information_sharing": (),
+    "mutual_defence": (),
+    "countering_disinformation": ("money",),
+    "cyber_defence": ("money",),
+}
+_DEFAULT_UNITS = ("units", "personnel", "money")
+_SAYING = ("agree", "plan", "propose", "call", "report", "welcome", "deny")
+_OPEN = ("planned", "agreed", "proposed", "called_for", "under_way", "denied")
+_DONE = ("completed", "in_force", "suspended")
+_PLACE = re.compile(
+    r"\b(?:in|at|off|near|around|across|over|through|from|into|to) "
+    r"(?P<place>(?:the )?(?:(?:northern|southern|eastern|western|central) )?"
+    r"[A-Z][\w’'-]+(?:(?: (?:of|and|the|de|du)){0,2} [A-Z][\w’'-]+)*"
+    r"(?: (?:region|area|waters|peninsula|coast|province|prefecture|islands?|base))?)"
+)
+_DEPTH = 14
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Dates, quantities and instruments of a sentence, offsets within it."""
+
+    doc: Doc
+    dates: Sequence[DateMention]
+    quantities: Sequence[QuantityMention]
+    instruments: Sequence[InstrumentMention]
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The three dates of a record, and the tokens that say them."""
+
+    announced: DateMention | None = None
+    due: DateMention | None = None
+    effective: DateMention | None = None
+
+
+def pick_quantity(kind: str, anchor: Token, chain: Chain, facts: Facts) -> QuantityMention | None:
+    """The quantity of a record: of a fitting unit, in its clause, nearest to its object. Counts beat prices."""
+    units = _UNITS.get(kind, _DEFAULT_UNITS)
+    scope = _scope(anchor, chain, 3)
+    fitting = [
+        (units.index(unit), _distance(token, anchor), mention)
+        for mention in facts.quantities
+        if (unit := _unit_group(mention, kind)) in units
+        and (token := head_token(facts.doc, mention.start, mention.end)) is not None
+        and (hangs_on(token, scope) or _overlaps_anchor(mention, anchor))
+    ]
+    if not fitting and kind.startswith("budget"):
+        fitting = [(0, 0, m) for m in facts.quantities if _unit_group(m, kind) in units][:1]
+    return min(fitting, key=lambda found: (found[0], found[1]))[2] if fitting else None
+
+
+def _overlaps_anchor(mention: QuantityMention, anchor: Token) -> bool:
+    return bool(mention.start <= anchor.idx < mention.end)
+
+
+def _unit_group(mention: QuantityMention, kind: str) -> str:
+    if len(mention.unit) == 3 and mention.unit.isupper():
+        return "money"
+    if mention.unit == "percent" and kind == "budget_amount" and mention.basis is None:
+        return "share"
+    return mention.unit
+
+
+def _distance(token: Token, anchor: Token) -> int:
+    return abs(int(token.i) - int(anchor.i))
+
+
+def _scope(anchor: Token, chain: Chain, depth: int) -> set[int]:
+    return {t.i for t in anchor.subtree} | {p.token.i for p in chain.predicates[:depth]}
+
+
+def hangs_on(token: Token, scope: set[int]) -> bool:
+    """Whether a token is in a clause of the scope, no finite clause between."""
+    for _ in range(_DEPTH):
+        if token.i in scope:
+            return True
+        if token.head == token or token.dep_ in ("relcl", "ccomp", "parataxis"):
+            return False
+        token = token.head
+    return False
+
+
+def pick_times(anchor: Token, chain: Chain, standing: str, facts: Facts) -> Times:
+    """The dates of a record: those in its clause, by the verb that they hang on and by the standing."""
+    scope = _scope(anchor, chain, 5)
+    found: dict[str, DateMention] = {}
+    for mention in facts.dates:
+        token = head_token(facts.doc, mention.start, mention.end)
+        if token is None or not (hangs_on(token, scope) or len(facts.dates) == 1):
+            continue
+        found.setdefault(_read_clock(mention, _governor(token, chain), standing, facts.published_on), mention)
+    return Times(found.get("announced"), found.get("due"), found.get("effective"))
+
+
+def _governor(token: Token, chain: Chain) -> Predicate | None:
+    """The predicate of the chain that a date hangs on."""
+    for _ in range(_DEPTH):
+        predicate = next((p for p in chain.predicates if p.token.i == token.i), None)
+        if predicate or token.head == token:
+            return predicate
+        token = token.head
+    return None
+
+
+def _read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
+    is_ahead = mention.end_on >= published_on
+    if mention.role == "due" and (is_ahead or standing in _OPEN):
+        return "due"
+    if standing in _DONE:
+        return "effective"
+    is_said = governor is not None and governor.group in _SAYING
+    if is_said and (not is_ahead or mention.precision == "day") and mention.start_on <= published_on:
+        return "announced"
+    if is_ahead:
+        return "due"
+    return "announced" if standing in ("agreed", "planned", "proposed", "called_for", "denied") else "effective"
+
+
+def pick_instrument(kind: str, anchor: Token, span: tuple[int, int], facts: Facts) -> InstrumentMention | None:
+    """The named agreement, exercise or programme of a record: at the anchor, else of its kind within the evidence."""
+    inside = [m for m in facts.instruments if span[0] <= m.start < span[1]]
+    at = [m for m in inside if m.start <= anchor.idx < m.end]
+    same = [m for m in inside if m.kind == kind]
+    ranked = at or sorted(same, key=lambda m: abs(m.start - anchor.idx))
+    return ranked[0] if ranked else None
+
+
+def pick_domains(text: str, fixed: Sequence[str]) -> list[str]:
+    """The domains that the words of the evidence name, sorted."""
+    return sorted({*fixed, *(name for name, pattern in load_domains().items() if pattern.search(text))})
+
+
+def pick_place(doc: Doc, begin: int, taken: Sequence[tuple[int, int]]) -> str | None:
+    """Where it is to happen, as the text says it from `begin` on; no date and no name of an instrument."""
+    for match in _PLACE.finditer(doc.text, begin):
+        start, end = match.span("place")
+        if all(end <= left or right <= start for left, right in taken) and not _is_month(match["place"]):
+            return match["place"]
+    return None
+
+
+@cache
+def _months() -> frozenset[str]:
+    names = "January February March April May June July August September October November December"
+    return frozenset((*names.split(), "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+
+
+def _is_month(words: str) -> bool:
+    return words.removeprefix("the ").split()[0] in _months()
+
+
+_CONDITION = re.compile(
+    r"\b(?:(?:only )?if|provided(?: that)?|subject to|pending|on (?:the )?condition that|as long as|so long as|once|"
+    r"in case|should (?=[a-z]+ (?:agree|approve|allow)))\b(?! (?:more|again|possible|necessary|needed)\b)[^,.;]{3,160}",
+    re.IGNORECASE,
+)
+
+
+def pick_condition(sentence: str) -> str | None:
+    """The condition that a record hangs on, as the text says it: "if …", "subject to …", "provided that …"."""
+    match = _CONDITION.search(sentence)
+    return match.group().strip() if match else None
+
+
+def clause_span(anchor: Token, chain: Chain, more: Sequence[Token]) -> tuple[int, int]:
+    """The evidence: from the first to the last word that the record rests on, whole words, offsets in the sentence."""
+    tokens = [anchor, *more, *_own_predicates(chain), *_near_subtree(anchor)]
+    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+    doc = anchor.doc
+    while last.dep_ in ("compound", "amod", "poss", "nmod", "det", "nummod") and last.head.i > last.i:
+        last = last.head
+    while last.is_punct and last.i > first.i and last.text not in ')”"’':
+        last = doc[last.i - 1]
+    return first.idx, last.idx + len(last.text)
+
+
+def _own_predicates(chain: Chain) -> list[Token]:
+    """The predicates up to the first finite one; who says so is no part of the evidence."""
+    found: list[Token] = []
+    for predicate in chain.predicates:
+        if predicate.group == "report":
+            break
+        found += [predicate.token, *list_auxiliaries(predicate.token)]
+        if predicate.tense in ("past", "present", "future", "would", "progressive"):
+            break
+    return found
+
+
+def _near_subtree(token: Token) -> list[Token]:
+    """The words of a phrase without the relative clauses and further clauses in it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ not in ("relcl", "advcl", "parataxis", "ccomp", "punct", "conj", "cc", "nsubj"):
+            found += _near_subtree(child)
+    return found

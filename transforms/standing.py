@@ -1,0 +1,268 @@
+"""How binding a thing is, from the predicates that govern it: tense, negation, condition and force before kind.
+
+The innermost predicate says whether it was, is or will be done; each outer one strengthens or weakens that. The rules
+are those of the record contract ("will" is planned, "agreed to" agreed, "commit to exploring" proposed).
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from transforms.predicates import Chain, Predicate, list_modifiers, list_tail
+from transforms.rule_book import load_predicates
+
+_DONE = {
+    "future": "planned", "would": "planned", "past": "completed", "present": "under_way", "progressive": "under_way",
+    "participle": "completed",
+}  # fmt: skip
+_OPEN = ("infinitive", "gerund", "bare")
+_TRANSPARENT = ("report", "welcome", "enable", "attempt")
+_OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
+"""Groups that overrule what only a noun said: "announced the establishment" is planned."""
+_FACTS = ("completed", "in_force", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing, or the reason why there is none; `is_explicit` where a predicate of the sentence gave it."""
+
+    value: str | None
+    reason: str | None = None
+    is_explicit: bool = True
+
+
+def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> Standing:
+    """The standing of what `anchor` names. `outer` is the standing that a lead-in gives to the points below it."""
+    if chain.is_hypothetical or anchor.doc.text.rstrip(' ”"').endswith("?"):
+        return Standing(None, "hypothetical")
+    if any(t.lower_ in ("why", "how") for t in anchor.doc[:1]):
+        return Standing(None, "evaluation")
+    value, explicit, is_weak = None, False, True
+    for below, predicate in zip((None, *chain.predicates), chain.predicates, strict=False):
+        if below is not None and _only_tells(predicate, below):
+            continue
+        is_overruled = is_weak and value not in ("proposed", "denied") and _overrules(predicate, value)
+        step = _apply(predicate, None if is_overruled else value)
+        if step.value == "maybe":
+            is_said = any(p.group == "report" for p in chain.predicates)
+            step = Standing("proposed") if is_said else Standing(None, "hypothetical")
+        if step.reason or (predicate.group == "call" and value in ("denied", "suspended")):
+            return Standing(None, step.reason or "request")
+        if step.value is not None and step.value != value:
+            explicit, is_weak = True, predicate.tense == "noun"
+        value = step.value if step.value is not None else value
+    value = _weigh_adjectives(anchor, chain, _weigh_tail(anchor, value))
+    if value is None or (outer and not _has_finite(chain)):
+        value = outer or value
+    if value is None and _is_headline(chain):
+        value = "planned"
+    if value is None and any(p.group == "welcome" for p in chain.predicates):
+        value = "under_way"
+    return Standing(value, None, explicit) if value else Standing(None, "vague")
+
+
+def _is_headline(chain: Chain) -> bool:
+    """ "Norway to send tanks", where the parse hangs the infinitive on the name."""
+    last = chain.predicates[-1] if chain.predicates else None
+    if last is not None and last.tense == "bare" and last.token.i == 0 and len(chain.predicates) > 1:
+        return chain.predicates[-2].tense == "infinitive"  # a name that the parse takes for a verb
+    if last is None or last.tense != "infinitive" or last.token.dep_ not in ("acl", "relcl", "advcl", "xcomp"):
+        return False
+    return last.token.head.dep_ == "ROOT" and last.token.head.pos_ in ("PROPN", "NOUN")
+
+
+_TELLING = frozenset("announce unveil confirm declare outline agree".split())
+_FINITE = ("past", "present", "progressive", "future", "would")
+
+
+def _only_tells(predicate: Predicate, below: Predicate) -> bool:
+    """ "Announced that it is providing": a clause of its own says how it stands."""
+    if predicate.token.lemma_.lower() not in _TELLING or below.tense not in _FINITE:
+        return False
+    return below.token.dep_ in ("ccomp", "conj") and predicate.tense != "noun" and below.group not in ("plan",)
+
+
+def _overrules(predicate: Predicate, value: str | None) -> bool:
+    if value == "agreed" and predicate.token.lemma_.lower() in _TELLING:
+        return False  # "announced the signature of"
+    return predicate.group in _OVERRULING and predicate.tense not in _OPEN
+
+
+def _has_finite(chain: Chain) -> bool:
+    return any(p.tense in ("past", "present", "future", "would", "progressive") for p in chain.predicates)
+
+
+def _apply(predicate: Predicate, inner: str | None) -> Standing:
+    """What a predicate makes of the standing of what it governs."""
+    if predicate.tense == "counterfactual" or _threatens(predicate):
+        return Standing(None, "hypothetical")
+    if predicate.group == "judge":
+        return Standing(None, "evaluation")
+    if _wants_of_another(predicate):
+        return Standing("called_for") if inner != "denied" else Standing(None, "request")
+    if predicate.group in _TRANSPARENT:
+        return _pass_through(predicate, inner)
+    if predicate.modality == "obliged":
+        return Standing(inner if inner in _FACTS else "called_for")
+    if predicate.modality == "possible":
+        return _weaken(predicate, inner)
+    if predicate.is_negated:
+        return _negate(predicate, inner)
+    return Standing(_STEPS[predicate.group](predicate, inner))
+
+
+def _threatens(predicate: Predicate) -> bool:
+    """A threat or an ultimatum binds nobody: "threatened to", "will block it unless"."""
+    clauses = [c for c in predicate.token.children if c.dep_ == "advcl"]
+    is_ultimatum = any(c.lower_ == "unless" for clause in clauses for c in clause.lefts)
+    return predicate.token.lemma_.lower() == "threaten" or is_ultimatum
+
+
+def _wants_of_another(predicate: Predicate) -> bool:
+    """ "Wants X to send", "told X to send": one wants, another is bound."""
+    lemma = predicate.token.lemma_.lower()
+    if lemma not in ("want", "like", "need", "tell", "expect"):
+        return False
+    for child in predicate.token.rights:
+        if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
+            named = [*child.lefts, *(predicate.token.children if lemma == "tell" else ())]
+            return any(c.dep_ in ("nsubj", "dobj", "dative") and c.i > predicate.token.i for c in named)
+    return False
+
+
+def _pass_through(predicate: Predicate, inner: str | None) -> Standing:
+    if predicate.group == "enable" and predicate.is_negated and predicate.tense not in ("past", "participle"):
+        return Standing("denied")
+    if inner is None and predicate.group == "enable" and predicate.tense not in _OPEN:
+        return Standing(_DONE.get(predicate.tense))
+    if inner is None and predicate.modality == "obliged":
+        return Standing("called_for")
+    return Standing(inner)
+
+
+def _weaken(predicate: Predicate, inner: str | None) -> Standing:
+    if inner in _FACTS or inner in ("agreed", "proposed", "denied"):
+        return Standing(inner)
+    if predicate.group == "propose":
+        return Standing("proposed")
+    words = {c.lower_ for c in predicate.token.lefts if c.dep_ == "aux"}
+    return Standing("maybe") if words & {"may", "might", "could"} else Standing(None, "hypothetical")
+
+
+def _negate(predicate: Predicate, inner: str | None) -> Standing:
+    if predicate.group == "call":
+        return Standing(None, "request")
+    if predicate.group in ("suspend", "deny"):
+        return Standing(None, "status_report")
+    if predicate.group in ("do", "begin", "continue", "enforce") and predicate.tense in ("past", "participle"):
+        return Standing(None, "status_report")
+    if inner == "suspended":
+        return Standing(None, "status_report")
+    return Standing("denied")
+
+
+def _do(predicate: Predicate, inner: str | None) -> str | None:
+    if inner is None and predicate.tense == "infinitive" and predicate.token.dep_ == "ROOT":
+        return "planned"  # a headline: "Norway to send tanks"
+    if inner is None and predicate.tense == "gerund" and any(c.dep_ == "nsubj" for c in predicate.token.lefts):
+        return "under_way"
+    if inner in (*_FACTS, "agreed", "denied", "called_for", "proposed", "planned"):
+        return inner
+    return _DONE.get(predicate.tense, inner)
+
+
+def _agree(predicate: Predicate, inner: str | None) -> str | None:
+    if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for"):
+        return inner
+    if predicate.tense in ("future", "would"):
+        return "planned"
+    if predicate.tense in ("infinitive", "gerund", "bare"):
+        return inner
+    return "agreed"
+
+
+def _plan(predicate: Predicate, inner: str | None) -> str | None:
+    return inner if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for") else "planned"
+
+
+def _propose(predicate: Predicate, inner: str | None) -> str | None:
+    return inner if inner in ("completed", "denied", "suspended", "in_force") else "proposed"
+
+
+_LEGISLATURES = frozenset(
+    "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag assembly".split()
+)
+_LAWS = frozenset("law legislation bill act rule policy treaty constitution agreement pact decree resolution".split())
+
+
+def _call(predicate: Predicate, inner: str | None) -> str | None:
+    token = predicate.token
+    holders = [token.head, *(c for c in token.lefts if c.dep_ == "nsubj")] if token.dep_ == "acl" else list(token.lefts)
+    if any(holder.lemma_.lower() in _LAWS for holder in holders):
+        return "in_force"
+    if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in _LEGISLATURES for c in token.children):
+        return "proposed"
+    return inner if inner in ("completed", "suspended") else "called_for"
+
+
+def _deny(predicate: Predicate, inner: str | None) -> str | None:
+    return "denied"
+
+
+def _suspend(predicate: Predicate, inner: str | None) -> str | None:
+    return "suspended"
+
+
+def _enforce(predicate: Predicate, inner: str | None) -> str | None:
+    if inner in ("agreed", "denied", "proposed", "suspended"):
+        return inner if inner != "agreed" else "in_force"
+    if predicate.tense in ("past", "present", "participle", "noun"):
+        return "in_force"
+    return {"future": "planned", "would": "planned", "progressive": "under_way"}.get(predicate.tense, inner)
+
+
+def _continue(predicate: Predicate, inner: str | None) -> str | None:
+    if inner in ("proposed", "denied"):
+        return inner
+    if predicate.tense in ("future", "would") and predicate.token.lemma_.lower() != "continue":
+        return "planned"
+    return inner if predicate.tense in _OPEN else "under_way"
+
+
+def _begin(predicate: Predicate, inner: str | None) -> str | None:
+    if inner in ("proposed", "denied", "suspended"):
+        return inner
+    return {"past": "under_way", "present": "under_way", "progressive": "under_way", "participle": "under_way",
+            "future": "planned", "would": "planned"}.get(predicate.tense, inner)  # fmt: skip
+
+
+_STEPS = {
+    "do": _do, "agree": _agree, "plan": _plan, "propose": _propose, "call": _call, "deny": _deny, "suspend": _suspend,
+    "enforce": _enforce, "continue": _continue, "begin": _begin,
+}  # fmt: skip
+
+
+def _weigh_tail(anchor: Token, value: str | None) -> str | None:
+    """A relative clause about an agreement speaks of it more plainly than the verb that only names it."""
+    for predicate in list_tail(anchor):
+        is_told = predicate.tense in ("past", "present", "participle") and not predicate.is_negated
+        if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
+            return _STEPS[predicate.group](predicate, None)
+        if is_told and predicate.group == "agree" and value is None:
+            return "agreed"
+    return value
+
+
+def _weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | None:
+    """ "The planned exercise", "a proposed sale", "ongoing training": adjectives speak where verbs are silent."""
+    nouns = [anchor, *(p.token for p in chain.predicates if p.tense == "noun")]
+    words = [word for noun in nouns for word in list_modifiers(noun)]
+    said = next((load_predicates().adjectives[word] for word in words if word in load_predicates().adjectives), None)
+    if said in ("proposed", "planned", "propose", "plan"):
+        weak = {"propose": "proposed", "plan": "planned"}.get(said, said)
+        return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
+    return said if value is None else value
+
+
+def _is_done(chain: Chain) -> bool:
+    return any(p.group in ("do", "enforce") and p.tense == "past" for p in chain.predicates[:1])

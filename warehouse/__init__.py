@@ -1,0 +1,1 @@
+"""Keep and show: the DuckDB file, its audit, its publication, its questions."""

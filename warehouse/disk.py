@@ -1,0 +1,23 @@
+"""What reaches the disk whole or not at all: sync, and texts that are written aside and renamed."""
+
+import os
+from pathlib import Path
+
+
+def sync_path(path: Path) -> None:
+    """Make a file, or a folder's list of names, reach the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial.write_text(text, encoding="utf-8")
+    sync_path(partial)
+    partial.replace(path)
+    sync_path(path.parent)

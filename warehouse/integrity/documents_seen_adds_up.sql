@@ -1,0 +1,11 @@
+-- The documents that were counted per day are the documents that are there.
+-- Remedy: report it: the denominator of every trend is wrong
+-- Table: documents_seen
+with counted as (
+    select source_id, published_on, count(*) as documents_count, count(duplicate_of) as duplicates_count
+    from documents group by all
+)
+(from counted except select source_id, published_on, documents_count, duplicates_count from documents_seen)
+union all
+(select source_id, published_on, documents_count, duplicates_count from documents_seen except from counted)
+order by all

@@ -1,0 +1,7 @@
+-- Every change in a history was brought by a mention that is evidence of the same commitment.
+-- Remedy: mend the resolution of mentions
+-- Table: commitment_history
+select h.commitment_id, h.step, h.field, h.mention_id
+from commitment_history h
+where (h.commitment_id, h.mention_id) not in (select (commitment_id, mention_id) from commitment_evidence)
+order by all

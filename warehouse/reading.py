@@ -1,0 +1,88 @@
+"""Read a warehouse file: read-only connections, results, and errors that say what there is instead."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.errors import QueryError
+
+READ_ONLY = "the published warehouse is read-only; copy the file and open the copy to change it"
+LIST_TABLES = """
+    select table_name from duckdb_tables() where not internal
+    union all select view_name from duckdb_views() where not internal
+    order by all
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: the names of its columns, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection, in UTC. Raises `QueryError` where the file is missing or is none of ours."""
+    if not path.exists():
+        raise QueryError(f"no warehouse at {path}: run `defcoop nightly` first")
+    try:
+        con = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise QueryError(
+            f"{path} cannot be opened: {_first_line(error)}: close what writes it, or restore it"
+        ) from error
+    with con:
+        con.execute("set TimeZone = 'UTC'")
+        yield con
+
+
+def query(path: Path, statement: str, parameters: Mapping[str, Any] | None = None) -> Result:
+    """Run one statement; values of `$name` come from the parameters.
+
+    Raises `QueryError` that names the known tables or columns where the statement names an unknown one.
+    """
+    with open_warehouse(path) as con:
+        return run(con, statement, parameters)
+
+
+def run(con: duckdb.DuckDBPyConnection, statement: str, parameters: Mapping[str, Any] | None = None) -> Result:
+    """Run one statement on an open connection. Raises `QueryError`."""
+    try:
+        done = con.execute(statement, dict(parameters) if parameters else None)
+        if done is None:
+            raise QueryError("nothing to run: write one SQL statement")
+        return Result(tuple(column[0] for column in done.description), done.fetchall())
+    except duckdb.Error as error:
+        raise QueryError(_explain(con, error)) from error
+
+
+def list_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Names of all tables and views, sorted."""
+    return [name for (name,) in con.execute(LIST_TABLES).fetchall()]
+
+
+def suggest(name: str, known: list[str]) -> str:
+    """The known names, the likeliest first."""
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+    return ", ".join([*near, *(other for other in known if other not in near)])
+
+
+def _explain(con: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
+    text = _first_line(error)
+    if "read-only" in text:
+        return f"{text}: {READ_ONLY}"
+    if isinstance(error, duckdb.CatalogException) and text.startswith("Catalog Error: Table with name"):
+        name = text.split("Table with name ")[1].split()[0].strip('"')
+        return f"no table {name!r}: use one of {suggest(name, list_tables(con))}"
+    return " ".join(str(error).split("LINE 1:")[0].split())
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

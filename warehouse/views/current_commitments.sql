@@ -1,0 +1,16 @@
+-- Every commitment as we know it now, with one sentence that proves it. `delivery_now` is its delivery, or
+-- `overdue_without_evidence` where it binds, its time has passed, and nothing says that it was done.
+select
+    c.* exclude (recorded_to),
+    case
+        when c.delivery in ('not_assessed', 'under_way')
+            and c.standing in ('agreed', 'planned', 'in_force', 'under_way')
+            and c.due_end_on < now.latest_on
+        then 'overdue_without_evidence'
+        else c.delivery
+    end as delivery_now,
+    b.mention_id, b.evidence_text, b.document_id, b.title, b.url, b.published_on, b.source_id, b.reliability_grade
+from commitments c
+left join best_evidence b using (commitment_id)
+cross join latest_moment now
+where c.recorded_to is null
