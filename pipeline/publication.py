@@ -28,7 +28,7 @@ from schemas.frames import to_arrow
 from schemas.operations import ALERTS
 from schemas.registers import load_actors, load_memberships
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
-from sources.catalogue import load_catalogue, source_row
+from sources.catalogue import list_source_ids, load_sound_sources, source_row
 from warehouse.build import list_loaded
 from warehouse.query import QueryError, query
 
@@ -51,7 +51,7 @@ def current_key(settings: Settings) -> str:
 
 def reference_tables(settings: Settings) -> dict[str, pa.Table]:
     """Tables that are declared, not fetched: sources, actors, memberships."""
-    sources = [source_row(source) for source in load_catalogue(settings.catalogue)]
+    sources = list_source_rows(settings)
     actors = [{name: getattr(actor, name) for name in ACTORS.column_names} for actor in load_actors()]
     memberships = [asdict(membership) for membership in load_memberships()]
     return {
@@ -59,6 +59,18 @@ def reference_tables(settings: Settings) -> dict[str, pa.Table]:
         "actors": to_arrow(ACTORS, actors),
         "actor_memberships": to_arrow(ACTOR_MEMBERSHIPS, memberships),
     }
+
+
+def list_source_rows(settings: Settings) -> list[dict[str, Any]]:
+    """Rows of `sources`; of a source whose file is broken tonight, the row that is published."""
+    rows = [source_row(source) for source in load_sound_sources(settings.catalogue)]
+    broken = set(list_source_ids(settings.catalogue)) - {row["source_id"] for row in rows}
+    if broken and settings.published.exists():
+        names = ", ".join(SOURCES.column_names)
+        found = query(settings.published, f"select {names} from sources").rows  # noqa: S608 - names of a declaration
+        published = [dict(zip(SOURCES.column_names, row, strict=True)) for row in found]
+        rows += [row for row in published if row["source_id"] in broken]
+    return rows
 
 
 def fingerprint(settings: Settings) -> str:
@@ -92,7 +104,7 @@ def measure_bounds(settings: Settings, run_id: str) -> Bounds:
     seen = {entry["source_id"]: entry["seen"] for entry in read_entries(settings, run_id, "ingest-")}
     return {
         source.source_id: (source.documents_min, source.documents_max, seen.get(source.source_id, 0))
-        for source in load_catalogue(settings.catalogue)
+        for source in load_sound_sources(settings.catalogue)
     }
 
 

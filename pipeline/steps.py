@@ -12,7 +12,7 @@ from pipeline import batches, ingest, ledger
 from pipeline.errors import AuditFailed, PipelineError, name_source
 from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
-from sources.catalogue import find_source, load_catalogue
+from sources.catalogue import list_source_ids, load_source
 
 LOG = logging.getLogger("defcoop")
 UNCHANGED, BUILT, PUBLISHED, REFUSED = "unchanged", "built", "published", "refused"
@@ -34,17 +34,17 @@ def pass_night(context: Mapping[str, Any]) -> None:
 
 
 def list_sources() -> list[str]:
-    """Ids of all sources of the catalogue. Raises `CatalogueError` for a catalogue that does not say what it must."""
+    """Ids of all sources of the catalogue. Raises `CatalogueError` where there is none."""
     settings = load_settings()
     prepare_home(settings)
-    return [source.source_id for source in load_catalogue(settings.catalogue)]
+    return list_source_ids(settings.catalogue)
 
 
 def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
     """List, keep, read: one source. Returns its counts. Raises `PipelineError` that names the source."""
     settings = load_settings()
-    source = find_source(load_catalogue(settings.catalogue), source_id)
     try:
+        source = load_source(settings.catalogue, source_id)
         entry = ingest.ingest(settings, source, ledger.start_night(settings, run_id))
         ledger.write_entry(settings, run_id, f"ingest-{source_id}", entry)
     except Exception as error:

@@ -1,6 +1,7 @@
 """The catalogue: one YAML file a publisher, checked when it is read."""
 
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -44,19 +45,29 @@ def load_catalogue(folder: Path) -> tuple[Source, ...]:
     Raises `CatalogueError` for a missing folder, an unknown or missing key, a value that the table `sources` does
     not allow, and an id that does not equal the name of its file.
     """
-    paths = sorted(folder.glob("*.yml"))
-    if not paths:
+    return tuple(load_source(folder, source_id) for source_id in list_source_ids(folder))
+
+
+def list_source_ids(folder: Path) -> list[str]:
+    """Ids of all sources, sorted, whatever their files say. Raises `CatalogueError` where there is none."""
+    names = sorted(path.stem for path in folder.glob("*.yml"))
+    if not names:
         raise CatalogueError(f"no source in {folder}: put one .yml file a publisher there, or set DEFCOOP_CATALOGUE")
-    return tuple(_read_source(path) for path in paths)
+    return names
 
 
-def find_source(sources: tuple[Source, ...], source_id: str) -> Source:
-    """The source of this id. Raises `CatalogueError` with the known ids where there is none."""
-    for source in sources:
-        if source.source_id == source_id:
-            return source
-    known = ", ".join(source.source_id for source in sources)
-    raise CatalogueError(f"no source {source_id!r} in the catalogue: use one of {known}")
+def load_source(folder: Path, source_id: str) -> Source:
+    """One source. Raises `CatalogueError` for a file that does not say what it must."""
+    return _read_source(folder / f"{source_id}.yml")
+
+
+def load_sound_sources(folder: Path) -> tuple[Source, ...]:
+    """The sources whose files say what they must; whoever needs one of the others is told what is wrong with it."""
+    found = []
+    for source_id in list_source_ids(folder):
+        with suppress(CatalogueError):
+            found.append(load_source(folder, source_id))
+    return tuple(found)
 
 
 def source_row(source: Source) -> dict[str, Any]:

@@ -7,7 +7,15 @@ import yaml
 
 from schemas.documents import SOURCES as SOURCES_TABLE
 from schemas.frames import to_arrow
-from sources.catalogue import PACKAGED, CatalogueError, find_source, load_catalogue, source_row
+from sources.catalogue import (
+    PACKAGED,
+    CatalogueError,
+    list_source_ids,
+    load_catalogue,
+    load_sound_sources,
+    load_source,
+    source_row,
+)
 from tests.small_world import write, write_source
 
 
@@ -114,8 +122,12 @@ def test_an_empty_or_missing_catalogue_says_where_it_looked(tmp_path: Path, name
         load_catalogue(tmp_path / name)
 
 
-def test_a_source_is_found_by_its_id_or_the_known_ones_are_named() -> None:
-    sources = load_catalogue(PACKAGED)
-    assert find_source(sources, "wire").source_id == "wire"
-    with pytest.raises(CatalogueError, match=r"no source 'wires' .*use one of alliance_declarations, .*wire"):
-        find_source(sources, "wires")
+def test_one_source_can_be_read_beside_a_broken_one(tmp_path: Path) -> None:
+    for name in ("wire", "opinion"):
+        (tmp_path / f"{name}.yml").write_bytes((PACKAGED / f"{name}.yml").read_bytes())
+    (tmp_path / "opinion.yml").write_text("colour: red")
+    assert load_source(tmp_path, "wire").source_id == "wire"
+    assert [source.source_id for source in load_sound_sources(tmp_path)] == ["wire"]
+    assert list_source_ids(tmp_path) == ["opinion", "wire"]
+    with pytest.raises(CatalogueError, match="unknown key colour"):
+        load_source(tmp_path, "opinion")

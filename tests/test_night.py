@@ -265,6 +265,19 @@ def test_a_refused_write_is_one_clear_error_and_the_next_night_goes_on_from_ther
     assert {name: hashes[name] for name in CONTENT} == {name: night.hashes[name] for name in CONTENT}
 
 
+def test_a_broken_file_of_the_catalogue_stops_its_source_alone(night: Night, tmp_path: Path) -> None:
+    environment = copy_world(night, tmp_path)
+    write_source(tmp_path, "wire", colour="red")
+    write(
+        tmp_path / "gazette" / "sweden.txt",
+        "Drill\nPublished: 2025-05-02\n\nSweden and Norway will hold a joint drill in May.\n",
+    )
+    done = run(environment, "nightly", "--direct")
+    assert (done.returncode, "source wire" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+    assert ask(environment, "select count(*) from sources where source_id = 'wire'") == [(1,)]
+    assert ask(environment, "select count(*) from documents where source_id = 'gazette'") == [(3,)]
+
+
 @pytest.mark.parametrize("arguments", [("nightly", "--direct"), ("sources",)])
 def test_an_unknown_key_of_the_catalogue_is_one_clear_error(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     environment = make_world(tmp_path)

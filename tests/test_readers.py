@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.raw import Problem, RawRecord
-from sources.readers import SIZE_LIMIT, read_records
+from sources.readers import MARKUP_LIMIT, SIZE_LIMIT, read_records
 
 SENTENCES = (
     "Estonia and Latvia agreed to hold a joint exercise in 2026, the defence ministry in Tallinn said on Tuesday.",
@@ -232,8 +232,9 @@ def test_bytes_that_are_no_text_are_a_problem(content: bytes) -> None:
         (lambda: b"", "a.txt", "empty"),
         (lambda: b"x", "a.docx", "unknown_format"),
         (lambda: b"x" * (SIZE_LIMIT + 1), "a.txt", "too_large"),
+        (lambda: b"x" * (MARKUP_LIMIT + 1), "a.html", "too_large"),
     ],
-    ids=["empty", "unknown", "large"],
+    ids=["empty", "unknown", "large", "large page"],
 )
 def test_what_no_reader_can_take_is_a_problem(make: Callable[[], bytes], url: str, rule: str) -> None:
     assert refuse_one(make(), url).rule == rule

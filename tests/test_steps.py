@@ -16,7 +16,7 @@ from schemas.documents import FETCHES
 from schemas.mentions import MENTIONS
 from schemas.operations import REJECTIONS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
-from sources.catalogue import find_source, load_catalogue
+from sources.catalogue import load_source
 from tests.small_world import make_world, write, write_source
 from warehouse.publish import publish
 
@@ -32,7 +32,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def ingest_one(settings: Settings, source_id: str) -> dict[str, Any]:
-    return ingest.ingest(settings, find_source(load_catalogue(settings.catalogue), source_id), AT)
+    return ingest.ingest(settings, load_source(settings.catalogue, source_id), AT)
 
 
 def test_a_night_is_named_by_its_parameter_then_by_its_event_then_by_its_run() -> None:

@@ -12,6 +12,7 @@ from transforms.actor_lists import ActorList
 from transforms.actors import ActorMention
 from transforms.bystanders import is_opponent
 from transforms.rule_book import load_pattern
+from transforms.spans import items_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def group_actors(
     text: str, mentions: Sequence[ActorMention], lists: Sequence[ActorList], start: int, end: int
 ) -> list[Group]:
     """The groups of the sentence at `text[start:end]` that may take part; mentions and lists hold text offsets."""
-    inside = [m for m in mentions if start <= m.start and m.end <= end]
-    spans = [found for found in lists if start <= found.start and found.end <= end + 1]
+    inside = items_within(mentions, start, end)
+    spans = items_within(lists, start, end, slack=1)
     groups = [_make_list_group(found, inside, start) for found in spans]
     single = [m for m in inside if not any(found.start <= m.start < found.end for found in spans)]
     groups += [Group(m.start - start, m.end - start, (m.actor_id,), m.form, m.is_former) for m in single]

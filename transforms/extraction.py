@@ -36,6 +36,7 @@ from transforms.slots import (
     pick_quantity,
     pick_times,
 )
+from transforms.spans import items_within
 from transforms.standing import decide_standing
 from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
 
@@ -94,8 +95,8 @@ def _gate(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[
     for number, sentence in enumerate(scene.sentences):
         inside = [
             replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
-            for m in instruments
-            if sentence.start <= m.start and m.end <= sentence.end and m.start not in organisations
+            for m in items_within(instruments, sentence.start, sentence.end)
+            if m.start not in organisations
         ]
         triggers = find_triggers(_sentence_text(scene, number), inside)
         if triggers:
@@ -134,9 +135,7 @@ def _find_lead(scene: Scene, number: int, docs: dict[int, Doc]) -> Lead | None:
 
 def _localise(facts: _Facts, doc: Doc, start: int, end: int, published_on: date) -> Facts:
     def shift(mentions: list) -> list:  # type: ignore[type-arg]
-        return [
-            replace(m, start=m.start - start, end=m.end - start) for m in mentions if start <= m.start and m.end <= end
-        ]
+        return [replace(m, start=m.start - start, end=m.end - start) for m in items_within(mentions, start, end)]
 
     return Facts(doc, shift(facts.dates), shift(facts.quantities), shift(facts.instruments), published_on)
 

@@ -7,6 +7,9 @@ from transforms.quantities import QuantityMention
 from transforms.scene import Scene
 from transforms.slots import Times
 
+_NEAR = 40
+"""Records of one sentence and its neighbours, at the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -42,15 +45,32 @@ class Candidate:
 
 
 def merge_records(records: list[Record], scene: Scene) -> list[Record]:
-    """One record a statement: the same kind, actors, standing and words once; a heading gives way to its body."""
+    """One record a statement: the same kind, actors, standing and words once; a heading gives way to its body.
+
+    Records come in the order of the text, so what shares words with one stands just before it.
+    """
     kept: list[Record] = []
+    titled: dict[tuple[object, ...], int] = {}
     for record in records:
-        twin = next((k for k, other in enumerate(kept) if _says_the_same(record, other, scene)), None)
+        twin = _find_twin(record, kept, titled, scene)
         if twin is None:
+            titled.setdefault(_key(record), len(kept))
             kept.append(record)
         elif _weight(record, scene) > _weight(kept[twin], scene):
             kept[twin] = record
     return kept
+
+
+def _find_twin(record: Record, kept: list[Record], titled: dict[tuple[object, ...], int], scene: Scene) -> int | None:
+    """The place of the record that says the same: among those close by, or the first of its kind in the text."""
+    near = range(max(0, len(kept) - _NEAR), len(kept))
+    first = titled.get(_key(record))
+    places = [*near, *([first] if first is not None else [])]
+    return next((place for place in places if _says_the_same(record, kept[place], scene)), None)
+
+
+def _key(record: Record) -> tuple[object, ...]:
+    return record.kind, record.parties, record.counterparts, record.standing
 
 
 def _says_the_same(one: Record, other: Record, scene: Scene) -> bool:
@@ -64,7 +84,7 @@ def _says_the_same(one: Record, other: Record, scene: Scene) -> bool:
             or one.instrument == other.instrument
             or not (one.instrument and other.instrument)
         )
-    is_heading = "heading" in (_kind_at(scene, one.start), _kind_at(scene, other.start))
+    is_heading = "heading" in (scene.kind_at(one.start), scene.kind_at(other.start))
     return is_heading and one.standing == other.standing
 
 
@@ -77,11 +97,7 @@ def _share_actors(one: Record, other: Record) -> bool:
     return is_part and one.standing == other.standing and one.start < other.end and other.start < one.end
 
 
-def _kind_at(scene: Scene, position: int) -> str:
-    return next((s.kind for s in scene.sentences if s.start <= position < s.end), "sentence")
-
-
 def _weight(record: Record, scene: Scene) -> tuple[bool, int, int]:
     filled = sum(x is not None for x in (record.quantity, record.times.due, record.times.effective, record.instrument))
     filled += len(record.parties) + len(record.counterparts)
-    return _kind_at(scene, record.start) != "heading", filled, record.end - record.start
+    return scene.kind_at(record.start) != "heading", filled, record.end - record.start

@@ -4,6 +4,7 @@ Resolved on the surface, by number and nearness; what the text does not make cle
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from transforms.actors import ActorMention, find_actors
 from transforms.bystanders import is_attribute, is_opponent
 from transforms.rule_book import load_pattern
 from transforms.segments import Sentence
+from transforms.spans import items_within
 
 _NUMBERS = {
     "two": 2,
@@ -166,15 +168,19 @@ class Scene:
 
     def _find_alliance(self, number: int) -> tuple[str, ...]:
         """The pair whose alliance the text has named before: "the U.S.-Japan alliance"."""
-        end = self.sentences[number].start
-        named = [found for found in self.lists if found.end <= end and _ALLIANCE.match(self.text, found.end)]
-        return named[-1].actor_ids if named else ()
+        before = bisect_right(self.alliances, self.sentences[number].start, key=lambda found: found.end)
+        return self.alliances[before - 1].actor_ids if before else ()
+
+    @cached_property
+    def alliances(self) -> list[ActorList]:
+        """Pairs whose alliance the text names."""
+        return [found for found in self.lists if _ALLIANCE.match(self.text, found.end)]
 
     def _find_organisation(self, number: int) -> tuple[str, ...]:
         """The organisation whose members a phrase means: the last one named, in the sentence itself or before."""
         for index in range(number, max(-1, number - _REACH - 1), -1):
             sentence = self.sentences[index]
-            names = [m.actor_id for m in self.mentions if sentence.start <= m.start < sentence.end]
+            names = [m.actor_id for m in items_within(self.mentions, sentence.start, sentence.end)]
             found = [name for name in names if len(name) != 3 or name == "JEF"]
             if found:
                 return (found[-1],)
@@ -194,10 +200,13 @@ class Scene:
 
     def _list_in(self, index: int, wanted: int | None) -> tuple[str, ...]:
         sentence = self.sentences[index]
-        for found in self.lists:
-            if sentence.start <= found.start < sentence.end and (wanted is None or len(found.actor_ids) == wanted):
-                return found.actor_ids
-        return ()
+        inside = items_within(self.lists, sentence.start, sentence.end, slack=1)
+        return next((found.actor_ids for found in inside if wanted is None or len(found.actor_ids) == wanted), ())
+
+    def kind_at(self, position: int) -> str:
+        """The kind of the sentence at an offset of the text."""
+        index = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        return self.sentences[index].kind if index >= 0 else "sentence"
 
     def _gather(self, number: int, wanted: int) -> tuple[str, ...]:
         """Actors of the last sentences together, nearest first, until there are as many as the words say."""

@@ -12,6 +12,8 @@ from sources.readers.text import read_text
 
 SIZE_LIMIT = 20_000_000
 """Bytes; a larger item is kept as a snapshot and not read."""
+MARKUP_LIMIT = 4_000_000
+"""Bytes; the same for pages and feeds, since reading markup takes more than linear time."""
 
 _READERS: dict[str, Callable[[bytes, str], ReadResult]] = {
     ".xml": read_feed,
@@ -27,10 +29,12 @@ def read_records(content: bytes, url: str) -> ReadResult:
     """What an item holds, read by the format that its address ends with."""
     if not content:
         return _refused(url, "empty", "the item has no bytes", "fetch it again, or remove it at the source")
-    if len(content) > SIZE_LIMIT:
-        reason = f"{len(content):,} bytes, more than {SIZE_LIMIT:,}"
+    suffix = PurePosixPath(url).suffix.lower()
+    limit = MARKUP_LIMIT if suffix in (".xml", ".html", ".htm") else SIZE_LIMIT
+    if len(content) > limit:
+        reason = f"{len(content):,} bytes, more than {limit:,}"
         return _refused(url, "too_large", reason, "the snapshot is kept; split the item or raise the limit")
-    reader = _READERS.get(PurePosixPath(url).suffix.lower())
+    reader = _READERS.get(suffix)
     if reader is None:
         return _refused(url, "unknown_format", "no reader for this ending", "rename it, or leave it out of the folder")
     return reader(content, url)
