@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import Group, find_preposition, group_tokens
-from transforms.predicates import Chain
+from transforms.predicates import Chain, list_modifiers
 from transforms.rule_book import Rule, load_predicates
 from transforms.sentences import Sentence
 from transforms.subjects import Agents, add_subjects, find_agents
@@ -122,6 +122,8 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
         return _complete(parties, s)
     if r.kind == "consultation" and "host" in {p.token.lemma_.lower() for p in chain.predicates}:
         return parties, [*inside, *partners], False
+    if len(parties) == 2 and "bilateral" in list_modifiers(anchor):
+        return parties, [], False
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
     lemmas = {p.token.lemma_.lower() for p in chain.predicates}
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:

@@ -43,6 +43,8 @@ _MEETING = re.compile(r"\b(?:readout|meeting|call|talks|summit|visit)\b", re.IGN
 _PAPER = re.compile(
     r"\b(?:agreement|amendment|treaty|pact|declaration|memorandum|accord|arrangement|protocol)\b", re.IGNORECASE
 )
+_OWN_OFFICE = re.compile(r"\b(?:administration|department|vice president|congress|senate|secretary|this government)\b")
+"""Offices that a government's own text names without the country."""
 _ALLIANCE = re.compile(
     r"(?:[’']s?)? (?:(?:security|military|defen[cs]e|treaty|bilateral|trilateral) )?alliance\b", re.IGNORECASE
 )
@@ -51,6 +53,8 @@ _SUBJECT = re.compile(
     r"\b(?:on|regarding|about|concerning|following|marking|condemning|welcoming|after)\b", re.IGNORECASE
 )
 _REACH = 6
+_OPENING = 12
+"""Sentences within which "the two sides" of a text about a meeting are those that met."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,9 @@ class Scene:
             return allied
         if _MEMBERS.search(lowered) and (organisation := self._find_organisation(number)):
             return organisation
+        is_pair = bool(tokens & {"two", "both"}) and len(self.signatories) == 2
+        if is_pair and all(len(name) == 3 for name in self.signatories) and number < _OPENING:
+            return self.signatories
         if _OFFICES.search(lowered) and len(self.signatories) > 1 and _JOINT_TITLE.search(self.title):
             named = next((count for word, count in _NUMBERS.items() if word in tokens), len(self.signatories))
             if named == len(self.signatories):
@@ -156,6 +163,8 @@ class Scene:
             return self._find_several(number, wanted)
         if _PAPER.search(lowered):  # "the pact will": those who made it
             return self.title_actors if len(self.title_actors) > 1 else self._find_several(number, None)
+        if _OWN_OFFICE.search(lowered) and self.publisher_actors:
+            return self.publisher_actors[:1]
         if _SINGULAR.search(lowered):
             return self._find_one(number)
         return ()

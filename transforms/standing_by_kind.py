@@ -6,7 +6,10 @@ from transforms.dates import DateMention
 from transforms.predicates import Chain, list_auxiliaries
 from transforms.rule_book import load_predicates
 
-_MADE = frozenset("sign conclude agree ink reach pledge decide promise vow finalise finalize offer".split())
+_MADE = frozenset(
+    "sign signing signature conclude conclusion agree ink "
+    "reach pledge decide promise vow finalise finalize offer".split()
+)
 _OPENED = frozenset("begin start open kick launch commence".split())
 
 

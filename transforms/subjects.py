@@ -226,14 +226,17 @@ def _controller(token: Token, head: Token, depth: int) -> list[Token]:
 
 
 def _holders(noun: Token, depth: int) -> list[Token]:
-    """Who holds a plan or a decision: its possessor, else the subject of the verb above it."""
-    owners = [owner for owner in _noun_owners(noun) if owner.tag_ != "PRP$"]
-    if owners:
-        return owners
+    """Who holds a plan or a decision: its possessor or that of a noun above it, else the subject of the verb above."""
     token = noun
-    while token.head != token and not is_verb(token.head):
+    for _ in range(_DEPTH):
+        owners = [owner for owner in _noun_owners(token) if owner.tag_ != "PRP$"]
+        if owners:
+            return owners
+        if token.head == token or is_verb(token.head):
+            break
         token = token.head
-    return _subjects(token.head, depth + 1) if token.head != token else []
+    is_praise = load_predicates().verbs.get(token.head.lemma_.lower()) == "welcome"
+    return [] if token.head == token or is_praise else _subjects(token.head, depth + 1)
 
 
 def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
