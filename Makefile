@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly test lint types imports unit bench docs lock clean
+.PHONY: help setup nightly test lint types imports unit bench evaluate docs lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ unit: setup
 
 bench: setup ## measure, and print ratios and medians
 	@$(BIN)/python -m bench.extraction
+
+evaluate: setup ## measure the extraction against right answers; ARGS="--answers DIR --documents FILE" for others
+	@$(BIN)/python -B -m evaluation $(ARGS)
 
 docs: setup ## write the pages that are made from the declarations
 	@$(BIN)/defcoop dictionary > docs/dictionary.md

@@ -143,6 +143,7 @@ They agreed to spend it over [the next five years]. | 2024-07-17 | 2029-07-17 | 
 They agreed to spend it over [the next year]. | 2024-07-17 | 2025-07-17 | year | due
 They agreed to spend it over a [five-year period]. ~ [five-year period] | 2024-07-17 | 2029-07-17 | year | due
 They agreed to send it within [two years]. | 2024-07-17 | 2026-07-17 | year | due
+They agreed to approach it in [the course of ten years]. | 2024-07-17 | 2034-07-17 | year | due
 They agreed to send it within [90 days]. | 2024-07-17 | 2024-10-15 | day | due
 They agreed to send it in [the next six months]. | 2024-07-17 | 2025-01-17 | month | due
 It arrives in [three months]. | 2024-10-01 | 2024-10-31 | month | on

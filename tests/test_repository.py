@@ -13,10 +13,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PINS = sorted((ROOT / "requirements").glob("*.txt"))
 RUNTIME = ("schemas", "sources", "transforms", "warehouse", "pipeline", "dags")
-OURS = {*RUNTIME, "tests", "bench", "samples"}
+OURS = {*RUNTIME, "tests", "bench", "evaluation", "samples"}
 EXPECTED = (
     "README.md CONTRIBUTING.md CHANGELOG.md LICENSE Makefile pyproject.toml .env.example .airflowignore .ci/run "
-    "dags sources transforms schemas warehouse pipeline tests samples bench docs"
+    "dags sources transforms schemas warehouse pipeline tests samples bench evaluation docs"
 ).split()
 
 
@@ -51,7 +51,7 @@ def list_imports(*folders: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folders", "groups"),
-    [(RUNTIME, ()), (("tests", "bench"), ("test",))],
+    [(RUNTIME, ()), (("tests", "bench", "evaluation"), ("test",))],
     ids=["runtime", "tests"],
 )
 def test_what_is_imported_is_declared(folders: tuple[str, ...], groups: tuple[str, ...]) -> None:
@@ -69,7 +69,7 @@ def canonicalise(name: str) -> str:
 
 def test_help_names_every_target_that_people_use() -> None:
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for target in ("setup", "nightly", "test", "bench"):
+    for target in ("setup", "nightly", "test", "bench", "evaluate"):
         assert re.search(rf"^{target}\s", shown, re.M), target
 
 

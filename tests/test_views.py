@@ -94,6 +94,15 @@ def test_of_two_vintages_the_later_counts_and_two_series_are_not_mixed(tmp_path:
     assert ask(path, statement) == [("other", 1.9), ("yearbook", 2.3)]
 
 
+def test_of_two_pledges_the_one_that_falls_due_next_stands_beside_the_real_share(tmp_path: Path) -> None:
+    pledges = ({**make_share(2.5), **make_due(2027)}, {**make_share(5.0), **make_due(2035)}, make_share(9.0))
+    path = build_pledges(
+        tmp_path, *pledges, figures=(make_indicator("NOR", 2026, 2.2), make_indicator("NOR", 2030, 2.9))
+    )
+    statement = "select year, pledge_pct from budget_share_trend where year in (2026, 2030) order by year"
+    assert ask(path, statement) == [(2026, 2.5), (2030, 5.0)]
+
+
 def test_a_share_that_a_text_says_was_reached_is_told_apart_from_a_pledge(tmp_path: Path) -> None:
     reached = {**make_share(2.1), "standing": "completed", "effective_start_on": date(2024, 1, 1),
                "effective_end_on": date(2024, 12, 31), "effective_precision": "year"}  # fmt: skip
@@ -246,4 +255,4 @@ def test_a_pledge_of_many_years_is_one_row_a_year(tmp_path: Path) -> None:
     figures = tuple(make_indicator("NOR", year, 1.5) for year in range(2000, 2031))
     path = build_pledges(tmp_path, {**make_share(2.0), **make_due(2030)}, make_share(2.5), figures=figures)
     found = ask(path, "select year, pledge_pct, pledges_count from budget_share_trend where year >= 2024")
-    assert found == [(2024, None, 0), *((year, 2.5, 2) for year in range(2025, 2031))]
+    assert found == [(2024, None, 0), *((year, 2.0, 2) for year in range(2025, 2031))]

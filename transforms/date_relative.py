@@ -220,7 +220,10 @@ RULES = (
     ),
     make_rule(rf"\b(?:the{S})?(?:next|coming){S}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_ahead),
     make_rule(rf"\b(?:the{S})?(?:last|past|previous){S}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_back),
-    make_rule(rf"\b(?:within|inside)(?:{S}the)?{S}(?P<core>{_A_COUNT}{S}{_UNITS}s?)\b", _read_window_ahead),
+    make_rule(
+        rf"\b(?:within|inside|in{S}the{S}course{S}of)(?:{S}the)?{S}(?P<core>{_A_COUNT}{S}{_UNITS}s?)\b",
+        _read_window_ahead,
+    ),
     make_rule(
         rf"(?<!for )(?<!in )(?<!at )(?<!than )(?<!with )(?<!within )(?<!spanning )(?<!lasting )(?<!from )"
         rf"(?<!after )(?<!just )(?<!well )(?<!lasted )(?<!of )(?<!by )(?<!took )"

@@ -148,7 +148,7 @@ def is_share_of_gdp(text: str, start: int, end: int, value: float) -> bool:
     """Whether a bare percentage is a defence spending target or level, which allies state as a share of GDP."""
     if value > 10:
         return False
-    before, around = text[max(0, start - 120) : start], text[max(0, start - 70) : end + 60]
+    before, around = text[max(0, start - 120) : start], text[max(0, start - 160) : end + 60]
     is_target = _TARGET_AFTER.match(text, end) or _TARGET_BEFORE.search(before)
     if is_target and re.search(rf"\b{_DEFENCE}\b", around, FLAGS):
         return True

@@ -210,10 +210,14 @@ def _deny(predicate: Predicate, inner: str | None) -> str | None:
 
 
 def _suspend(predicate: Predicate, inner: str | None) -> str | None:
-    return "suspended"
+    objects = [c for c in predicate.token.rights if c.dep_ == "dobj"]
+    is_reversal = any(c.lemma_.lower() in load_predicates().nouns for c in objects)
+    return "in_force" if inner == "suspended" and is_reversal else "suspended"  # "suspended its decision to end it"
 
 
 def _enforce(predicate: Predicate, inner: str | None) -> str | None:
+    if predicate.token.dep_ == "acl" and predicate.token.head.lemma_.lower() in _LAWS:
+        return "in_force"  # "a law requiring it to spend"
     if inner in ("agreed", "denied", "proposed", "suspended"):
         return inner if inner != "agreed" else "in_force"
     if predicate.tense in ("past", "present", "participle", "noun"):

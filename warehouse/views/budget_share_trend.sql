@@ -1,6 +1,7 @@
 -- Defence spending as a share of GDP, country by year: the real share from the indicators (one row a series, latest
--- vintage) beside the share that texts say was reached, and the highest binding pledge that had been made by that year
--- and was not yet past due, with its sentence. Years without a figure appear where a pledge falls due in them.
+-- vintage) beside the share that texts say was reached, and the binding pledge that had been made by that year and
+-- falls due next, the highest of several, with its sentence; one without a date comes last. Years without a figure
+-- appear where a pledge falls due in them.
 with years as (
     select distinct country_id, year from latest_indicators
     union
@@ -13,7 +14,9 @@ pledged as (
         y.country_id, y.year,
         count(*) as pledges_count,
         list_sort(list(p.commitment_id)) as pledge_ids,
-        arg_max(p, struct_pack(a := p.pledge_pct, b := p.confidence, c := p.commitment_id)) as top
+        arg_max(p, struct_pack(
+            a := -coalesce(p.due_year, 9999), b := p.pledge_pct, c := p.confidence, d := p.commitment_id
+        )) as top
     from years y
     join budget_share_pledges p
         on p.country_id = y.country_id and p.is_target

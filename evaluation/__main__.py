@@ -1,0 +1,26 @@
+"""How good the extraction is, on stdout, as Markdown. Run by `make evaluate`; writes nothing."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from evaluation.gold import ANSWERS, DOCUMENTS, judge_files, split_parts
+from evaluation.report import render_report
+from pipeline.errors import PipelineError
+
+
+def main() -> None:
+    """Judge the project's own texts, or another set in the same form, and print the report."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser.add_argument("--documents", type=Path, default=DOCUMENTS, help="a .jsonl with a text a line")
+    parser.add_argument("--answers", type=Path, default=ANSWERS, help="a folder with the right records, <id>.json")
+    arguments = parser.parse_args()
+    try:
+        judged = judge_files(arguments.documents, arguments.answers)
+    except PipelineError as error:
+        sys.exit(f"error: {error}")
+    sys.stdout.write(render_report(split_parts(judged)))
+
+
+if __name__ == "__main__":
+    main()

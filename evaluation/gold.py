@@ -1,0 +1,62 @@
+"""Texts with their right answers, and what the extraction finds in them: read and run as `defcoop extract` does it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from evaluation.scores import Judged, judge
+from pipeline.errors import PipelineError
+from pipeline.reading import LocalDocument, make_document_row, make_record, read_path
+from transforms.mentions import make_mentions
+
+GOLD = Path(__file__).resolve().parent.parent / "tests/gold"
+DOCUMENTS = GOLD / "documents.jsonl"
+ANSWERS = GOLD / "answers"
+PARTS = {"k": "known", "u": "unseen"}
+
+
+def judge_files(documents: Path, answers: Path) -> list[Judged]:
+    """Judge every document of a .jsonl that has an answer file `<id>.json` in the folder.
+
+    Raises `PipelineError` where a document cannot be read or none has an answer.
+    """
+    judged = [
+        judge(document.document_id, document.document_type, read_answers(path), find_records(document))
+        for document in _read_documents(documents)
+        if (path := answers / f"{document.document_id}.json").exists()
+    ]
+    if not judged:
+        raise PipelineError(f"{documents}: no document has an answer in {answers}", "name the answers <id>.json")
+    return judged
+
+
+def _read_documents(path: Path) -> Iterator[LocalDocument]:
+    for document in read_path(path, None):
+        if isinstance(document, PipelineError):
+            raise document
+        yield document
+
+
+def read_answers(path: Path) -> list[dict[str, Any]]:
+    """The right records of one document."""
+    records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["records"]
+    return records
+
+
+def find_records(document: LocalDocument) -> list[dict[str, Any]]:
+    """The records that the extraction finds. Raises `PipelineError` where the extractor breaks on the text."""
+    mentions, _, rejected = make_mentions([make_document_row(document)])
+    for row in rejected:
+        if row["rule"] == "extractor_failed":
+            raise PipelineError(f"{document.document_id}: {row['reason']}", row["remedy"])
+    return [make_record(row) for row in mentions]
+
+
+def split_parts(documents: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """The documents by part: what stands before the hyphen of an id, where that is a part; else "given"."""
+    parts: dict[str, list[Judged]] = {}
+    for document in documents:
+        prefix, hyphen, _ = document.document_id.partition("-")
+        parts.setdefault(prefix if hyphen and prefix in PARTS else "given", []).append(document)
+    return parts
