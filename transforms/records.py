@@ -74,27 +74,26 @@ def _key(record: Record) -> tuple[object, ...]:
 
 
 def _says_the_same(one: Record, other: Record, scene: Scene) -> bool:
-    if one.kind != other.kind or not _share_actors(one, other):
+    if one.kind != other.kind:
         return False
     if one.quantity and other.quantity and one.quantity.value != other.quantity.value:
         return False
-    if one.start < other.end and other.start < one.end:
-        return (
-            one.standing == other.standing
-            or one.instrument == other.instrument
-            or not (one.instrument and other.instrument)
-        )
-    is_heading = "heading" in (scene.kind_at(one.start), scene.kind_at(other.start))
-    return is_heading and one.standing == other.standing
+    is_shared = one.start < other.end and other.start < one.end
+    is_titled = "heading" in (scene.kind_at(one.start), scene.kind_at(other.start))
+    if not _share_actors(one, other, is_shared or is_titled):
+        return False
+    if is_shared:
+        named = {one.instrument, other.instrument} - {None}
+        return one.standing == other.standing or len(named) < 2
+    return is_titled and one.standing == other.standing
 
 
-def _share_actors(one: Record, other: Record) -> bool:
-    """The same actors in the same roles; or, in the same words with the same standing, some of the other's."""
+def _share_actors(one: Record, other: Record, is_close: bool) -> bool:
+    """The same actors in the same roles; or, close together and with the same standing, some of the other's."""
     if (one.parties, one.counterparts) == (other.parties, other.counterparts):
         return True
     actors, others = {*one.parties, *one.counterparts}, {*other.parties, *other.counterparts}
-    is_part = actors < others or others < actors
-    return is_part and one.standing == other.standing and one.start < other.end and other.start < one.end
+    return is_close and one.standing == other.standing and (actors < others or others < actors)
 
 
 def _weight(record: Record, scene: Scene) -> tuple[bool, int, int]:

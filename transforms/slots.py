@@ -132,6 +132,9 @@ def _governor(token: Token, chain: Chain) -> Predicate | None:
 
 def _read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
     is_ahead = mention.end_on >= published_on
+    is_today = mention.start_on == mention.end_on == published_on and mention.role != "due"
+    if is_today and standing in ("agreed", "planned", "proposed", "called_for", "denied"):
+        return "announced"
     if mention.role == "due" and (is_ahead or standing in _OPEN):
         return "due"
     if standing in _DONE:

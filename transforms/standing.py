@@ -250,6 +250,7 @@ def _weigh_tail(anchor: Token, value: str | None) -> str | None:
     """A relative clause about an agreement speaks of it more plainly than the verb that only names it."""
     for predicate in list_tail(anchor):
         is_told = predicate.tense in ("past", "present", "participle") and not predicate.is_negated
+        is_told = is_told and not any(c.dep_ == "dobj" for c in predicate.token.rights)
         if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
             return _STEPS[predicate.group](predicate, None)
         if is_told and predicate.group == "agree" and value is None:
