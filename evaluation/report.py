@@ -1,6 +1,6 @@
-"""The figures as a page of Markdown."""
+"""The figures as a page of Markdown: a summary, a section a part, and what went wrong where it may be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evaluation.confusions import list_confusions
 from evaluation.gold import PARTS
@@ -19,39 +19,61 @@ from evaluation.scores import (
 SHOWN_WITH_TEXT = "k"
 """The only part whose sentences are ever printed: the others are to stay unread."""
 
-
-def render_report(parts: dict[str, list[Judged]]) -> str:
-    """The whole page: one section a part."""
-    return "\n\n".join(_render_part(name, parts[name]) for name in sorted(parts)) + "\n"
+Parts = Mapping[str, Sequence[Judged]]
 
 
-def _render_part(name: str, documents: list[Judged]) -> str:
-    required = sum(len(document.required) for document in documents)
-    alarms, empty = count_false_alarms(documents)
-    facts = f"{len(documents)} documents, {empty} of them without a commitment; {required} records to be found."
-    blocks = [
-        f"# {PARTS.get(name, name).capitalize()}\n\n{facts}",
-        _render_levels(documents),
-        f"False alarms per document without a commitment: {_ratio(alarms, empty)} ({alarms} in {empty}).",
-        _render_slots(documents),
-        _render_kinds(documents),
-        _render_tiers(documents),
-    ]
-    if name == SHOWN_WITH_TEXT:
-        blocks.append(_render_confusions(documents))
-    return "\n\n".join(blocks)
+def render_report(parts: Parts) -> str:
+    """The whole page."""
+    sections = [_render_part(name, parts[name]) for name in sorted(parts)]
+    wrong = [_render_confusions(parts[name]) for name in parts if name == SHOWN_WITH_TEXT]
+    return "\n\n".join(["# Evaluation of the extraction", render_summary(parts), *sections, *wrong]) + "\n"
 
 
-def _render_levels(documents: Sequence[Judged]) -> str:
-    types = sorted({document.document_type for document in documents})
-    groups = {"all": list(documents)} | {t: [d for d in documents if d.document_type == t] for t in types}
+def render_summary(parts: Parts) -> str:
+    """One table: precision, recall and F1 of each part at each level, with their intervals."""
     rows = [
-        (name, str(len(group)), level, *_render_score(group, level))
-        for name, group in groups.items()
+        (
+            _name(name),
+            str(len(parts[name])),
+            str(_count_required(parts[name])),
+            level,
+            *_render_score(parts[name], level),
+        )
+        for name in sorted(parts)
         for level in LEVELS
     ]
-    head = ("documents", "count", "level", "precision", "recall", "F1")
-    return "With 90 % intervals from drawing the documents anew:\n\n" + render_table(head, rows)
+    return render_table(("part", "documents", "records", "level", "precision", "recall", "F1"), rows)
+
+
+def _name(part: str) -> str:
+    return PARTS.get(part, part)
+
+
+def _count_required(documents: Sequence[Judged]) -> int:
+    return sum(len(document.required) for document in documents)
+
+
+def _render_part(name: str, documents: Sequence[Judged]) -> str:
+    blocks = (_render_alarms, _render_types, _render_slots, _render_kinds, _render_tiers)
+    return "\n\n".join([f"## The {_name(name)} part", *(render(documents) for render in blocks)])
+
+
+def _render_alarms(documents: Sequence[Judged]) -> str:
+    alarms, empty = count_false_alarms(documents)
+    ratio = f"{alarms / empty:.2f}" if empty else "none to count"
+    return f"False alarms per document without a commitment: {ratio} ({alarms} in {empty})."
+
+
+def _render_types(documents: Sequence[Judged]) -> str:
+    head = ("document type", "documents", "records", "level", "precision", "recall", "F1")
+    return "With 90 % intervals from drawing the documents anew:\n\n" + render_table(head, list(_list_types(documents)))
+
+
+def _list_types(documents: Sequence[Judged]) -> Iterator[Sequence[str]]:
+    for name in sorted({document.document_type for document in documents}):
+        group = [document for document in documents if document.document_type == name]
+        for level in LEVELS:
+            yield name, str(len(group)), str(_count_required(group)), level, *_render_score(group, level)
 
 
 def _render_score(documents: Sequence[Judged], level: str) -> list[str]:
@@ -83,23 +105,20 @@ def _render_tiers(documents: Sequence[Judged]) -> str:
         for row in score_tiers(documents)
     ]
     head = ("tier", "records", "stated confidence", *(f"precision, {level}" for level in LEVELS))
-    return "Reliability: what a stated confidence was worth:\n\n" + render_table(head, rows)
+    return "Reliability, what a stated confidence was worth:\n\n" + render_table(head, rows)
 
 
 def _render_confusions(documents: Sequence[Judged]) -> str:
     rows = list_confusions(documents)
-    return "What went wrong:\n\n" + render_table(("what", "document", "detail", "sentence"), rows)
+    head = ("what", "document", "detail", "sentence")
+    return f"## What went wrong in the {_name(SHOWN_WITH_TEXT)} part\n\n" + render_table(head, rows)
 
 
 def render_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; a bar inside a cell is escaped."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_escape(cell) for cell in line)} |" for line in lines)
+    lines = [f"| {' | '.join(_escape(cell) for cell in line)} |" for line in (head, *rows)]
+    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
 
 
 def _escape(cell: str) -> str:
     return cell.replace("|", "\\|")
-
-
-def _ratio(part: int, whole: int) -> str:
-    return f"{part / whole:.2f}" if whole else "none to count"

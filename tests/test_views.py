@@ -204,6 +204,14 @@ def test_two_documents_that_contradict_each_other_are_shown_once_and_repeats_nev
     assert ask(path, statement) == [("standing", "affirmed", "m-100", "denied", "m-400")]
 
 
+@pytest.mark.parametrize(("share", "count"), [(5.0, 1), (3.5, 0)])
+def test_a_member_that_denies_what_its_group_affirms_contradicts_it(tmp_path: Path, share: float, count: int) -> None:
+    affirmed = {**make_share(5.0), "parties": ["NATO"], "standing": "agreed"}
+    path = build_pledges(tmp_path, affirmed, {**make_share(share), "standing": "denied"})
+    statement = "select commitment_id, value_a, mention_id_a, value_b, mention_id_b from contradictions"
+    assert ask(path, statement) == [("c-100", "affirmed", "m-100", "denied", "m-200")] * count
+
+
 @pytest.mark.parametrize(("act", "count"), [("reaffirms", 1), ("raises", 0)])
 def test_another_amount_is_a_contradiction_unless_it_says_that_it_changes_it(
     tmp_path: Path, act: str, count: int

@@ -78,13 +78,14 @@ def _says_the_same(one: Record, other: Record, scene: Scene) -> bool:
         return False
     if one.quantity and other.quantity and one.quantity.value != other.quantity.value:
         return False
-    is_shared = one.start < other.end and other.start < one.end
+    is_shared = scene.number_at(one.start) == scene.number_at(other.start)
     is_titled = "heading" in (scene.kind_at(one.start), scene.kind_at(other.start))
     if not _share_actors(one, other, is_shared or is_titled):
         return False
     if is_shared:
+        is_overlapping = one.start < other.end and other.start < one.end
         named = {one.instrument, other.instrument} - {None}
-        return one.standing == other.standing or len(named) < 2
+        return (is_overlapping or one.standing == other.standing) and (one.standing == other.standing or len(named) < 2)
     return is_titled and one.standing == other.standing
 
 

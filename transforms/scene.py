@@ -212,10 +212,13 @@ class Scene:
         inside = items_within(self.lists, sentence.start, sentence.end, slack=1)
         return next((found.actor_ids for found in inside if wanted is None or len(found.actor_ids) == wanted), ())
 
+    def number_at(self, position: int) -> int:
+        """The number of the sentence at an offset of the text."""
+        return max(0, bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1)
+
     def kind_at(self, position: int) -> str:
         """The kind of the sentence at an offset of the text."""
-        index = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
-        return self.sentences[index].kind if index >= 0 else "sentence"
+        return self.sentences[self.number_at(position)].kind
 
     def _gather(self, number: int, wanted: int) -> tuple[str, ...]:
         """Actors of the last sentences together, nearest first, until there are as many as the words say."""

@@ -1,13 +1,25 @@
 -- Every current budget-share commitment, country by country: a pledge of a group (NATO) counts for each state that was
 -- its member on the day of the pledge. A pledge without a share of GDP is left out. `is_target`: it binds, and is to
--- be reached; a ceiling ("up to") is none. Shares are percent of GDP.
-with pledges as (
+-- be reached; a ceiling ("up to") is none. What was first called for or proposed counts as pledged from the day on which
+-- it was agreed. Shares are percent of GDP.
+with bound as (
+    select
+        commitment_id,
+        arg_min(new_value, step) in ('called_for', 'proposed', 'denied') as is_late,
+        min(changed_on) filter (new_value not in ('called_for', 'proposed', 'denied')) as bound_on
+    from commitment_history
+    where field = 'standing'
+    group by commitment_id
+),
+pledges as (
     select
         c.*, p.actor_id as pledged_by,
-        coalesce(c.announced_start_on, c.first_seen_on) as pledged_on,
+        case when b.is_late then coalesce(b.bound_on, c.last_seen_on)
+            else coalesce(c.announced_start_on, c.first_seen_on) end as pledged_on,
         case when c.due_precision = 'fiscal_year' then year(c.due_start_on) else year(c.due_end_on) end as due_year
     from current_commitments c
     join commitment_parties p on p.commitment_id = c.commitment_id and p.role = 'party'
+    left join bound b on b.commitment_id = c.commitment_id
     where c.kind = 'budget_share' and c.quantity_unit = 'percent_of_gdp' and c.quantity_value is not null
 ),
 expanded as (
