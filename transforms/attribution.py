@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import Group
-from transforms.predicates import is_verb
 from transforms.rule_book import load_pattern, load_predicates
+from transforms.tenses import is_verb
 
 _ANALYST = load_pattern("analyst")
 _FORMER = re.compile(r"\b(?:former|ex-|retired|one-time|then-)", re.IGNORECASE)

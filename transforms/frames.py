@@ -12,10 +12,13 @@ from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import head_token
 from transforms.instruments import InstrumentMention
-from transforms.predicates import Chain, climb, is_verb, start_of
+from transforms.predicates import Chain, climb, start_of
 from transforms.rule_book import Rule, load_predicates, load_rules
+from transforms.tenses import is_verb
 
 _REACH = 8
+_HOLDING = frozenset("of on for to from into in with at between among concerning regarding about".split())
+"""Prepositions behind which an instrument still is what it is about; "under the agreement" only appeals to it."""
 _BEATS = {
     ("personnel_exchange", "force_deployment"),
     ("arms_transfer", "capability"),
@@ -143,7 +146,7 @@ def _is_about(anchor: Token, instrument: InstrumentMention) -> bool:
     for _ in range(_REACH):
         if token.head == token:
             return False
-        if token.dep_ == "prep" and token.lower_ not in ("of", "on", "for", "to", "from", "into", "in", "with", "at"):
+        if token.dep_ == "prep" and token.lower_ not in _HOLDING:
             return instrument.kind == "mutual_defence"
         token = token.head
         if token.lemma_.lower() in about or (token.lemma_ == "be" and anchor.dep_ == "nsubj"):

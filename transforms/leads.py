@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.predicates import climb, is_verb
+from transforms.predicates import climb
 from transforms.sentences import Sentence
 from transforms.standing import decide_standing
 from transforms.subjects import find_agents
+from transforms.tenses import is_verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,21 @@ verbs share auxiliaries and subjects but do not govern each other.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Token
 
 from transforms.rule_book import load_predicates
+from transforms.tenses import (
+    OBLIGED,
+    POSSIBLE,
+    is_denied_noun,
+    is_negated,
+    is_purpose,
+    is_verb,
+    list_auxiliaries,
+    read_tense,
+)
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_POSSIBLE = frozenset({"may", "might", "could", "can"})
-_OBLIGED = frozenset({"should", "must", "need", "ought"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-_NO = frozenset({"no", "any", "neither"})
 _REACHING = frozenset("reach make strike seal secure hammer clinch".split())
 _LONGEST = 40
 
@@ -135,7 +139,8 @@ def _is_boundary(token: Token) -> bool:
         return False  # "a law that sets": what the law is stands outside
     if token.dep_ == "relcl" or (token.dep_ in ("pcomp", "advcl") and token.tag_ == "VBG" and _has_subject(token)):
         return True
-    return token.dep_ == "advcl" and _is_finite(token) and any(c.dep_ in ("mark", "advmod") for c in token.lefts)
+    marks = {c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")}
+    return token.dep_ == "advcl" and _is_finite(token) and bool(marks) and not is_purpose(token)
 
 
 def _has_own_actor(verb: Token) -> bool:
@@ -152,20 +157,15 @@ def _is_finite(token: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in token.children)
 
 
-def is_verb(token: Token) -> bool:
-    """Whether a word is a verb that can govern: no auxiliary of another."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
-
-
 def _read_own(token: Token) -> Predicate | None:
     book = load_predicates()
     lemma = token.lemma_.lower()
     if is_verb(token):
         return _read_verb(token, lemma)
     if token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT", "conj", "oprd") and lemma in book.verbs:
-        return Predicate(token, book.verbs[lemma], read_tense(token.head), _is_negated(token.head))
+        return Predicate(token, book.verbs[lemma], read_tense(token.head), is_negated(token.head))
     if token.pos_ in ("NOUN", "PROPN") and lemma in book.nouns:
-        return Predicate(token, book.nouns[lemma], "noun", _is_denied_noun(token))
+        return Predicate(token, book.nouns[lemma], "noun", is_denied_noun(token))
     return None
 
 
@@ -174,9 +174,9 @@ def _read_verb(token: Token, lemma: str) -> Predicate:
     group = _read_phrase(token, lemma) or book.verbs.get(lemma, "do")
     auxiliaries = list_auxiliaries(token)
     words = {child.lower_ for child in auxiliaries}
-    modality = "possible" if words & _POSSIBLE else "obliged" if words & _OBLIGED else ""
+    modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED else ""
     is_passive = any(child.dep_ == "auxpass" for child in auxiliaries) or (token.tag_ == "VBN" and token.dep_ == "acl")
-    return Predicate(token, group, read_tense(token), _is_negated(token), is_passive, modality)
+    return Predicate(token, group, read_tense(token), is_negated(token), is_passive, modality)
 
 
 def _read_phrase(token: Token, lemma: str) -> str | None:
@@ -214,72 +214,6 @@ def _holds_in_order(words: list[str], window: list[str]) -> bool:
         if position < len(words) and word == words[position]:
             position += 1
     return position == len(words)
-
-
-def list_auxiliaries(token: Token) -> list[Token]:
-    """The auxiliaries of a verb; those of the verb it is coordinated with, where it has none of its own."""
-    own = [child for child in token.lefts if child.dep_ in ("aux", "auxpass")]
-    if own or token.dep_ != "conj" or not is_verb(token.head) or any(c.dep_ == "nsubj" for c in token.lefts):
-        return own
-    same = token.tag_ == token.head.tag_ or (token.tag_ in ("VB", "VBP") and token.head.tag_ in ("VB", "VBP"))
-    same = same or {token.tag_, token.head.tag_} <= {"VBN", "VBD"}
-    return list_auxiliaries(token.head) if same else own
-
-
-def read_tense(token: Token) -> str:
-    """The tense of a verb with its auxiliaries."""
-    auxiliaries = list_auxiliaries(token)
-    words = {child.lower_ for child in auxiliaries}
-    lemmas = {child.lemma_.lower() for child in auxiliaries}
-    if words & _FUTURE:
-        return "future"
-    if "would" in words:
-        return "counterfactual" if "have" in lemmas else "would"
-    if "to" in words:
-        return "infinitive"
-    if words & (_POSSIBLE | _OBLIGED):
-        return "present"
-    if token.tag_ == "VBG":
-        return "progressive" if "be" in lemmas else "gerund"
-    if "have" in lemmas or words & {"did", "was", "were"}:
-        return "past"
-    return _read_bare(token, lemmas)
-
-
-def _read_bare(token: Token, lemmas: set[str]) -> str:
-    if lemmas & {"be", "do"}:
-        return "present"
-    tags = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VB": "bare"}
-    if token.tag_ == "VB" and any(c.dep_ == "nsubj" for c in token.lefts):
-        return "present"  # "Sweden and Brazil build": the parser takes the plural for a bare form
-    return tags.get(token.tag_, "present")
-
-
-def _is_negated(token: Token) -> bool:
-    if any(
-        c.lower_ in ("neither", "nor") and c.dep_ in ("preconj", "cc", "advmod", "neg", "det") for c in token.children
-    ):
-        return True
-    if token.dep_ == "conj" and any(c.lower_ == "nor" and c.dep_ == "cc" for c in token.head.children):
-        return True
-    if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in token.children):
-        return not _says_not_only(token)
-    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_no(c) for c in token.children):
-        return True
-    return any(c.dep_ == "advmod" and c.lower_ == "longer" for c in token.children)
-
-
-def _says_not_only(token: Token) -> bool:
-    words = [t.lower_ for t in token.doc]
-    return any(a in _NEGATIONS and b in ("only", "just", "merely", "least") for a, b in pairwise(words))
-
-
-def _has_no(token: Token) -> bool:
-    return token.lower_ == "none" or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
-
-
-def _is_denied_noun(token: Token) -> bool:
-    return any(c.lower_ in ("no", "zero") and c.dep_ in ("det", "neg", "amod", "nummod") for c in token.children)
 
 
 def list_tail(anchor: Token) -> list[Predicate]:

@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 from transforms.actor_groups import head_token
 from transforms.dates import DateMention
 from transforms.instruments import InstrumentMention
-from transforms.predicates import Chain, Predicate, list_auxiliaries
+from transforms.predicates import Chain, Predicate
 from transforms.quantities import QuantityMention
 from transforms.rule_book import load_domains
+from transforms.tenses import list_auxiliaries
 
 _UNITS = {
     "budget_share": ("percent_of_gdp",),

@@ -3,8 +3,9 @@
 from datetime import date
 
 from transforms.dates import DateMention
-from transforms.predicates import Chain, list_auxiliaries
+from transforms.predicates import Chain
 from transforms.rule_book import load_predicates
+from transforms.tenses import list_auxiliaries
 
 _MADE = frozenset(
     "sign signing signature conclude conclusion agree ink "

@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import Group, group_tokens
 from transforms.anaphora import named_later, resolve_inside
-from transforms.predicates import Chain, Predicate, is_verb
+from transforms.predicates import Chain, Predicate
 from transforms.rule_book import load_predicates
 from transforms.sentences import Sentence
+from transforms.tenses import is_verb
 
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
 _SIDE = (

@@ -1,0 +1,90 @@
+"""Tense and negation of verbs and nouns, from their auxiliaries and particles."""
+
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})
+OBLIGED = frozenset({"should", "must", "need", "ought"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+
+
+def is_purpose(token: Token) -> bool:
+    """ "So that its spending reaches": what is to come of it."""
+    return token.dep_ == "advcl" and any(
+        c.lower_ in ("so", "that") and c.dep_ in ("mark", "advmod") for c in token.lefts
+    )
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb that can govern: no auxiliary of another."""
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+
+
+def list_auxiliaries(token: Token) -> list[Token]:
+    """The auxiliaries of a verb; those of the verb it is coordinated with, where it has none of its own."""
+    own = [child for child in token.lefts if child.dep_ in ("aux", "auxpass")]
+    if own or token.dep_ != "conj" or not is_verb(token.head) or any(c.dep_ == "nsubj" for c in token.lefts):
+        return own
+    same = token.tag_ == token.head.tag_ or (token.tag_ in ("VB", "VBP") and token.head.tag_ in ("VB", "VBP"))
+    same = same or {token.tag_, token.head.tag_} <= {"VBN", "VBD"}
+    return list_auxiliaries(token.head) if same else own
+
+
+def read_tense(token: Token) -> str:
+    """The tense of a verb with its auxiliaries."""
+    auxiliaries = list_auxiliaries(token)
+    words = {child.lower_ for child in auxiliaries}
+    lemmas = {child.lemma_.lower() for child in auxiliaries}
+    if is_purpose(token):
+        return "infinitive"
+    if words & _FUTURE:
+        return "future"
+    if "would" in words:
+        return "counterfactual" if "have" in lemmas else "would"
+    if "to" in words:
+        return "infinitive"
+    if words & (POSSIBLE | OBLIGED):
+        return "present"
+    if token.tag_ == "VBG":
+        return "progressive" if "be" in lemmas else "gerund"
+    if "have" in lemmas or words & {"did", "was", "were"}:
+        return "past"
+    return _read_bare(token, lemmas)
+
+
+def _read_bare(token: Token, lemmas: set[str]) -> str:
+    if lemmas & {"be", "do"}:
+        return "present"
+    tags = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VB": "bare"}
+    if token.tag_ == "VB" and any(c.dep_ == "nsubj" for c in token.lefts):
+        return "present"  # "Sweden and Brazil build": the parser takes the plural for a bare form
+    return tags.get(token.tag_, "present")
+
+
+def is_negated(token: Token) -> bool:
+    if any(
+        c.lower_ in ("neither", "nor") and c.dep_ in ("preconj", "cc", "advmod", "neg", "det") for c in token.children
+    ):
+        return True
+    if token.dep_ == "conj" and any(c.lower_ == "nor" and c.dep_ == "cc" for c in token.head.children):
+        return True
+    if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in token.children):
+        return not _says_not_only(token)
+    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_no(c) for c in token.children):
+        return True
+    return any(c.dep_ == "advmod" and c.lower_ == "longer" for c in token.children)
+
+
+def _says_not_only(token: Token) -> bool:
+    words = [t.lower_ for t in token.doc]
+    return any(a in _NEGATIONS and b in ("only", "just", "merely", "least") for a, b in pairwise(words))
+
+
+def _has_no(token: Token) -> bool:
+    return token.lower_ == "none" or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
+
+
+def is_denied_noun(token: Token) -> bool:
+    return any(c.lower_ in ("no", "zero") and c.dep_ in ("det", "neg", "amod", "nummod") for c in token.children)
