@@ -32,6 +32,8 @@ _MULTIPLES = {
 }
 _BY_A_PART = re.compile(r"\bby (?:(?P<half>half)|(?P<quarter>a quarter))\b", FLAGS)
 _PARTS = {"half": 50.0, "quarter": 25.0}
+# "24 F-16 fighters" are aircraft, "24 fighters" may be people.
+_CRAFT = re.compile(r"\b[A-Z][A-Za-z/]{0,4}-?\d[\w-]*|Gripen|Rafale|Eurofighter")
 _FORCE_OF = re.compile(
     r"\b(?:brigade|force|contingent|battle ?group|division|battalion|army|garrison|detachment) of (?:[a-z]+ ){0,3}$",
     FLAGS,
@@ -181,7 +183,8 @@ def _measure_count(text: str, number: _Number) -> QuantityMention | None:
         text.startswith(" of", end) or text[max(0, number.start - 3) : number.start].lower() == "no "
     ):
         return None
-    unit = "personnel" if match["strong"] else "units" if match["designation"] else str(match.lastgroup)
+    is_craft = match["designation"] or (match["personnel"] and _CRAFT.search(match.group()))
+    unit = "personnel" if match["strong"] else "units" if is_craft else str(match.lastgroup)
     return _finish(text, number, match.end(), unit)
 
 

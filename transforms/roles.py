@@ -120,12 +120,12 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
             inside = [*s.scene.find_home(s.number, partners)]
         parties = [*inside, *partners] or _pick(around, ("of", "object", "to"))
         return _complete(parties, s)
-    if r.kind == "consultation" and "host" in {p.token.lemma_.lower() for p in chain.predicates}:
+    if r.kind == "consultation" and "host" in _lemmas(chain):
         return parties, [*inside, *partners], False
     if len(parties) == 2 and "bilateral" in list_modifiers(anchor):
         return parties, [], False
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
-    lemmas = {p.token.lemma_.lower() for p in chain.predicates}
+    lemmas = _lemmas(chain)
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
         return _assign_access(chain, s, agents, [*_pick(around, ("modifier", "object", "to", "for")), *partners])
     addressed = _pick(around, ("object",)) if lemmas & load_predicates().dative else []
@@ -167,8 +167,7 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
 def _binds_both(rule: Rule, chain: Chain) -> bool:
     if rule.kind == "joint_training":
         return True
-    lemmas = {p.token.lemma_.lower() for p in chain.predicates}
-    return bool(lemmas & load_predicates().joint)
+    return bool(_lemmas(chain) & load_predicates().joint)
 
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
@@ -224,7 +223,7 @@ def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
     own = _pick(around, ("modifier", "patient", "subject", "from", "by"))
     hosts = _pick(around, tuple(p for p in _TOWARDS if p != "of"))
     if any(p.group == "suspend" for p in chain.predicates):  # "pulled its troops out of": it was their host
-        left = _pick(around, ("from", "out of"))
+        left = _pick(around, ("from", "out of", "object") if "leave" in _lemmas(chain) else ("from", "out of"))
         own, hosts = [name for name in own if name not in left], [*hosts, *left]
     if (
         senders
@@ -243,6 +242,10 @@ def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
     if not senders:
         return [*s.fallback], hosts, True
     return [name for name in senders if name not in hosts] or senders, hosts, False
+
+
+def _lemmas(chain: Chain) -> set[str]:
+    return {p.token.lemma_.lower() for p in chain.predicates}
 
 
 def _assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
