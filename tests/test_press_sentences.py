@@ -50,6 +50,14 @@ Chinese and Cambodian troops began their annual Golden Dragon exercise on Wednes
 and robot dogs. | under_way joint_training CHN KHM
 The German frigate Baden-Württemberg and a supply ship sailed through the Taiwan Strait in September, the first such \
 passage by German warships in 22 years. | completed force_deployment DEU
+About 2,500 Rwandan soldiers and police are already stationed in Mozambique. | under_way force_deployment RWA > MOZ
+More than 300 French soldiers will stay in Gabon. | planned force_deployment FRA > GAB
+Tanzania, which has 300 soldiers in Mozambique under a separate agreement, praised the ceasefire. | \
+under_way force_deployment TZA > MOZ
+The last French soldiers left Niger in December 2023. | suspended force_deployment FRA > NER
+Niger said it had revoked the agreement that allowed American soldiers to stay in the country. | \
+suspended access_and_status NER USA
+We agreed to meet annually, the defence ministers of Australia and Fiji said. | agreed consultation AUS FJI
 Romania's new government has promised to lift defence spending from 2.2 to 3.5 percent of GDP over three years, \
 although economists doubt that it can afford it. | agreed budget_share ROU
 Washington is weighing a request from Riyadh to sell Saudi Arabia 48 F-35 jets, two U.S. officials familiar with the \

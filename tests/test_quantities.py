@@ -63,6 +63,8 @@ It sent [20,000 to 30,000 troops]. | 20000..30000 | personnel | - | -
 A [5,000-strong] brigade. | 5000 | personnel | - | -
 A brigade of [4,800]. | 4800 | personnel | - | -
 It sent [8,000 Polish soldiers]. | 8000 | personnel | - | -
+It bought [eight F-16 fighters]. | 8 | units | - | -
+It faced [300 foreign fighters]. | 300 | personnel | - | -
 It bought [120 F-35s]. | 120 | units | - | -
 It bought [six F-35A fighter jets]. | 6 | units | - | -
 It bought [50 Leopard 2 tanks]. | 50 | units | - | -

@@ -53,7 +53,7 @@ def _find_teller(token: Token, sentence: Sentence) -> Group | None:
 def resolve_inside(words: str, token: Token, sentence: Sentence) -> tuple[str, ...]:
     """A pronoun that points back inside its own sentence: the last group before it that fits in number."""
     lowered = words.lower()
-    if token.lower_ in ("it", "they", "he", "she") and (told := _find_teller(token, sentence)):
+    if token.lower_ in ("it", "they", "he", "she", "we") and (told := _find_teller(token, sentence)):
         return told.actor_ids
     if set(lowered.split()) & {"we", "our", "i"}:
         return ()

@@ -201,7 +201,8 @@ def _is_demanded(frame: Frame) -> bool:
 def _find_missing(frame: Frame, roles: Roles, facts: Facts) -> str | None:
     if frame.rule.kind == "budget_share" and pick_quantity("budget_share", frame.anchor, frame.chain, facts) is None:
         return "vague"
-    if frame.rule.roles in ("transfer", "receive", "support", "join") and not roles.counterparts:
+    is_collective = frame.rule.kind == "mutual_defence" and _is_group({*roles.parties})
+    if frame.rule.roles in ("transfer", "receive", "support", "join") and not roles.counterparts and not is_collective:
         return "vague"
     return None
 
