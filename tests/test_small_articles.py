@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.readings import describe, describe_all, read, read_claims
+from tests.readings import PUBLISHED, describe, describe_all, read, read_claims
+from transforms.extraction import extract_document
 
 FRIGATES = """Portugal to buy six frigates from Spain
 
@@ -137,3 +138,34 @@ def test_records_come_in_the_order_of_the_text_and_quote_one_paragraph(text: str
     records = read(text)
     assert [r.start for r in records] == sorted(r.start for r in records)
     assert not [r for r in records if "\n\n" in text[r.start : r.end]]
+
+
+DECIDED = """We, the Minister of Defence of the Republic of Chile, the State Secretary at the Ministry of Defence of \
+Peru and the Deputy Minister of Defence of Ecuador, gathered in Lima on 3 June 2025,
+
+Noting the work of our experts in the past year;
+
+Have decided:
+
+1. To set up a steering committee of the commanders of the three navies, which will meet twice a year.
+
+2. To share information on the position of mines among the three naval headquarters.
+
+Our next meeting will take place in Arica in 2027.
+"""
+
+
+def test_the_points_of_a_declaration_bind_those_who_open_it() -> None:
+    assert describe_all(DECIDED, "declaration") == [
+        "agreed consultation CHL ECU PER",
+        "agreed information_sharing CHL ECU PER",
+        "planned consultation CHL ECU PER",
+    ]
+
+
+def test_a_council_that_publishes_a_text_speaks_for_its_publisher() -> None:
+    said = "The Council has today extended the mandate of the EU training mission for Ukrainian soldiers until 2028."
+    records, _ = extract_document(said, PUBLISHED, "Training mission extended", "Council of the EU", "statement")
+    assert [(r.kind, r.standing, r.parties, r.counterparts) for r in records] == [
+        ("third_party_support", "agreed", ("EU",), ("UKR",))
+    ]

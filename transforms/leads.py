@@ -26,8 +26,10 @@ def read_lead(sentence: Sentence) -> Lead:
     standing = decide_standing(last, chain).value
     if sentence.doc.text.rstrip(" :").endswith((" will", " shall", " to")):
         standing = standing if standing == "agreed" else "planned"
-    agents = find_agents(last, chain, sentence)
-    return Lead(standing, tuple(agents.ids))
+    agents = tuple(find_agents(last, chain, sentence).ids)
+    if not agents and not any(child.dep_ == "nsubj" for child in last.children):  # "Have decided:"
+        agents = sentence.scene.resolve("we", sentence.number, sentence.quoted)
+    return Lead(standing, agents)
 
 
 def _last_verb(sentence: Sentence) -> Token:

@@ -43,7 +43,9 @@ _MEETING = re.compile(r"\b(?:readout|meeting|call|talks|summit|visit)\b", re.IGN
 _PAPER = re.compile(
     r"\b(?:agreement|amendment|treaty|pact|declaration|memorandum|accord|arrangement|protocol)\b", re.IGNORECASE
 )
-_OWN_OFFICE = re.compile(r"\b(?:administration|department|vice president|congress|senate|secretary|this government)\b")
+_OWN_OFFICE = re.compile(
+    r"\b(?:administration|department|vice president|congress|senate|secretary|council|this government)\b"
+)
 """Offices that a government's own text names without the country."""
 _ALLIANCE = re.compile(
     r"(?:[’']s?)? (?:(?:security|military|defen[cs]e|treaty|bilateral|trilateral) )?alliance\b", re.IGNORECASE
@@ -52,6 +54,11 @@ _SIGNERS = re.compile(r"\b(?:by|from|between|among)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\b(?:on|regarding|about|concerning|following|marking|condemning|welcoming|after)\b", re.IGNORECASE
 )
+_WE_THE = re.compile(
+    r"\W*(?:\d+\W+)?We, (?:the )?(?P<signers>.{10,800}?),? (?:gathered|assembled|convened|met|meeting|having|have)\b",
+    re.DOTALL,
+)
+"""How a declaration begins that says at once who signs it."""
 _REACH = 6
 _OPENING = 12
 """Sentences within which "the two sides" of a text about a meeting are those that met."""
@@ -103,9 +110,13 @@ class Scene:
     @cached_property
     def signatories(self) -> tuple[str, ...]:
         """Who "we" are where nobody is quoted: those of a joint title, else the publisher, else the first named."""
+        if len(opening := self._opening_signers()) > 1:
+            return opening
         named = self._title_signers()
         if len(named) == 1 and _MEETING.search(self.title) and self.publisher_actors:
             return tuple(dict.fromkeys((*self.publisher_actors[:1], *named)))
+        if len(named) < 2 and len(self.publisher_actors) > 1:  # the ministries that publish it together
+            return self.publisher_actors
         if not _JOINT_TITLE.search(self.title) and len(named) < 2:
             return self.publisher_actors or named or self._first_organisation() or self._first_actor()
         return (
@@ -113,6 +124,14 @@ class Scene:
             if len(named) > 1
             else self._first_list() or named or self._first_organisation() or self._first_actor()
         )
+
+    def _opening_signers(self) -> tuple[str, ...]:
+        """Those of "We, the ministers of A, B and C, have met"."""
+        match = _WE_THE.match(self.text)
+        inside = [
+            m.actor_id for m in self.mentions if match and match.start("signers") <= m.start < match.end("signers")
+        ]
+        return tuple(dict.fromkeys(inside))
 
     def _title_signers(self) -> tuple[str, ...]:
         """Whose statement it is: those behind "by" or "from", else those before "on"."""
