@@ -4,6 +4,7 @@ Rows in = rows out + repeats + rejected: every text or figure that a reader foun
 earlier batch holds, or a rejection. One bad item or one failing reader is a rejection, not the end of the night.
 """
 
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -122,9 +123,12 @@ def count_seen(settings: Settings, source_id: str, fetch_ids: set[str]) -> int:
 
 def _read_within_limit(settings: Settings, item: Item) -> bytes:
     try:
-        size = item.path.stat().st_size
+        status = item.path.stat()
     except OSError as error:
         raise FetchError(f"cannot read {item.url}: {error.strerror}: mend the link or remove it") from error
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # opening a pipe waits for ever
+        raise FetchError(f"cannot read {item.url}: it is a pipe or a device: put a file in its place")
+    size = status.st_size
     if size > settings.item_bytes_max:
         limit = f"{size:,} bytes, more than {settings.item_bytes_max:,}"
         raise FetchError(f"{item.url} is too large: {limit}: split it, or raise DEFCOOP_ITEM_BYTES_MAX")

@@ -190,6 +190,19 @@ def test_an_article_that_cannot_be_is_refused_until_a_person_takes_it_out(
     assert ask(environment, "select count(*) from mentions where quantity_value = 200") == [(0,)]
 
 
+def test_a_figure_that_its_source_corrects_replaces_the_old_one(night: Night, tmp_path: Path) -> None:
+    environment = copy_world(night, tmp_path)
+    ((country, year, old),) = ask(environment, "select country_id, year, share_of_gdp_pct from indicators limit 1")
+    path = tmp_path / "yearbook" / "shares.csv"
+    write(path, FIGURES.replace(f"{country},{year},{old:g},", f"{country},{year},9.5,"))
+    assert "9.5" in path.read_text()
+    done = run(environment, "nightly", "--direct")
+    assert done.returncode == 0, done.stdout
+    where = f"where country_id = '{country}' and year = {year}"
+    assert ask(environment, f"select share_of_gdp_pct from indicators {where}") == [(9.5,)]
+    assert ask(environment, "select count(*) from indicators") == [(3,)]
+
+
 def test_a_source_below_its_minimum_is_refused_even_when_nothing_is_new(
     night: Night, mailbox: tuple[Mailbox, Environment], tmp_path: Path
 ) -> None:
@@ -227,6 +240,15 @@ def test_bad_items_are_rejections_and_the_night_goes_on(night: Night, tmp_path: 
     found = dict(ask(environment, "select rule, location from rejections where stage in ('fetch', 'read')"))
     assert {"unreadable", "empty", "not_a_feed", "too_large"} <= set(found)
     assert "gone.txt" in found["unreadable"]
+
+
+def test_a_pipe_in_a_source_is_a_rejection_and_keeps_nobody_waiting(night: Night, tmp_path: Path) -> None:
+    environment = copy_world(night, tmp_path)
+    os.mkfifo(tmp_path / "gazette" / "pipe.txt")
+    done = run(environment, "nightly", "--direct")
+    assert done.returncode == 0, done.stderr
+    ((reason,),) = ask(environment, "select reason from rejections where location like '%pipe.txt'")
+    assert "a pipe" in reason
 
 
 @pytest.mark.parametrize("arguments", [("nightly", "--direct"), ("nightly",)], ids=["direct", "airflow"])

@@ -58,6 +58,9 @@ The last French soldiers left Niger in December 2023. | suspended force_deployme
 Niger said it had revoked the agreement that allowed American soldiers to stay in the country. | \
 suspended access_and_status NER USA
 We agreed to meet annually, the defence ministers of Australia and Fiji said. | agreed consultation AUS FJI
+The Visiting Forces Agreement between the Philippines and the United States is in full force again: the president \
+has withdrawn the notice of termination. | in_force access_and_status PHL USA
+The agreement with Japan therefore stays in force, South Korea's foreign ministry said. | -
 Romania's new government has promised to lift defence spending from 2.2 to 3.5 percent of GDP over three years, \
 although economists doubt that it can afford it. | agreed budget_share ROU
 Washington is weighing a request from Riyadh to sell Saudi Arabia 48 F-35 jets, two U.S. officials familiar with the \

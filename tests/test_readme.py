@@ -25,13 +25,15 @@ def test_the_readme_shows_more_than_a_handful() -> None:
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command[:40] for command, _ in SHOWN])
-def test_a_command_of_the_readme_runs_and_has_the_shape_it_shows(
-    samples_night: SamplesNight, command: str, output: str
-) -> None:
-    found = run_shown(samples_night, command).splitlines()
-    shown = output.splitlines()
-    if shown:
-        assert found[0].split() == shown[0].split()
+def test_a_command_of_the_readme_prints_what_it_shows(samples_night: SamplesNight, command: str, output: str) -> None:
+    printed = run_shown(samples_night, command).replace(samples_night.environment["DEFCOOP_HOME"], "data")
+    found = [mask(line) for line in printed.splitlines()]
+    assert [line for line in map(mask, output.splitlines()) if line not in found] == []
+
+
+def mask(line: str) -> str:
+    """A line without what differs from run to run: moments, and how wide columns are for their sake."""
+    return " ".join(re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|night-\w+|-{3,}", "·", line).split())
 
 
 @pytest.mark.parametrize("command", MENTIONED)

@@ -1,6 +1,7 @@
 """One whole night over the samples with a real clock: what is refused, what the views say, and the same night again."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_the_trend_sets_the_pledge_beside_what_was_spent(samples_night: SamplesN
     rows = {row["year"]: row for row in samples_night.ask("select * from budget_share_trend where country_id = 'JPN'")}
     assert set(range(2014, 2025)) <= set(rows)
     assert (rows[2024]["actual_pct"], rows[2024]["pledge_pct"], rows[2024]["gap_pct_points"]) == (1.37, 2.0, 0.63)
-    assert "2027" in str(rows[2024]["pledge_due_on"])
+    assert rows[2024]["pledge_due_on"] == date(2028, 3, 31)  # the end of Japan's fiscal year 2027
     assert rows[2016]["pledge_pct"] is None
 
 
@@ -71,7 +72,10 @@ def test_a_country_at_war_spends_a_third_and_is_published(samples_night: Samples
 
 def test_the_lines_hold_who_shares_with_whom_and_what_was_stopped(samples_night: SamplesNight) -> None:
     rows = samples_night.ask("select * from information_sharing_lines")
-    assert [row for row in rows if row["members"] == ["JPN", "KOR"]]
+    (standing,) = {
+        row["standing"] for row in rows if row["members"] == ["JPN", "KOR"] and row["instrument"] == "GSOMIA"
+    }
+    assert standing == "in_force"  # its end was announced in 2019, and called off
     assert {"suspended"} < {row["standing"] for row in rows}
 
 

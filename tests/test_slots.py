@@ -31,6 +31,7 @@ Chile and Peru held a joint exercise last month. | 2025-05-01..2025-05-31
 Denmark delivered ten howitzers to Ukraine on 2 June. | 2025-06-02..2025-06-02
 Chad terminated its defence pact with France in November 2024. | 2024-11-01..2024-11-30
 Denmark delivered ten howitzers to Ukraine. | -
+Australia took part in the exercise Malabar for the first time since 2007. | -
 """
 
 ANNOUNCED = """

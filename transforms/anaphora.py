@@ -38,11 +38,12 @@ def _take_list(sentence: Sentence, position: int) -> Iterator[Group]:
 
 
 def _find_teller(token: Token, sentence: Sentence) -> Group | None:
-    """Who says it, where the pronoun is the subject of what is said: "Senegal said it would"."""
+    """Who says it, where the pronoun is the subject of what is said: "Senegal said it would"; "told them that they"."""
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
         return None
-    subjects = [c for c in verb.head.lefts if c.dep_ == "nsubj"]
+    told = [c for c in verb.head.rights if c.dep_ in ("dobj", "dative") and c.i < token.i]
+    subjects = [*(told if token.lower_ == "they" else ()), *(c for c in verb.head.lefts if c.dep_ == "nsubj")]
     for subject in subjects:
         for group in sentence.groups:
             if group.start <= subject.idx < group.end or group.start <= subject.left_edge.idx < group.end:

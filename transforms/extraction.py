@@ -259,7 +259,7 @@ def _widen(span: tuple[int, int], mentions: Sequence[QuantityMention | DateMenti
     return min([span[0], *(m.start for m in mentions)]), max([span[1], *(m.end for m in mentions)])
 
 
-_FISCAL = re.compile(r"\b(?:FY|fiscal|financial year|\d{4}-\d{2}\b)", re.IGNORECASE)
+_FISCAL = re.compile(r"\b(?:J?FY|fiscal|financial year|\d{4}-\d{2}\b)", re.IGNORECASE)
 
 
 def _with_fiscal_years(facts: Facts, scene: Scene, parties: tuple[str, ...]) -> Facts:

@@ -109,7 +109,7 @@ def _is_step(state: State, claim: Claim) -> bool:
     if old == "denied":
         return new != "called_for" and not is_stale
     if old == "suspended":
-        return not is_stale and (new in _RENEWING or (new == "agreed" and _is_new(claim, state)))
+        return not is_stale and (new in _RENEWING or (new in ("agreed", "completed") and _is_new(claim, state)))
     ladder = _DEED if claim.kind in _DEEDS else _BOND
     return ladder.index(new) > ladder.index(old)
 

@@ -85,7 +85,7 @@ def climb(anchor: Token) -> Chain:
         mark = _read_mark(token)
         if mark is not None:
             return Chain(tuple(found), is_hypothetical=True, condition=token)
-        if token.head == token or _is_boundary(token):
+        if token.head == token or _is_boundary(token) or _is_before_colon(token):
             break
         if token.dep_ == "conj" or token.dep_ in ("appos", "dep"):
             token = _pass_over(token)
@@ -130,6 +130,12 @@ def _read_mark(token: Token) -> str | None:
         (c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod") and c.lower_ in words and token.dep_ != "ROOT"),
         None,
     )
+
+
+def _is_before_colon(token: Token) -> bool:
+    """ "The pact is in force again: the president has withdrawn his notice": what follows a colon only explains."""
+    is_clause = token.dep_ == "ccomp" and token.i < token.head.i and is_verb(token.head)
+    return is_clause and any(c.text == ":" and token.i < c.i < token.head.i for c in token.head.children)
 
 
 def _is_boundary(token: Token) -> bool:

@@ -172,6 +172,8 @@ def _binds_both(rule: Rule, chain: Chain) -> bool:
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     givers = [*agents.ids] or _pick(around, ("by", "from"))
+    if len(givers) == 1 and _lemmas(chain) & {"collaborate", "cooperate"}:
+        givers += _sister_partners(anchor, s)
     receivers = _pick(around, (*_RECEIVERS, "object", "patient"))
     owners = [name for name in _pick(around, ("modifier",)) if name not in receivers]
     if not receivers and (givers or not owners):

@@ -39,6 +39,8 @@ _PLACE = re.compile(
     r"[A-Z][\w’'-]+(?:(?: (?:of|and|the|de|du)){0,2} [A-Z][\w’'-]+)*"
     r"(?: (?:region|area|waters|peninsula|coast|province|prefecture|islands?|base))?)"
 )
+_FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,50} since (?:the )?(?:early |late )?$", re.IGNORECASE)
+"""Before a date: "for the first time since" says when it was done before."""
 _DEPTH = 14
 
 
@@ -117,6 +119,8 @@ def pick_times(anchor: Token, chain: Chain, standing: str, facts: Facts) -> Time
         token = head_token(facts.doc, mention.start, mention.end)
         if token is None or not (hangs_on(token, scope) or len(facts.dates) == 1):
             continue
+        if _FIRST_SINCE.search(facts.doc.text[: mention.start]):
+            continue
         found.setdefault(_read_clock(mention, _governor(token, chain), standing, facts.published_on), mention)
     return Times(found.get("announced"), found.get("due"), found.get("effective"))
 
@@ -141,7 +145,7 @@ def _read_clock(mention: DateMention, governor: Predicate | None, standing: str,
     if standing in _DONE:
         return "effective"
     is_said = governor is not None and governor.group in _SAYING
-    if is_said and (not is_ahead or mention.precision == "day") and mention.start_on <= published_on:
+    if is_said and (not is_ahead or mention.precision in ("day", "week")) and mention.start_on <= published_on:
         return "announced"
     if is_ahead:
         return "due"

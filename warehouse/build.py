@@ -18,6 +18,7 @@ from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
 from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
 from schemas.frames import ARROW_TYPES, to_arrow
+from schemas.indicators import INDICATORS
 from schemas.operations import LOADS, REJECTIONS
 from schemas.stages import DOCUMENTS_STAGE, STAGE_TABLES
 from warehouse import versions
@@ -76,11 +77,24 @@ def load_batch(con: duckdb.DuckDBPyConnection, stage: str, batch_id: str, folder
         con.execute(f"delete from {quote_name(table.name)} where {condition}", values)
         insert_rows(con, table, data)
         _expect_count(con, table, condition, values, data.num_rows)
+    if INDICATORS in tables:
+        keep_newest_figures(con)
     count = sum(int(data.num_rows) for data in tables.values())
     load_rows(con, LOADS, [{"batch_id": batch_id, "stage": stage, "run_id": run_id, "rows_count": count}])
     if stage == DOCUMENTS_STAGE:
         count_documents_seen(con)
     return count
+
+
+def keep_newest_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Let a figure that its source has corrected replace the older one, which stays in its batch and snapshot."""
+    key = ", ".join(quote_name(name) for name in INDICATORS.key)
+    con.execute(f"""
+        delete from indicators where ({key}, fetch_id) not in (
+            select ({key}, fetch_id) from indicators left join fetches using (fetch_id)
+            qualify rank() over (partition by {key} order by retrieved_at desc nulls first) = 1
+        )
+    """)
 
 
 def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: Any) -> None:

@@ -40,6 +40,7 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from error
     with con:
         con.execute("set TimeZone = 'UTC'")
+        con.execute("set enable_external_access = false")  # a question reads the warehouse, and no other file
         yield con
 
 
@@ -53,8 +54,10 @@ def query(path: Path, statement: str, parameters: Mapping[str, Any] | None = Non
 
 
 def run(con: duckdb.DuckDBPyConnection, statement: str, parameters: Mapping[str, Any] | None = None) -> Result:
-    """Run one statement on an open connection. Raises `QueryError`."""
+    """Run one statement on an open connection. Raises `QueryError`, also for several statements."""
     try:
+        if len(duckdb.extract_statements(statement)) > 1:
+            raise QueryError("more than one statement: run them one by one")
         done = con.execute(statement, dict(parameters) if parameters else None)
         if done is None:
             raise QueryError("nothing to run: write one SQL statement")

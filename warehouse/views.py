@@ -13,6 +13,9 @@ from schemas.ddl import quote_name, quote_text
 from warehouse.errors import WarehouseError
 from warehouse.scripts import Script, load_scripts
 
+_TEXT = re.compile(r"'[^']*'")
+"""A kind in quotes may have the name of a view."""
+
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Make every view and macro."""
@@ -43,7 +46,8 @@ def drop_views(con: duckdb.DuckDBPyConnection) -> None:
 def sort_views(scripts: tuple[Script, ...]) -> list[Script]:
     """Views in an order in which each comes after those that it names. Raises `graphlib.CycleError` for a circle."""
     known = {script.name: script for script in scripts}
-    graph = {name: set(re.findall(r"\w+", known[name].statement)) & set(known) - {name} for name in sorted(known)}
+    words = {name: set(re.findall(r"\w+", _TEXT.sub("", known[name].statement))) for name in sorted(known)}
+    graph = {name: found & set(known) - {name} for name, found in words.items()}
     return [known[name] for name in TopologicalSorter(graph).static_order()]
 
 

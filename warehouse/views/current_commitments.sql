@@ -4,7 +4,8 @@ select
     c.* exclude (recorded_to),
     case
         when c.delivery in ('not_assessed', 'under_way')
-            and c.standing in ('agreed', 'planned', 'in_force', 'under_way')
+            and c.standing in ('agreed', 'planned', 'under_way')
+            and not (c.standing = 'under_way' and c.kind = 'joint_training')  -- an exercise that began was held
             and c.due_end_on < now.latest_on
         then 'overdue_without_evidence'
         else c.delivery
