@@ -271,6 +271,18 @@ def test_two_statements_of_one_document_are_two_unless_they_name_one_thing() -> 
     assert len(make_commitments(mentions, documents).commitments) == 1
 
 
+def test_a_lasting_thing_may_be_told_without_its_name_and_then_with_it() -> None:
+    lines = """
+2016-11-23 information_sharing JPN+KOR agreed | signed an agreement
+2016-11-23 information_sharing JPN+KOR agreed instrument=GSOMIA | the ministers put their names to it
+2019-08-22 information_sharing JPN+KOR suspended
+"""
+    mentions, documents = tell(lines)
+    mentions[1]["document_id"] = mentions[0]["document_id"]
+    (commitment,) = make_commitments(mentions, documents).commitments
+    assert (commitment["instrument"], commitment["standing"]) == ("GSOMIA", "suspended")
+
+
 @pytest.mark.parametrize(
     ("told", "delivery"),
     [

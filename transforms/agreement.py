@@ -11,6 +11,7 @@ must be shown. In short:
 - Without an instrument, a quantity, date or place must agree and none may contradict.
 - With nothing of these on either side, time must be near; how near depends on the kind.
 - Within one document they must name the same instrument or use the same words: a text that says two things means two.
+  A lasting thing may be said without its name and then with it ("signed an agreement"; "signed the GSOMIA").
 - A denial joins what it denies where instrument, quantity, date or place agree; otherwise it is its own commitment.
 - Texts that give one exercise or deployment of the same days another strength contradict each other about one thing.
 """
@@ -102,7 +103,10 @@ def score(claim: Claim, profile: Profile) -> Score | None:
 
 
 def _is_another_statement(claim: Claim, profile: Profile) -> bool:
-    """Whether one document says both, in other words."""
+    """Whether one document says both, in other words; a name that follows belongs to what was just said."""
+    is_named_next = claim.instrument is not None and profile.instrument is None
+    if is_named_next and _RULES.get(claim.kind, _COMMON).is_lasting:
+        return False
     return claim.document_id == profile.last_document and not _share_words(claim, profile, _SAME_WORDS)
 
 
