@@ -55,6 +55,14 @@ def test_what_was_ended_may_be_agreed_anew() -> None:
     assert (commitment["standing"], commitment["delivery"]) == ("agreed", "not_assessed")
 
 
+def test_what_was_suspended_may_be_done_after_all() -> None:
+    commitment = resolve_one("""
+2024-02-26 capability POL suspended instrument=GCAP
+2025-03-08 capability POL completed instrument=GCAP effective=2025-03-07
+""")
+    assert (commitment["standing"], commitment["delivery"]) == ("completed", "delivered")
+
+
 def test_an_agreement_without_a_name_may_get_one() -> None:
     commitment = resolve_one("""
 2023-01-10 logistics_support DEU+JPN proposed

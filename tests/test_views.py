@@ -159,6 +159,11 @@ def test_what_does_not_bind_is_neither_overdue_nor_a_pledge(tmp_path: Path, stan
     assert ask(path, "select * from overdue_commitments union all by name select * from budget_share_gap") == []
 
 
+def test_what_came_into_force_is_not_overdue(tmp_path: Path) -> None:
+    path = build_pledges(tmp_path, {**make_share(2.0), **make_due(2024), "standing": "in_force"})
+    assert ask(path, "select * from overdue_commitments") == []
+
+
 def test_a_ceiling_is_no_target(tmp_path: Path) -> None:
     path = build_pledges(tmp_path, {**make_share(1.5, quantity_qualifier="up_to"), **make_due(2030)})
     assert ask(path, "select is_target from budget_share_pledges") == [(False,)]

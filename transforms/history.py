@@ -2,7 +2,7 @@
 
 What surprises: the last article does not always have the last word. A look back ("signed in 2016") does not undo what
 has happened since: standing moves up a ladder, and only a suspension or a denial takes it back. A suspended commitment
-comes back when a later text says that it is in force or under way, or that it was agreed anew.
+comes back when a later text says that it is in force or under way, or that it was agreed anew or done after all.
 """
 
 from collections.abc import Sequence
