@@ -20,7 +20,7 @@ _BUDGETS = ("budget_share", "budget_amount")
 
 def decide_act(kind: str, standing: str, anchor: Token, chain: Chain, evidence: str) -> str:
     """The act of a record, by its standing, the predicates that govern it and, for budgets, the direction."""
-    lemmas = {p.token.lemma_.lower() for p in chain.predicates}
+    lemmas = chain.lemmas
     if standing == "denied":
         return "denies"
     if standing == "suspended":

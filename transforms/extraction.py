@@ -175,7 +175,7 @@ def _find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fac
     """Why a frame is no commitment, by the reason codes of the record contract."""
     if not roles.parties:
         return "no_authority"
-    lemmas = {p.token.lemma_.lower() for p in frame.chain.predicates}
+    lemmas = frame.chain.lemmas
     if lemmas & _ACCUSED and standing not in ("denied", "suspended"):
         return "status_report"
     if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):

@@ -48,6 +48,11 @@ class Chain:
     is_hypothetical: bool = False
     condition: Token | None = None
 
+    @property
+    def lemmas(self) -> set[str]:
+        """The lemmas of the predicates, in lower case."""
+        return {predicate.token.lemma_.lower() for predicate in self.predicates}
+
 
 def start_of(anchor: Token) -> Token:
     """Where to climb from: for a thing with a clause of its own ("the aid which Norway announced"), that clause."""

@@ -120,12 +120,12 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
             inside = [*s.scene.find_home(s.number, partners)]
         parties = [*inside, *partners] or _pick(around, ("of", "object", "to"))
         return _complete(parties, s)
-    if r.kind == "consultation" and "host" in _lemmas(chain):
+    if r.kind == "consultation" and "host" in chain.lemmas:
         return parties, [*inside, *partners], False
     if len(parties) == 2 and "bilateral" in list_modifiers(anchor):
         return parties, [], False
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
-    lemmas = _lemmas(chain)
+    lemmas = chain.lemmas
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
         return _assign_access(chain, s, agents, [*_pick(around, ("modifier", "object", "to", "for")), *partners])
     addressed = _pick(around, ("object",)) if lemmas & load_predicates().dative else []
@@ -167,12 +167,12 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
 def _binds_both(rule: Rule, chain: Chain) -> bool:
     if rule.kind == "joint_training":
         return True
-    return bool(_lemmas(chain) & load_predicates().joint)
+    return bool(chain.lemmas & load_predicates().joint)
 
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     givers = [*agents.ids] or _pick(around, ("by", "from"))
-    if len(givers) == 1 and _lemmas(chain) & {"collaborate", "cooperate"}:
+    if len(givers) == 1 and chain.lemmas & {"collaborate", "cooperate"}:
         givers += _sister_partners(anchor, s)
     receivers = _pick(around, (*_RECEIVERS, "object", "patient"))
     owners = [name for name in _pick(around, ("modifier",)) if name not in receivers]
@@ -225,7 +225,7 @@ def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
     own = _pick(around, ("modifier", "patient", "subject", "from", "by"))
     hosts = _pick(around, tuple(p for p in _TOWARDS if p != "of"))
     if any(p.group == "suspend" for p in chain.predicates):  # "pulled its troops out of": it was their host
-        left = _pick(around, ("from", "out of", "object") if "leave" in _lemmas(chain) else ("from", "out of"))
+        left = _pick(around, ("from", "out of", "object") if "leave" in chain.lemmas else ("from", "out of"))
         own, hosts = [name for name in own if name not in left], [*hosts, *left]
     if (
         senders
@@ -244,10 +244,6 @@ def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
     if not senders:
         return [*s.fallback], hosts, True
     return [name for name in senders if name not in hosts] or senders, hosts, False
-
-
-def _lemmas(chain: Chain) -> set[str]:
-    return {p.token.lemma_.lower() for p in chain.predicates}
 
 
 def _assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:

@@ -47,7 +47,7 @@ def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> boo
 
 def fit_standing(kind: str, value: str | None, chain: Chain) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
-    lemmas = {p.token.lemma_.lower() for p in chain.predicates}
+    lemmas = chain.lemmas
     if value == "completed" and not kind.startswith("budget") and _is_soft(chain):
         return None
     if kind == "mutual_defence" and value == "agreed" and not lemmas & _MADE:

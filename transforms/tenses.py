@@ -64,6 +64,7 @@ def _read_bare(token: Token, lemmas: set[str]) -> str:
 
 
 def is_negated(token: Token) -> bool:
+    """Whether a verb is denied: by a particle, by "neither … nor", by a subject or object with "no", by "no longer"."""
     if any(
         c.lower_ in ("neither", "nor") and c.dep_ in ("preconj", "cc", "advmod", "neg", "det") for c in token.children
     ):
@@ -87,4 +88,5 @@ def _has_no(token: Token) -> bool:
 
 
 def is_denied_noun(token: Token) -> bool:
+    """Whether a noun is said not to be: "no plans", "zero tolerance"."""
     return any(c.lower_ in ("no", "zero") and c.dep_ in ("det", "neg", "amod", "nummod") for c in token.children)
