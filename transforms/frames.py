@@ -162,7 +162,7 @@ def _is_governed(rule: Rule, anchor: Token) -> bool:
     for _ in range(_REACH):
         if token.lemma_.lower() in rule.verbs and (token != anchor or token.pos_ != "NOUN"):
             return True
-        if token.dep_ in ("nsubj", "nsubjpass") and rule.roles == "send" and _does_one_of(token.head, rule.verbs):
+        if token.dep_ in ("nsubj", "nsubjpass") and _is_subject_of(token.head, rule):
             return True
         is_helper = load_predicates().verbs.get(token.lemma_.lower()) == "enable"
         if token.head == token or (is_verb(token) and not is_helper and token != anchor):
@@ -173,11 +173,20 @@ def _is_governed(rule: Rule, anchor: Token) -> bool:
     return False
 
 
-def _does_one_of(verb: Token, verbs: frozenset[str]) -> bool:
-    """Whether a subject does one of some deeds, itself or as what it continues, begins or plans to do."""
-    return verb.lemma_.lower() in verbs or any(
-        _does_one_of(child, verbs) for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)
-    )
+def _is_subject_of(verb: Token, rule: Rule) -> bool:
+    """Whether a subject does one of a rule's deeds, or it is to be done to it: "guns are to be delivered"."""
+    deeds = [verb, *_list_infinitives(verb)]
+    if rule.roles != "send":
+        deeds = [deed for deed in deeds if any(c.dep_ == "auxpass" for c in deed.lefts)]
+    return any(deed.lemma_.lower() in rule.verbs for deed in deeds)
+
+
+def _list_infinitives(verb: Token) -> Iterator[Token]:
+    """What a subject continues, begins or plans to do."""
+    for child in verb.rights:
+        if child.dep_ == "xcomp" and is_verb(child):
+            yield child
+            yield from _list_infinitives(child)
 
 
 def _is_intransitive(token: Token) -> bool:
