@@ -124,11 +124,13 @@ def _settle(run: list[_Item], text: str) -> Iterator[list[_Item]]:
     """Cut a run where a clause ends: a scene set by the first name, a second clause, commas alone."""
     if len(run) > 1 and run[1].joint == "comma" and _sets_scene(run[0], text):
         run = run[1:]
-    for index, item in enumerate(run):
-        if index and _opens_clause(run, index, text):
+    before: set[str] = set()
+    for index, item in enumerate(run[1:], 1):
+        if _opens_clause(item, run[0].mention, before, text):
             yield from _cut_commas(run[:index], text)
             yield from _settle([_Item(item.mention, ""), *run[index + 1 :]], text)
             return
+        before.add(item.joint)
     yield from _cut_commas(run, text)
 
 
@@ -144,14 +146,11 @@ def _sets_scene(item: _Item, text: str) -> bool:
     return bool(_SCENE_BEFORE.search(text[max(0, item.mention.start - 16) : item.mention.start]))
 
 
-def _opens_clause(run: list[_Item], index: int, text: str) -> bool:
-    """Whether this name is the subject of a clause of its own."""
-    item = run[index]
-    first = run[0].mention
+def _opens_clause(item: _Item, first: Mention, before: set[str], text: str) -> bool:
+    """Whether this name is the subject of a clause of its own; `before` are the joints between it and the first."""
     if item.joint == "comma_and":
-        is_pair = not any(other.joint == "comma" for other in run[1:index])
-        return is_pair and bool(_FINITE.match(text, item.mention.end))
-    if item.joint == "comma" and any(other.joint in ("and", "comma_and") for other in run[1:index]):
+        return "comma" not in before and bool(_FINITE.match(text, item.mention.end))
+    if item.joint == "comma" and before & {"and", "comma_and"}:
         return bool(_FINITE.match(text, item.mention.end))
     if item.joint == "and" and _SINGULAR.match(text, item.mention.end):
         return bool(_OBJECT_BEFORE.search(text[max(0, first.start - 14) : first.start]))
