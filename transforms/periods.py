@@ -132,7 +132,11 @@ def narrow_period(period: Period, part: str) -> Period:
 
 
 def _narrow_month(period: Period, part: str) -> Period:
-    last = period.end_on.day
+    """A part of a month; of a range of months ("late June to July") the word narrows the first."""
+    month = make_month(period.start_on.year, period.start_on.month)
+    if period.end_on > month.end_on:
+        return replace(period, start_on=_narrow_month(month, part).start_on)
+    last = month.end_on.day
     days = {"early": (1, 15), "first half": (1, 15), "mid": (11, 20), "late": (16, last), "second half": (16, last)}[
         part
     ]
