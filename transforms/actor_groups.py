@@ -3,6 +3,7 @@
 Enumerations come from the surface: a small parser reads "In the second half of July, Germany, France" as one list.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from transforms.actor_lists import ActorList
 from transforms.actors import ActorMention
-from transforms.bystanders import is_opponent
+from transforms.bystanders import is_opponent, is_side
 from transforms.rule_book import load_pattern
 from transforms.spans import items_within
 
@@ -40,7 +41,20 @@ def group_actors(
     single = [m for m in inside if not any(found.start <= m.start < found.end for found in spans)]
     groups += [Group(m.start - start, m.end - start, (m.actor_id,), m.form, m.is_former) for m in single]
     sentence = text[start:end]
-    return sorted((g for g in groups if not is_opponent(sentence, g.start, g.end)), key=lambda group: group.start)
+    taking = [g for g in groups if not is_opponent(sentence, g.start, g.end) and not is_side(sentence, g.start, g.end)]
+    spelled = {g.start for g in taking if _is_spelled_out(sentence, g, taking)}
+    return sorted((g for g in taking if g.start not in spelled), key=lambda group: group.start)
+
+
+_SPELLING = re.compile(r"(?: \([A-Z]{2,8}\)|\))?,? ?[—–:(-] ?(?:the )?$")
+
+
+def _is_spelled_out(sentence: str, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a list behind an organisation says which of its members are meant: "five Nordic states — A, B and C"."""
+    if group.form not in ("organisation", "group"):
+        return False
+    lists = [g for g in groups if len(g.actor_ids) > 1 and group.end <= g.start < group.end + 20]
+    return any(_SPELLING.match(sentence[group.end : g.start]) for g in lists)
 
 
 def _make_list_group(found: ActorList, mentions: Sequence[ActorMention], start: int) -> Group:

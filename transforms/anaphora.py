@@ -37,7 +37,7 @@ def _take_list(sentence: Sentence, position: int) -> Iterator[Group]:
             position = group.end
 
 
-def _find_teller(token: Token, sentence: Sentence) -> Group | None:
+def find_teller(token: Token, sentence: Sentence) -> Group | None:
     """Who says it, where the pronoun is the subject of what is said: "Senegal said it would"; "told them that they"."""
     verb = token.head
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
@@ -54,7 +54,7 @@ def _find_teller(token: Token, sentence: Sentence) -> Group | None:
 def resolve_inside(words: str, token: Token, sentence: Sentence) -> tuple[str, ...]:
     """A pronoun that points back inside its own sentence: the last group before it that fits in number."""
     lowered = words.lower()
-    if token.lower_ in ("it", "they", "he", "she", "we") and (told := _find_teller(token, sentence)):
+    if token.lower_ in ("it", "they", "he", "she", "we") and (told := find_teller(token, sentence)):
         return told.actor_ids
     if set(lowered.split()) & {"we", "our", "i"}:
         return ()

@@ -4,6 +4,7 @@ Decides two things that the rest relies on: whose "we" it is, and whether somebo
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -27,6 +28,7 @@ _NAMED_BEFORE = re.compile(
     r"[”\"],? (?:(?P<who>[^.“”\"]{2,60}?) (?:said|told|added|stated|noted|wrote)|"
     r"(?:said|added) (?P<said>[^.“”\"]{2,80}?))(?=[ ,.]|$)"
 )
+_NOBODY: Mapping[str, str] = {}
 _QUOTE = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
 
 
@@ -41,23 +43,40 @@ class Voice:
     is_own_act: bool = False
 
 
-def find_voice(doc: Doc, anchor: Token, groups: list[Group], is_official_text: bool, before: str = "") -> Voice:
-    """The voice of the words at `anchor`; `before` is the sentence before, for a quote that runs on."""
+def find_voice(
+    doc: Doc,
+    anchor: Token,
+    groups: list[Group],
+    is_official_text: bool,
+    before: str = "",
+    officials: Mapping[str, str] = _NOBODY,
+) -> Voice:
+    """The voice of the words at `anchor`; `before` is the sentence before, for a quote that runs on.
+
+    `officials` are the office holders whom the text has named with their office, by surname.
+    """
     is_quoted = _is_in_quotes(doc.text, anchor.idx)
     speaker = _find_speaker(doc, anchor)
     if speaker is None:
         match = _NAMED_BEFORE.search(before) if is_quoted else None
         if match:
-            return _judge_speaker(match["who"] or match["said"], (), [], is_quoted)
+            words = match["who"] or match["said"]
+            return _judge_speaker(words, _list_known(words, officials), [], is_quoted)
         return Voice("official_text" if is_official_text else "reported_as_fact")
     start, end = speaker
     words = doc.text[start:end].strip(" ,")
     inside = [group for group in groups if start <= group.start < end]
     actors = tuple(dict.fromkeys(name for group in inside for name in group.actor_ids))
-    voice = _judge_speaker(words, actors, inside, is_quoted)
+    voice = _judge_speaker(words, actors or _list_known(words, officials), inside, is_quoted)
     if words.lower() in _PRONOUNS and _ANALYST.search(before) and not _OFFICE.search(before):
         voice = replace(voice, voice="analyst", binds_nobody=True)
     return replace(voice, is_own_act=_promises(doc, end))
+
+
+def _list_known(words: str, officials: Mapping[str, str]) -> tuple[str, ...]:
+    """The actor of an official who is spoken of by his surname after the text has named his office."""
+    known = [officials[word] for word in re.findall(r"[\w’'-]+", words) if word in officials]
+    return tuple(known[:1])
 
 
 def _promises(doc: Doc, end: int) -> bool:

@@ -23,6 +23,15 @@ _MEDIA_AFTER = re.compile(
 )
 
 
+_SIDE_AFTER = load_pattern("side_after")
+_SIDE_BEFORE = load_pattern("side_before")
+
+
+def is_side(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells whose neighbour, ally or member another is: "NATO member Norway", "Peru's ally"."""
+    return bool(_SIDE_AFTER.match(text, end) or _SIDE_BEFORE.search(text[max(0, start - 60) : start]))
+
+
 def is_opponent(text: str, start: int, end: int) -> bool:
     """Whether the actor at `text[start:end]` is what the deed is aimed at, or only the home of a newspaper."""
     if _MEDIA_AFTER.match(text, end):

@@ -14,10 +14,12 @@ from schemas.fiscal_years import load_fiscal_rules
 from transforms.actor_groups import Group, group_actors
 from transforms.acts import decide_act
 from transforms.attribution import Voice, find_voice
+from transforms.continuing import find_earlier
 from transforms.dates import DateMention, find_dates
 from transforms.frames import Frame, Trigger, build_frames, find_triggers
 from transforms.instruments import InstrumentMention, find_instruments
 from transforms.leads import Lead, read_lead
+from transforms.objections import find_objection
 from transforms.parse import parse_sentences
 from transforms.quantities import QuantityMention, find_quantities
 from transforms.records import Candidate, Record, merge_records
@@ -41,14 +43,7 @@ from transforms.standing import decide_standing
 from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
 
 VERSION = "rules-1"
-_FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
-_ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
 _HISTORY_YEARS = 25
-_HISTORY = re.compile(
-    r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
-    r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
-    re.IGNORECASE,
-)
 _PLAIN = str.maketrans({"\n": " ", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 _OWN_WORDS = ("declaration", "statement")
 
@@ -80,7 +75,7 @@ def extract_document(
     records: list[Record] = []
     candidates: list[Candidate] = []
     for number in sorted(gated):
-        for found in _read_sentence(scene, number, docs, gated[number], facts, document_type):
+        for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
     return merge_records(records, scene), candidates
 
@@ -104,7 +99,13 @@ def _gate(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[
 
 
 def _read_sentence(
-    scene: Scene, number: int, docs: dict[int, Doc], triggers: list[Trigger], facts: _Facts, document_type: str
+    scene: Scene,
+    number: int,
+    docs: dict[int, Doc],
+    triggers: list[Trigger],
+    facts: _Facts,
+    document_type: str,
+    said: Sequence[Record],
 ) -> Iterator[Record | Candidate]:
     sentence = scene.sentences[number]
     doc = docs[number]
@@ -114,14 +115,14 @@ def _read_sentence(
     frames, weaker = build_frames(doc, triggers)
     for frame in frames:
         before = scene.text[scene.sentences[number - 1].start : sentence.start] if number else ""
-        voice = find_voice(doc, frame.anchor, groups, document_type in _OWN_WORDS, before)
+        voice = find_voice(doc, frame.anchor, groups, document_type in _OWN_WORDS, before, scene.officials)
         if voice.speaker and not voice.actor_ids:
             voice = replace(voice, actor_ids=scene.resolve(voice.speaker, number))
-        found = _read_frame(frame, scene, number, groups, lead, voice, local)
+        found = _read_frame(frame, scene, number, groups, lead, voice, local, said)
         yield found
         if isinstance(found, Candidate) and found.reason == "vague":
             others = [other for other in weaker if other.anchor == frame.anchor]
-            yield from (_read_frame(other, scene, number, groups, lead, voice, local) for other in others[:1])
+            yield from (_read_frame(other, scene, number, groups, lead, voice, local, said) for other in others[:1])
 
 
 def _find_lead(scene: Scene, number: int, docs: dict[int, Doc]) -> Lead | None:
@@ -141,7 +142,14 @@ def _localise(facts: _Facts, doc: Doc, start: int, end: int, published_on: date)
 
 
 def _read_frame(
-    frame: Frame, scene: Scene, number: int, groups: list[Group], lead: Lead | None, voice: Voice, facts: Facts
+    frame: Frame,
+    scene: Scene,
+    number: int,
+    groups: list[Group],
+    lead: Lead | None,
+    voice: Voice,
+    facts: Facts,
+    said: Sequence[Record],
 ) -> Record | Candidate:
     quoted = voice.actor_ids if voice.voice == "official_quote" else ()
     fallback = lead.actor_ids if lead else ()
@@ -151,12 +159,16 @@ def _read_frame(
     standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
     roles = _fill_roles(frame, roles)
+    before = None if roles.parties else find_earlier(frame, scene, number, said)
+    if before is not None:
+        roles = replace(roles, parties=before.parties, counterparts=before.counterparts, is_inferred=True)
     start, end = clause_span(frame.anchor, frame.chain, roles.tokens)
     offset = scene.sentences[number].start
-    reason = standing.reason or _find_objection(frame, roles, standing.value or "", voice, facts)
+    reason = standing.reason or find_objection(frame, roles, standing.value or "", voice, facts)
     if reason or standing.value is None:
         return Candidate(frame.rule.kind, reason or "vague", offset + start, offset + end, frame.rule.rule_id)
-    return _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
+    record = _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
+    return replace(record, link="continues") if before is not None and isinstance(record, Record) else record
 
 
 def _fill_roles(frame: Frame, roles: Roles) -> Roles:
@@ -169,46 +181,6 @@ def _fill_roles(frame: Frame, roles: Roles) -> Roles:
     if named.is_series or set(roles.parties) - set(named.parties) or roles.counterparts:
         return roles
     return replace(roles, parties=tuple(sorted({*roles.parties, *named.parties})))
-
-
-def _find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, facts: Facts) -> str | None:
-    """Why a frame is no commitment, by the reason codes of the record contract."""
-    if not roles.parties:
-        return "no_authority"
-    lemmas = frame.chain.lemmas
-    if lemmas & _ACCUSED and standing not in ("denied", "suspended"):
-        return "status_report"
-    if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):
-        return "no_authority"
-    if voice.binds_nobody and (standing not in _FACTS or voice.is_own_act):
-        return "prediction" if standing == "planned" else "no_authority"
-    if roles.is_former and standing not in _FACTS:
-        return "no_authority"
-    if _HISTORY.search(facts.doc.text) and standing in ("completed", "agreed", "suspended"):
-        return "history"
-    actors = {*roles.parties, *roles.counterparts}
-    if frame.rule.needs_partner and len(actors) < 2 and not _is_group(actors):
-        return "vague"
-    return _find_missing(frame, roles, facts)
-
-
-def _is_demanded(frame: Frame) -> bool:
-    """Whether somebody demands it, and the text does not only find that it should be so."""
-    demanding = ("want", "like", "need", "tell", "expect", "ask")
-    return any(p.group == "call" or p.token.lemma_.lower() in demanding for p in frame.chain.predicates)
-
-
-def _find_missing(frame: Frame, roles: Roles, facts: Facts) -> str | None:
-    if frame.rule.kind == "budget_share" and pick_quantity("budget_share", frame.anchor, frame.chain, facts) is None:
-        return "vague"
-    is_collective = frame.rule.kind == "mutual_defence" and _is_group({*roles.parties})
-    if frame.rule.roles in ("transfer", "receive", "support", "join") and not roles.counterparts and not is_collective:
-        return "vague"
-    return None
-
-
-def _is_group(actors: set[str]) -> bool:
-    return any(len(name) != 3 or not name.isalpha() for name in actors)
 
 
 def _make_record(
@@ -248,6 +220,7 @@ def _make_record(
         condition=pick_condition(facts.doc.text),
         tier=_decide_tier(roles, explicit),
         rule_id=frame.rule.rule_id,
+        object=frame.anchor.lemma_.lower(),
     )
 
 

@@ -173,8 +173,9 @@ def _read_own(token: Token) -> Predicate | None:
     lemma = token.lemma_.lower()
     if is_verb(token):
         return _read_verb(token, lemma)
-    if token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT", "conj", "oprd") and lemma in book.verbs:
-        return Predicate(token, book.verbs[lemma], read_tense(token.head), is_negated(token.head))
+    if token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT", "conj", "oprd"):
+        group = book.predicative.get(lemma) or book.verbs.get(lemma)
+        return Predicate(token, group, read_tense(token.head), is_negated(token.head)) if group else None
     if token.pos_ in ("NOUN", "PROPN") and lemma in book.nouns:
         return Predicate(token, book.nouns[lemma], "noun", is_denied_noun(token))
     return None
@@ -214,9 +215,17 @@ def _read_phrase(token: Token, lemma: str) -> str | None:
     for rest, group in rests:
         words = rest.split("_")
         window = [t.lower_ for t in token.doc[token.i + 1 : token.i + 2 + len(words) + 2]]
-        if _holds_in_order(words, window):
+        if _holds_in_order(words, window) or _has_tail(token, words):
             return group
     return None
+
+
+def _has_tail(verb: Token, words: list[str]) -> bool:
+    """ "Put its aid on hold": the rest of a phrase stands behind a long object."""
+    for child in verb.rights:
+        if child.lower_ == words[0]:
+            return len(words) == 1 or any(c.lower_ == words[1] for c in child.children)
+    return False
 
 
 def _holds_in_order(words: list[str], window: list[str]) -> bool:

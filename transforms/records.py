@@ -1,8 +1,10 @@
 """Records and rejected candidates of one document, and the merging of what it says twice."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from transforms.attribution import Voice
+from transforms.dates import DateMention
 from transforms.quantities import QuantityMention
 from transforms.scene import Scene
 from transforms.slots import Times
@@ -13,7 +15,10 @@ _NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A commitment as one document states it; offsets of the document's text."""
+    """A commitment as one document states it; offsets of the document's text.
+
+    `object` is the lemma of the thing; `link` is "continues" where it speaks on of what was told before.
+    """
 
     kind: str
     parties: tuple[str, ...]
@@ -31,6 +36,8 @@ class Record:
     condition: str | None
     tier: str
     rule_id: str
+    object: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +56,110 @@ def merge_records(records: list[Record], scene: Scene) -> list[Record]:
 
     Records come in the order of the text, so what shares words with one stands just before it.
     """
+    told = _join(
+        records, lambda record, other: _is_close(record, other, scene) and _is_twin(record, other, scene), scene
+    )
+    return _join(told, lambda record, other: _agree_in_slots(record, other) and _repeats(record, other), scene)
+
+
+def _join(records: Sequence[Record], are_one: Callable[[Record, Record], bool], scene: Scene) -> list[Record]:
+    """Each record with the first one that says the same, the fuller of the two; a heading gives way to its body."""
     kept: list[Record] = []
-    titled: dict[tuple[object, ...], int] = {}
+    first: dict[tuple[object, ...], int] = {}
     for record in records:
-        twin = _find_twin(record, kept, titled, scene)
+        near = range(max(0, len(kept) - _NEAR), len(kept))
+        places = [*near, *([first[_key(record)]] if _key(record) in first else [])]
+        twin = next((place for place in places if are_one(record, kept[place])), None)
         if twin is None:
-            titled.setdefault(_key(record), len(kept))
+            first.setdefault(_key(record), len(kept))
             kept.append(record)
-        elif _weight(record, scene) > _weight(kept[twin], scene):
-            kept[twin] = record
+        elif _is_close(record, kept[twin], scene) and _weight(record, scene) > _weight(kept[twin], scene):
+            kept[twin] = _fill(record, kept[twin])
+        else:
+            kept[twin] = _fill(kept[twin], record)
     return kept
-
-
-def _find_twin(record: Record, kept: list[Record], titled: dict[tuple[object, ...], int], scene: Scene) -> int | None:
-    """The place of the record that says the same: among those close by, or the first of its kind in the text."""
-    near = range(max(0, len(kept) - _NEAR), len(kept))
-    first = titled.get(_key(record))
-    places = [*near, *([first] if first is not None else [])]
-    return next((place for place in places if _says_the_same(record, kept[place], scene)), None)
 
 
 def _key(record: Record) -> tuple[object, ...]:
     return record.kind, record.parties, record.counterparts, record.standing
 
 
-def _says_the_same(one: Record, other: Record, scene: Scene) -> bool:
-    if one.kind != other.kind:
+def _is_twin(one: Record, other: Record, scene: Scene) -> bool:
+    """Whether two records of one sentence, or of a heading and a sentence, are one."""
+    if one.kind != other.kind or not _agree_in_slots(one, other) or not _share_actors(one, other):
         return False
-    if one.quantity and other.quantity and one.quantity.value != other.quantity.value:
-        return False
-    is_shared = scene.number_at(one.start) == scene.number_at(other.start)
-    is_titled = "heading" in (scene.kind_at(one.start), scene.kind_at(other.start))
-    if not _share_actors(one, other, is_shared or is_titled):
-        return False
-    if is_shared:
+    if scene.number_at(one.start) == scene.number_at(other.start):
         is_overlapping = one.start < other.end and other.start < one.end
         named = {one.instrument, other.instrument} - {None}
         return (is_overlapping or one.standing == other.standing) and (one.standing == other.standing or len(named) < 2)
-    return is_titled and one.standing == other.standing
+    return one.standing == other.standing
 
 
-def _share_actors(one: Record, other: Record, is_close: bool) -> bool:
-    """The same actors in the same roles; or, close together and with the same standing, some of the other's."""
-    if (one.parties, one.counterparts) == (other.parties, other.counterparts):
-        return True
+def _is_close(one: Record, other: Record, scene: Scene) -> bool:
+    """Whether two stand in one sentence, or one of them in a heading."""
+    is_titled = "heading" in (scene.kind_at(one.start), scene.kind_at(other.start))
+    return is_titled or scene.number_at(one.start) == scene.number_at(other.start)
+
+
+def _agree_in_slots(one: Record, other: Record) -> bool:
+    """Whether they do not give different quantities."""
+    return one.quantity is None or other.quantity is None or one.quantity.value == other.quantity.value
+
+
+_OPEN = frozenset({"agreed", "planned", "under_way"})
+_SINGLE = frozenset(
+    "joint_training information_sharing access_and_status logistics_support mutual_defence budget_share budget_amount "
+    "cyber_defence countering_disinformation".split()
+)
+"""Kinds of which one text seldom tells two between the same actors that it does not tell apart by a slot."""
+_FORCES = frozenset("troop soldier force personnel serviceman contingent".split())
+
+
+def _repeats(one: Record, other: Record) -> bool:
+    """Whether a later sentence says again what an earlier one said, with slots that the other may lack."""
+    if one.kind != other.kind or not _overlap(one.times.due, other.times.due):
+        return False
+    if not _overlap(one.times.effective, other.times.effective):
+        return False
+    if one.instrument and other.instrument and one.instrument != other.instrument:
+        return False
+    if "continues" in (one.link, other.link) and {one.standing, other.standing} <= _OPEN:
+        return (one.parties, one.counterparts) == (other.parties, other.counterparts)
+    if (one.parties, one.counterparts, one.standing) != (other.parties, other.counterparts, other.standing):
+        return False
+    if one.kind == "consultation":
+        return one.instrument is not None and one.instrument == other.instrument
+    return one.kind in _SINGLE or _name_object(one) == _name_object(other)
+
+
+def _name_object(record: Record) -> str:
+    return "force" if record.object in _FORCES else record.object
+
+
+def _overlap(one: DateMention | None, other: DateMention | None) -> bool:
+    return one is None or other is None or (one.start_on <= other.end_on and other.start_on <= one.end_on)
+
+
+def _share_actors(one: Record, other: Record) -> bool:
+    """The same actors, or with the same standing some of the other's."""
     actors, others = {*one.parties, *one.counterparts}, {*other.parties, *other.counterparts}
-    return is_close and one.standing == other.standing and (actors < others or others < actors)
+    return actors == others or (one.standing == other.standing and (actors < others or others < actors))
+
+
+def _fill(kept: Record, other: Record) -> Record:
+    """A record with the slots that another mention of the same has and it lacks."""
+    times = Times(
+        kept.times.announced or other.times.announced,
+        kept.times.due or other.times.due,
+        kept.times.effective or other.times.effective,
+    )
+    return replace(
+        kept,
+        times=times,
+        quantity=kept.quantity or other.quantity,
+        instrument=kept.instrument or other.instrument,
+        place=kept.place or other.place,
+    )
 
 
 def _weight(record: Record, scene: Scene) -> tuple[bool, int, int]:

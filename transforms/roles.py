@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from schemas.registers import members_on
 from transforms.actor_groups import Group, find_preposition, group_tokens
+from transforms.places import find_hosts
 from transforms.predicates import Chain, list_modifiers
 from transforms.rule_book import Rule, load_predicates
 from transforms.sentences import Sentence
-from transforms.subjects import Agents, add_subjects, find_agents
+from transforms.subjects import Agents, add_subjects, find_agents, find_welcomers
 
 _WITH = ("with", "together with", "along with", "alongside", "joined by")
 _BETWEEN = ("between", "among", "involving", "including", "as well as")
@@ -39,10 +41,16 @@ def assign_roles(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) ->
     own = [g for g in sentence.groups if g.start <= anchor.idx < g.end] if rule.roles in ("support", "join") else []
     others = replace(sentence, groups=[g for g in sentence.groups if g not in own])
     agents = find_agents(anchor, chain, others, is_owned=rule.roles != "support")
+    if not agents.ids and rule.roles in ("mutual", "partner"):
+        agents = find_welcomers(chain, others)
     around = _list_around(anchor, chain, sentence, agents)
     parties, counterparts, inferred = _ASSIGN[rule.roles](rule, anchor, chain, sentence, agents, around)
+    if not parties and not agents.ids:
+        agents = find_welcomers(chain, others)
+        parties, counterparts, inferred = _ASSIGN[rule.roles](rule, anchor, chain, sentence, agents, around)
     used = {*parties, *counterparts} - set(agents.ids)
     tokens = [t for group, _ in around if used & set(group.actor_ids) for t in group_tokens(sentence.doc, group)]
+    parties, counterparts = _name_states(parties, sentence), _name_states(counterparts, sentence)
     counterparts = [name for name in counterparts if name not in parties]
     return Roles(
         tuple(sorted(set(parties))),
@@ -51,6 +59,16 @@ def assign_roles(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) ->
         inferred or agents.is_inferred,
         agents.is_former,
     )
+
+
+_REGIONS = frozenset({"BALTIC_STATES"})
+"""Names for some states that act without an organisation of theirs."""
+
+
+def _name_states(actors: Sequence[str], sentence: Sentence) -> list[str]:
+    """Actors with the states that a name of a region only sums up."""
+    day = sentence.scene.published_on
+    return [state for name in actors for state in (sorted(members_on(name, day)) if name in _REGIONS else [name])]
 
 
 def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents) -> list[tuple[Group, str]]:
@@ -85,7 +103,7 @@ def _hangs_on(token: Token, scope: set[int]) -> bool:
             return True
         if token.head == token or token.dep_ in ("relcl", "advcl", "ccomp", "parataxis"):
             return False
-        if token.dep_ in ("pcomp", "acl") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts):
+        if token.dep_ in ("pcomp", "acl", "conj") and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts):
             return False
         token = token.head
     return False
@@ -167,7 +185,8 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
 def _binds_both(rule: Rule, chain: Chain) -> bool:
     if rule.kind == "joint_training":
         return True
-    return bool(chain.lemmas & load_predicates().joint)
+    is_talking = any(p.group == "propose" and p.token.lemma_ == "be" for p in chain.predicates)
+    return is_talking or bool(chain.lemmas & load_predicates().joint)
 
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
@@ -243,6 +262,7 @@ def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
         hosts += [*_pick(around, ("with", "modifier")), *([] if hosts else _pick(around, ("of",)))]
     if not senders:
         return [*s.fallback], hosts, True
+    hosts = hosts or find_hosts(anchor, chain, s, senders)
     return [name for name in senders if name not in hosts] or senders, hosts, False
 
 

@@ -59,6 +59,7 @@ class PredicateBook:
     verbs: dict[str, str]
     nouns: dict[str, str]
     adjectives: dict[str, str]
+    predicative: dict[str, str]
     phrases: dict[tuple[str, str], str]
     hypothetical: frozenset[str]
     joint: frozenset[str]
@@ -96,9 +97,10 @@ def load_predicates() -> PredicateBook:
         name: frozenset(loaded[name].split())
         for name in ("hypothetical", "joint", "object_control", "containers", "soft", "about", "dative")
     }
-    return PredicateBook(
-        _invert(loaded["verbs"]), _invert(loaded["nouns"]), _invert(loaded["adjectives"]), phrases, **lists
+    verbs, nouns, adjectives, predicative = (
+        _invert(loaded[name]) for name in ("verbs", "nouns", "adjectives", "predicative")
     )
+    return PredicateBook(verbs, nouns, adjectives, predicative, phrases, **lists)
 
 
 def _invert(groups: dict[str, str]) -> dict[str, str]:

@@ -12,9 +12,10 @@ from functools import cached_property
 
 from transforms.actor_lists import ActorList, find_actor_lists
 from transforms.actors import ActorMention, find_actors
-from transforms.bystanders import is_attribute, is_opponent
+from transforms.bystanders import is_attribute, is_opponent, is_side
 from transforms.rule_book import load_pattern
 from transforms.segments import Sentence
+from transforms.signers import Opening, find_signatories, is_joint
 from transforms.spans import items_within
 
 _NUMBERS = {
@@ -31,15 +32,11 @@ _NUMBERS = {
     "eight": 8,
 }
 _MEMBERS = re.compile(r"\b(?:members?|member states|allies|allied|alliance)\b", re.IGNORECASE)
+_PERSONS = frozenset({"he", "she"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my"})
 _PLURAL = load_pattern("plural")
 _SINGULAR = load_pattern("singular")
 _OFFICES = load_pattern("offices")
-_JOINT_TITLE = re.compile(
-    r"\b(?:joint|declaration|communiqu|statement by|leaders|readout|trilateral|bilateral|summit|quad|agreement|treaty)",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(r"\b(?:readout|meeting|call|talks|summit|visit)\b", re.IGNORECASE)
 _PAPER = re.compile(
     r"\b(?:agreement|amendment|treaty|pact|declaration|memorandum|accord|arrangement|protocol)\b", re.IGNORECASE
 )
@@ -50,15 +47,6 @@ _OWN_OFFICE = re.compile(
 _ALLIANCE = re.compile(
     r"(?:[’']s?)? (?:(?:security|military|defen[cs]e|treaty|bilateral|trilateral) )?alliance\b", re.IGNORECASE
 )
-_SIGNERS = re.compile(r"\b(?:by|from|between|among)\b", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"\b(?:on|regarding|about|concerning|following|marking|condemning|welcoming|after)\b", re.IGNORECASE
-)
-_WE_THE = re.compile(
-    r"\W*(?:\d+\W+)?We, (?:the )?(?P<signers>.{10,800}?),? (?:gathered|assembled|convened|met|meeting|having|have)\b",
-    re.DOTALL,
-)
-"""How a declaration begins that says at once who signs it."""
 _REACH = 6
 _OPENING = 12
 """Sentences within which "the two sides" of a text about a meeting are those that met."""
@@ -92,6 +80,8 @@ class Scene:
         for mention in self.mentions:
             if is_opponent(self.text, mention.start, mention.end) or is_attribute(self.text, mention.end):
                 continue
+            if is_side(self.text, mention.start, mention.end):
+                continue
             while position + 1 < len(self.sentences) and self.sentences[position].end <= mention.start:
                 position += 1
             found.setdefault(position, []).append(mention)
@@ -109,59 +99,30 @@ class Scene:
 
     @cached_property
     def signatories(self) -> tuple[str, ...]:
-        """Who "we" are where nobody is quoted: those of a joint title, else the publisher, else the first named."""
-        if len(opening := self._opening_signers()) > 1:
-            return opening
-        named = self._title_signers()
-        if len(named) == 1 and _MEETING.search(self.title) and self.publisher_actors:
-            return tuple(dict.fromkeys((*self.publisher_actors[:1], *named)))
-        if len(named) < 2 and len(self.publisher_actors) > 1:  # the ministries that publish it together
-            return self.publisher_actors
-        if not _JOINT_TITLE.search(self.title) and len(named) < 2:
-            return self.publisher_actors or named or self._first_organisation() or self._first_actor()
-        return (
-            named
-            if len(named) > 1
-            else self._first_list() or named or self._first_organisation() or self._first_actor()
+        """Who "we" are where nobody is quoted."""
+        return find_signatories(
+            Opening(self.text, self.title, self.published_on, self.mentions, self.lists), self.publisher_actors
         )
-
-    def _opening_signers(self) -> tuple[str, ...]:
-        """Those of "We, the ministers of A, B and C, have met"."""
-        match = _WE_THE.match(self.text)
-        inside = [
-            m.actor_id for m in self.mentions if match and match.start("signers") <= m.start < match.end("signers")
-        ]
-        return tuple(dict.fromkeys(inside))
-
-    def _title_signers(self) -> tuple[str, ...]:
-        """Whose statement it is: those behind "by" or "from", else those before "on"."""
-        parts = _SIGNERS.split(self.title, maxsplit=1)
-        words = parts[1] if len(parts) > 1 else self.title
-        signers = _distinct(find_actors(_SUBJECT.split(words, maxsplit=1)[0], self.published_on))
-        return signers or self.title_actors
 
     def find_home(self, number: int, others: Sequence[str] = ()) -> tuple[str, ...]:
         """The actor whose side a text is on, `others` left out: its publisher, who was spoken of last, or first."""
-        named = (*self.publisher_actors[:1], *self._find_one(number), *self.title_actors, *self._first_actor())
+        named = (
+            *self.publisher_actors[:1],
+            *self._find_one(number),
+            *self.title_actors,
+            *(m.actor_id for m in self.mentions[:1]),
+        )
         return tuple(name for name in named if name not in others)[:1]
-
-    def _first_organisation(self) -> tuple[str, ...]:
-        names = [m.actor_id for m in self.mentions[:6] if len(m.actor_id) != 3]
-        return tuple(names[:1])
-
-    def _first_list(self) -> tuple[str, ...]:
-        for found in self.lists:
-            if found.start < 600:
-                return found.actor_ids
-        return ()
-
-    def _first_actor(self) -> tuple[str, ...]:
-        return (self.mentions[0].actor_id,) if self.mentions else ()
 
     def resolve(self, words: str, number: int, quoted: Sequence[str] = ()) -> tuple[str, ...]:
         """The actors that a phrase without a name points to in sentence `number`; `quoted` are those of the speaker."""
         lowered = words.lower()
         tokens = set(re.findall(r"[a-z]+", lowered))
+        if tokens & {"former", "latter"} and len(tokens) < 4:
+            pair = self._find_pair(number)
+            return pair[:1] if "former" in tokens else pair[1:]
+        if tokens & _PERSONS and len(tokens) == 1 and (person := self._find_person(number)) is not None:
+            return person
         if tokens & _FIRST_PERSON:
             return tuple(quoted) or self._sign_as(next((n for word, n in _NUMBERS.items() if word in tokens), None))
         if "alliance" in tokens and (allied := self._find_alliance(number)):
@@ -171,7 +132,7 @@ class Scene:
         is_pair = bool(tokens & {"two", "both"}) and len(self.signatories) == 2
         if is_pair and all(len(name) == 3 for name in self.signatories) and number < _OPENING:
             return self.signatories
-        if _OFFICES.search(lowered) and len(self.signatories) > 1 and _JOINT_TITLE.search(self.title):
+        if _OFFICES.search(lowered) and len(self.signatories) > 1 and is_joint(self.title):
             named = next((count for word, count in _NUMBERS.items() if word in tokens), len(self.signatories))
             if named == len(self.signatories):
                 return self.signatories
@@ -204,6 +165,31 @@ class Scene:
         """Pairs whose alliance the text names."""
         return [found for found in self.lists if _ALLIANCE.match(self.text, found.end)]
 
+    def _find_pair(self, number: int) -> tuple[str, ...]:
+        """The two actors that the sentence before names, in its order."""
+        names = _distinct(self.by_sentence.get(number - 1, []))
+        return names if len(names) == 2 else ()
+
+    def _find_person(self, number: int) -> tuple[str, ...] | None:
+        """Who "he" or "she" is: the office holder named last; a former one binds nobody."""
+        for index in range(number - 1, max(-1, number - _REACH - 1), -1):
+            named = [m for m in self.by_sentence.get(index, []) if m.form == "leader"]
+            if named:
+                return () if named[0].is_former else (named[0].actor_id,)
+        return None
+
+    @cached_property
+    def officials(self) -> Mapping[str, str]:
+        """Surname -> actor of the office holders that the text names with their office."""
+        return {
+            words[-1].removesuffix("'s").removesuffix("’s"): m.actor_id
+            for m in self.mentions
+            if m.form == "leader"
+            and not m.is_former
+            and (words := self.text[m.start : m.end].split())
+            and words[-1].istitle()
+        }
+
     def _find_organisation(self, number: int) -> tuple[str, ...]:
         """The organisation whose members a phrase means: the last one named, in the sentence itself or before."""
         for index in range(number, max(-1, number - _REACH - 1), -1):
@@ -216,7 +202,8 @@ class Scene:
 
     def _find_several(self, number: int, wanted: int | None) -> tuple[str, ...]:
         for index in range(number - 1, max(-1, number - _REACH - 1), -1):
-            found = self._list_in(index, wanted) or _distinct(self.by_sentence.get(index, []))
+            mentions = [m for m in self.by_sentence.get(index, []) if not _is_topic(self.text, m.start)]
+            found = self._list_in(index, wanted) or _distinct(mentions)
             states = tuple(name for name in found if len(name) == 3)
             found = states if len(states) >= 2 else found
             if len(found) >= 2 and (wanted is None or len(found) >= wanted):
@@ -228,7 +215,11 @@ class Scene:
 
     def _list_in(self, index: int, wanted: int | None) -> tuple[str, ...]:
         sentence = self.sentences[index]
-        inside = items_within(self.lists, sentence.start, sentence.end, slack=1)
+        inside = [
+            found
+            for found in items_within(self.lists, sentence.start, sentence.end, slack=1)
+            if not _is_topic(self.text, found.start) and not is_opponent(self.text, found.start, found.end)
+        ]
         return next((found.actor_ids for found in inside if wanted is None or len(found.actor_ids) == wanted), ())
 
     def number_at(self, position: int) -> int:
@@ -250,9 +241,13 @@ class Scene:
                 return tuple(found[:wanted])
         return ()
 
+    def is_scenery(self, mention: ActorMention) -> bool:
+        """Whether a name only says where something is."""
+        return bool(_SCENERY.search(self.text[max(0, mention.start - 12) : mention.start]))
+
     def _find_one(self, number: int) -> tuple[str, ...]:
         for index in range(number - 1, max(-1, number - _REACH - 1), -1):
-            mentions = [m for m in self.by_sentence.get(index, []) if not _is_scenery(self.text, m)]
+            mentions = [m for m in self.by_sentence.get(index, []) if not self.is_scenery(m)]
             if mentions:
                 return (mentions[0].actor_id,)
         return self.title_actors[:1]
@@ -261,8 +256,12 @@ class Scene:
 _SCENERY = re.compile(r"\b(?:in|at|near|against|on|over|from|off|across) (?:the )?$", re.IGNORECASE)
 
 
-def _is_scenery(text: str, mention: ActorMention) -> bool:
-    return bool(_SCENERY.search(text[max(0, mention.start - 12) : mention.start]))
+_TOPIC = re.compile(r"\b(?:on|over|about|regarding|concerning|around|like) (?:the )?$", re.IGNORECASE)
+
+
+def _is_topic(text: str, start: int) -> bool:
+    """Whether a name is what others speak of: "exchanged views on Iran"."""
+    return bool(_TOPIC.search(text[max(0, start - 16) : start]))
 
 
 def _distinct(mentions: Sequence[ActorMention]) -> tuple[str, ...]:

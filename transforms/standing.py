@@ -46,7 +46,8 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
         if step.value == "maybe":
             is_said = any(p.group == "report" for p in chain.predicates)
             step = Standing("proposed") if is_said else Standing(None, "hypothetical")
-        if step.reason or (predicate.group == "call" and value in ("denied", "suspended")):
+        is_against = value in ("denied", "suspended") or (below is not None and below.group == "suspend")
+        if step.reason or (predicate.group == "call" and is_against):
             return Standing(None, step.reason or "request")
         if step.value is not None and step.value != value:
             explicit, is_weak = True, predicate.tense == "noun"
@@ -72,12 +73,17 @@ def _is_headline(chain: Chain) -> bool:
 
 
 _TELLING = frozenset("announce unveil confirm declare outline agree".split())
+_RESTATING = frozenset("reaffirm reiterate restate renew back endorse".split())
+"""Whoever restates an intention has agreed to nothing more."""
 _FINITE = ("past", "present", "progressive", "future", "would")
 
 
 def _only_tells(predicate: Predicate, below: Predicate) -> bool:
     """ "Announced that it is providing": a clause of its own says how it stands."""
-    if predicate.token.lemma_.lower() not in _TELLING or below.tense not in _FINITE:
+    lemma = predicate.token.lemma_.lower()
+    if lemma in _RESTATING and below.tense == "noun" and below.group == "plan":
+        return True
+    if lemma not in _TELLING or below.tense not in _FINITE:
         return False
     return below.token.dep_ in ("ccomp", "conj") and predicate.tense != "noun" and below.group not in ("plan",)
 
@@ -202,7 +208,13 @@ def _call(predicate: Predicate, inner: str | None) -> str | None:
         return "in_force"
     if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in _LEGISLATURES for c in token.children):
         return "proposed"
+    if token.lemma_.lower() == "ask" and any(c.dep_ == "prep" and _holds_money(c) for c in token.rights):
+        return "proposed"  # a ministry that asks for its budget
     return inner if inner in ("completed", "suspended") else "called_for"
+
+
+def _holds_money(preposition: Token) -> bool:
+    return preposition.lower_ == "for" and any(t.like_num or t.text in ("$", "€", "£") for t in preposition.subtree)
 
 
 def _deny(predicate: Predicate, inner: str | None) -> str | None:
@@ -212,7 +224,13 @@ def _deny(predicate: Predicate, inner: str | None) -> str | None:
 def _suspend(predicate: Predicate, inner: str | None) -> str | None:
     objects = [c for c in predicate.token.rights if c.dep_ == "dobj"]
     is_reversal = any(c.lemma_.lower() in load_predicates().nouns for c in objects)
-    return "in_force" if inner == "suspended" and is_reversal else "suspended"  # "suspended its decision to end it"
+    if inner == "suspended" and is_reversal:
+        return "in_force"  # "suspended its decision to end it"
+    if inner in ("denied", "agreed", "planned", "under_way"):
+        return "suspended"
+    if predicate.tense in _OPEN:
+        return inner
+    return {"future": "planned", "would": "planned", "progressive": "under_way"}.get(predicate.tense, "suspended")
 
 
 def _enforce(predicate: Predicate, inner: str | None) -> str | None:

@@ -17,6 +17,9 @@ _OPENED = frozenset("begin start open kick launch commence".split())
 _ENDED = frozenset("end conclude finish wrap close expire".split())
 
 
+_WEAKER = ("agreed", "planned", "under_way")
+
+
 def _is_soft(chain: Chain) -> bool:
     """What was "promoted" or "deepened" is not done by that."""
     soft = [p for p in chain.predicates[:3] if p.token.lemma_.lower() in load_predicates().soft]
@@ -29,6 +32,23 @@ def _has_ended(chain: Chain) -> bool:
     if first is None or first.token.lemma_.lower() not in _ENDED:
         return False
     return first.token.lemma_.lower() != "end" or not any(c.dep_ == "dobj" for c in first.token.rights)
+
+
+_ALLOWING = frozenset("allow enable facilitate permit let simplify ease regulate govern".split())
+_PAPERS = frozenset(
+    "agreement pact accord treaty deal arrangement memorandum raa vfa sofa dca protocol convention".split()
+)
+
+
+def is_enabled_by_paper(chain: Chain) -> bool:
+    """ "An agreement that allows them to deploy": what a paper makes possible it does not promise."""
+    for token in (p.token for p in chain.predicates if p.token.lemma_.lower() in _ALLOWING):
+        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
+        if token.dep_ in ("acl", "relcl"):
+            subjects.append(token.head)
+        if any(subject.lemma_.lower() in _PAPERS for subject in subjects):
+            return True
+    return False
 
 
 def goes_on(chain: Chain, effective: DateMention | None) -> bool:
@@ -48,6 +68,9 @@ def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> boo
 def fit_standing(kind: str, value: str | None, chain: Chain) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
     lemmas = chain.lemmas
+    is_ending = any(p.group == "suspend" for p in chain.predicates[:2])
+    if value in _WEAKER and kind != "force_deployment" and is_ending:
+        return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
     if value == "completed" and not kind.startswith("budget") and _is_soft(chain):
         return None
     if kind == "mutual_defence" and value == "agreed" and not lemmas & _MADE:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import Group, group_tokens
-from transforms.anaphora import named_later, resolve_inside
+from transforms.anaphora import find_teller, named_later, resolve_inside
+from transforms.owners import noun_owners, passive_agents, praised
 from transforms.predicates import Chain, Predicate
 from transforms.rule_book import load_predicates
 from transforms.sentences import Sentence
@@ -73,6 +74,10 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
             return found
     for predicate in chain.predicates:
         if predicate.group == "welcome":
+            for token in praised(predicate.token, anchor):
+                _add_phrase(token, sentence, found)
+            if found.ids:
+                return found
             continue
         add_subjects(predicate, sentence, found)
         if not found.ids and not predicate.is_passive:
@@ -80,7 +85,13 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
         if found.ids:
             return found
     _add_inside(anchor, sentence, found)
-    for predicate in chain.predicates if not found.ids else ():
+    return found
+
+
+def find_welcomers(chain: Chain, sentence: Sentence) -> Agents:
+    """Who welcomes a thing of which nothing says whose it is: "the ministers welcomed the signing of a pact"."""
+    found = Agents()
+    for predicate in chain.predicates:
         if predicate.group == "welcome":
             add_subjects(predicate, sentence, found)
     return found
@@ -122,9 +133,9 @@ def _add_surface_subject(predicate: Predicate, sentence: Sentence, found: Agents
 def _list_subjects(predicate: Predicate) -> list[Token]:
     token = predicate.token
     if predicate.tense == "noun":  # "renewed its pledge": whose pledge it is says the verb
-        return [owner for owner in _noun_owners(token) if owner.tag_ != "PRP$"]
+        return [owner for owner in noun_owners(token) if owner.tag_ != "PRP$"]
     if predicate.is_passive and token.dep_ != "acl":
-        agents = list(_passive_agents(token))
+        agents = list(passive_agents(token))
         bound = predicate.group in ("call",) or token.lemma_.lower() in (
             "commit",
             "require",
@@ -137,29 +148,8 @@ def _list_subjects(predicate: Predicate) -> list[Token]:
         )
         return _subjects(token) if bound else agents
     if predicate.is_passive:
-        return list(_passive_agents(token))
+        return list(passive_agents(token))
     return _subjects(token)
-
-
-def _passive_agents(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            yield from (c for c in child.children if c.dep_ == "pobj")
-
-
-def _noun_owners(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ == "poss" or (child.dep_ in ("compound", "amod", "nmod") and child.pos_ in ("PROPN", "ADJ")):
-            yield child
-        elif child.dep_ in ("prep", "agent") and child.lower_ in _owning_prepositions(token):
-            yield from (c for c in child.children if c.dep_ == "pobj")
-
-
-def _owning_prepositions(noun: Token) -> tuple[str, ...]:
-    """ "The policy of the United States" has an owner, "the purchase of tanks" an object."""
-    group = load_predicates().nouns.get(noun.lemma_.lower())
-    is_deed = group in ("do", "suspend") or (group == "enforce" and noun.lemma_.lower() not in ("policy", "law"))
-    return ("by", "between", "among") if is_deed else ("by", "of", "between", "among")
 
 
 def _subjects(token: Token, depth: int = 0) -> list[Token]:
@@ -169,7 +159,7 @@ def _subjects(token: Token, depth: int = 0) -> list[Token]:
     own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
     attributes = [c for c in token.children if c.dep_ == "attr"]
     if attributes and any(c.lower_ in ("it", "this", "that") for c in own):
-        return list(_noun_owners(attributes[0]))
+        return list(noun_owners(attributes[0]))
     if own:
         named = [_antecedent(token, c) for c in own if c.dep_ != "expl"]
         return [t for t in named if token.dep_ != "relcl" or t.lemma_.lower() not in load_predicates().containers]
@@ -205,7 +195,7 @@ def _controller(token: Token, head: Token, depth: int) -> list[Token]:
             plans
             and token.tag_ == "VB"
             and token.dep_ in ("xcomp", "advcl")
-            and (owners := list(_noun_owners(plans[0])))
+            and (owners := list(noun_owners(plans[0])))
         ):
             return owners
         if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in load_predicates().object_control:
@@ -230,7 +220,7 @@ def _holders(noun: Token, depth: int) -> list[Token]:
     """Who holds a plan or a decision: its possessor or that of a noun above it, else the subject of the verb above."""
     token = noun
     for _ in range(_DEPTH):
-        owners = [owner for owner in _noun_owners(token) if owner.tag_ != "PRP$"]
+        owners = [owner for owner in noun_owners(token) if owner.tag_ != "PRP$"]
         if owners:
             return owners
         if token.head == token or is_verb(token.head):
@@ -254,6 +244,8 @@ def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
     if token.dep_ in ("amod", "compound", "nmod"):  # "military", "bilateral" point to nobody
         return
     words = " ".join(t.text for t in sorted(covered, key=lambda t: t.i) if abs(t.i - token.i) < 12)
+    if token.lower_ == "it" and token.dep_ == "nsubjpass" and not find_teller(token, sentence):
+        words = "the sides"  # "it was agreed to hold"
     resolved = resolve_inside(words, token, sentence) or sentence.scene.resolve(words, sentence.number, sentence.quoted)
     if resolved:
         found.ids.update(dict.fromkeys(resolved))
@@ -279,7 +271,7 @@ def _stands_in(group: Group, tokens: Sequence[Token]) -> bool:
 
 def _add_possessors(anchor: Token, sentence: Sentence, found: Agents) -> None:
     """Owners of the thing itself: "Japan's decision", "the Czech purchase", "by the United States"."""
-    for child in _noun_owners(anchor):
+    for child in noun_owners(anchor):
         is_pronoun = child.tag_ == "PRP$"
         if (child.dep_ == "poss" and not is_pronoun) or child.head.lower_ == "by":
             _add_phrase(child, sentence, found)

@@ -1,0 +1,184 @@
+"""Who is meant and how it stands in the turns of phrase that the press and ministries use; one claim a turn."""
+
+import pytest
+
+from tests.readings import describe, describe_all, read_all, read_claims
+
+PLAIN = """
+Peru's defence minister met his Chilean counterpart in Lima on Monday. The two ministers discussed the war in \
+Ukraine. They agreed to hold a joint naval exercise next year. | agreed joint_training CHL PER
+Kenya's and India's defence ministers met in Mombasa. They exchanged views on Iran and Yemen. They also agreed to \
+share intelligence. | agreed information_sharing IND KEN
+Norway and Poland condemned Russia's attack on Moldova. Both also pledged to send howitzers to Ukraine. | agreed \
+arms_transfer NOR POL > UKR
+Finland's parliament debated on Tuesday. It approved the purchase of 40 howitzers. | agreed capability FIN
+Speaking in Riga, Canada's defence minister said Russia had attacked Ukraine again. She said her country would send \
+200 more soldiers to Latvia. | planned force_deployment CAN > LVA
+The Spanish government is worried about Russia. It will send a frigate to the Baltic Sea. | planned \
+force_deployment ESP
+Chilean and Peruvian officials met in Lima. It was agreed to hold a joint naval exercise in May. | agreed \
+joint_training CHL PER
+It was decided to hold a joint exercise every year, Chile and Peru said in a statement. | agreed joint_training CHL \
+PER
+The defence ministers of Chile and Peru met in Lima on Monday. The former will host a joint naval exercise in May. \
+| planned joint_training CHL
+Zelenskyy thanked Portugal for the recently announced military aid package for Ukraine. | planned \
+third_party_support PRT > UKR
+The secretary praised Japan for its decision to raise defence spending to 2 percent of GDP. | agreed budget_share JPN
+Military drills between Chile and Peru began on Monday near Peru's border with Bolivia. | under_way joint_training \
+CHL PER
+Six members of the Collective Security Treaty Organisation (CSTO) — Russia, Belarus, Armenia, Kazakhstan, \
+Tajikistan and Kyrgyzstan — will hold joint drills in June. | planned joint_training ARM BLR KAZ KGZ RUS TJK
+Five Nordic countries — Denmark, Finland, Iceland, Norway and Sweden — agreed to share intelligence. | agreed \
+information_sharing DNK FIN ISL NOR SWE
+Three countries (Chile, Peru and Colombia) will hold a joint naval exercise in May. | planned joint_training CHL \
+COL PER
+The three leaders, of Chile, Peru and Colombia, agreed to share intelligence. | agreed information_sharing CHL COL PER
+Chile's navy will hold a joint exercise with its Peruvian counterpart in May. | planned joint_training CHL PER
+Chile's defence minister and her Peruvian counterpart agreed to share intelligence. | agreed information_sharing \
+CHL PER
+Chile and its neighbour Peru will hold a joint naval exercise. | planned joint_training CHL PER
+Chile, Peru's neighbour, will buy 20 howitzers. | planned capability CHL
+Chile, a long-standing ally of Peru, will buy 20 howitzers. | planned capability CHL
+Norway, unlike Sweden, will not send troops to Mali. | denied force_deployment NOR > MLI
+Like Sweden, Norway will send troops to Mali. | planned force_deployment NOR > MLI
+While Germany is still debating, France will send 200 soldiers to Mali. | planned force_deployment FRA > MLI
+France will send 200 soldiers to Mali, while Germany will provide 30 howitzers to Ukraine. | planned \
+force_deployment FRA > MLI; planned arms_transfer DEU > UKR
+France agreed to share intelligence with Spain, and Germany will buy 30 howitzers. | agreed information_sharing ESP \
+FRA; planned capability DEU
+After Russia sent troops to Mali, France withdrew its soldiers from Mali. | completed force_deployment RUS > MLI; \
+suspended force_deployment FRA > MLI
+Japan welcomed Australia's decision to buy 11 frigates from Japan. | agreed capability AUS > JPN
+The ministers of Japan and Australia welcomed the conclusion of a reciprocal access agreement between Japan and the \
+Philippines. | agreed access_and_status JPN PHL
+Chile has started to deliver howitzers to Peru. | under_way arms_transfer CHL > PER
+Chile resumed its military aid to Peru. | under_way third_party_support CHL > PER
+Chile will resume its military aid to Peru. | planned third_party_support CHL > PER
+Chile and Peru will resume joint exercises, which were suspended in 2023. | planned joint_training CHL PER
+Chile suspended its military aid to Peru. | suspended third_party_support CHL > PER
+Chile has put its military aid to Peru on hold. | suspended third_party_support CHL > PER
+Chile's plan to send troops to Mali has been dropped. | suspended force_deployment CHL > MLI
+Chile denied that it had sent troops to Mali. | denied force_deployment CHL > MLI
+Chile denied having sent troops to Mali. | denied force_deployment CHL > MLI
+Chile denied reports that it plans to send troops to Mali. | denied force_deployment CHL > MLI
+Chile is not planning to send troops to Mali. | denied force_deployment CHL > MLI
+Chile would not rule out sending troops to Mali. | -
+Chile is set to send 200 troops to Mali. | planned force_deployment CHL > MLI
+Chile is due to receive 20 howitzers from Peru in May. | planned arms_transfer PER > CHL
+Chile is preparing to send 200 troops to Mali. | planned force_deployment CHL > MLI
+Chile is in talks with Peru on an intelligence-sharing agreement. | proposed information_sharing CHL PER
+Chile and Peru are close to signing an intelligence-sharing agreement. | proposed information_sharing CHL PER
+Chile and Peru are expected to sign an intelligence-sharing agreement on Friday. | planned information_sharing CHL PER
+Chile and Peru have yet to sign an intelligence-sharing agreement. | -
+Chile and Peru signed on Friday an agreement to share intelligence. | agreed information_sharing CHL PER
+Chile vowed to keep supplying Peru with howitzers. | agreed arms_transfer CHL > PER
+Chile would send 200 troops to Mali, its president said. | planned force_deployment CHL > MLI
+Chile could send 200 troops to Mali, its president said. | proposed force_deployment CHL > MLI
+Chile may send 200 troops to Mali, an analyst said. | -
+Chile said it was ready to send 200 troops to Mali. | planned force_deployment CHL > MLI
+Chile is willing to send 200 troops to Mali. | planned force_deployment CHL > MLI
+Chile offered to send 200 troops to Mali. | proposed force_deployment CHL > MLI
+Chile has been training Peruvian soldiers since 2022. | under_way third_party_support CHL > PER
+Chile has trained 500 Peruvian soldiers. | completed third_party_support CHL > PER
+A Chilean frigate arrived in Callao on Monday for a port call. | completed force_deployment CHL
+Chile's parliament ratified an intelligence-sharing agreement with Peru. | agreed information_sharing CHL PER
+Chile's parliament rejected a plan to send troops to Mali. | denied force_deployment CHL > MLI
+The intelligence-sharing agreement between Chile and Peru expired in May. | suspended information_sharing CHL PER
+The intelligence-sharing agreement between Chile and Peru, signed in 2020, was extended for five years. | agreed \
+information_sharing CHL PER
+Chile called on Peru to send troops to Mali. | called_for force_deployment PER > MLI
+Peru should send troops to Mali, Chile's president said. | called_for force_deployment PER > MLI
+Chile asked Peru to provide it with howitzers. | called_for arms_transfer PER > CHL
+Chile to send troops to Mali | planned force_deployment CHL > MLI
+Chile, Peru to hold joint naval exercise | planned joint_training CHL PER
+Chile, Peru sign intelligence-sharing pact | agreed information_sharing CHL PER
+Chile, Peru begin joint naval exercise | under_way joint_training CHL PER
+Chile, Peru conclude joint naval exercise | completed joint_training CHL PER
+Chile mulls sending troops to Mali | proposed force_deployment CHL > MLI
+Chile sends troops to Mali | under_way force_deployment CHL > MLI
+Chile halts military aid to Peru | suspended third_party_support CHL > PER
+Chile approves purchase of 20 howitzers | agreed capability CHL
+Chile vows to send troops to Mali | agreed force_deployment CHL > MLI
+A joint naval exercise was held by Chile with Peru off Callao. | completed joint_training CHL PER
+Peru is to be supplied with 20 howitzers by Chile. | planned arms_transfer CHL > PER
+In cooperation with Peru, Chile will hold a joint naval exercise. | planned joint_training CHL PER
+Chile, in coordination with NATO allies, will send troops to Mali. | planned force_deployment CHL > MLI
+Chile will send troops to Mali after talks with Peru. | planned force_deployment CHL > MLI
+At a NATO meeting in Brussels, Norway pledged to send howitzers to Ukraine. | agreed arms_transfer NOR > UKR
+On the sidelines of the ASEAN summit, Japan and Vietnam agreed to share intelligence. | agreed information_sharing \
+JPN VNM
+Norway, a member of NATO, will buy 20 howitzers. | planned capability NOR
+NATO member Norway will buy 20 howitzers. | planned capability NOR
+EU and NATO member Estonia will buy 20 howitzers. | planned capability EST
+Norway will buy 20 howitzers to meet NATO requirements. | planned capability NOR
+Norway will buy 20 howitzers amid tensions with Russia. | planned capability NOR
+Insurgents have attacked towns in Mozambique. About 2,500 Rwandan soldiers are stationed in the country. | \
+under_way force_deployment RWA > MOZ
+Niger's junta has turned to Russia. The last French troops left the country in December. | suspended \
+force_deployment FRA > NER
+Mali, Niger and Burkina Faso have left the bloc. French forces have withdrawn from all three countries. | suspended \
+force_deployment FRA > BFA MLI NER
+The war in Mali goes on. Chile will send 200 troops there. | planned force_deployment CHL > MLI
+Germany will also withdraw its forces from Niger by the end of the year. | planned force_deployment DEU > NER
+Germany is withdrawing its forces from Niger. | under_way force_deployment DEU > NER
+Germany agreed to withdraw its forces from Niger. | agreed force_deployment DEU > NER
+Germany decided to withdraw its forces from Niger. | agreed force_deployment DEU > NER
+Germany began withdrawing its forces from Niger. | under_way force_deployment DEU > NER
+Germany completed the withdrawal of its forces from Niger. | suspended force_deployment DEU > NER
+Germany announced the withdrawal of its forces from Niger. | planned force_deployment DEU > NER
+Germany plans to end its mission in Niger and to withdraw its soldiers by May. | planned force_deployment DEU > NER
+Chile and Peru began a joint naval exercise on Monday. The exercise will last until 20 June. | under_way \
+joint_training CHL PER
+Chile and Peru will hold a joint naval exercise in July. About 1,200 soldiers will take part in the exercise. | \
+planned joint_training CHL PER
+Chile will buy 20 howitzers from Spain. The purchase is worth 90 million euros. | planned capability CHL > ESP
+Chile and Peru signed an intelligence-sharing agreement. The agreement was signed by the two ministers in Lima. | \
+agreed information_sharing CHL PER
+Chile will not send troops to Mali, its president said. "We are not sending troops to Mali," he said. | denied \
+force_deployment CHL > MLI
+Chile will not send troops to Mali. It will not send soldiers to Mali, its defence minister added. | denied \
+force_deployment CHL > MLI
+Chile and Peru signed a reciprocal access agreement that would allow troops to train on each other's soil. | agreed \
+access_and_status CHL PER
+Chile and Peru signed a reciprocal access agreement allowing them to deploy forces on each other's soil. | agreed \
+access_and_status CHL PER
+The Baltic states will raise defence spending to 3 percent of GDP. | planned budget_share EST LTU LVA
+Chile asked for 90 million dollars to buy 20 howitzers. | proposed capability CHL
+Chile's defence ministry has restated the objective of spending 2 percent of GDP on defence. | planned budget_share \
+CHL
+US soldiers are stationed at Tapa, some 100 kilometres from the Russian border. | under_way force_deployment USA
+Chile and Peru will expand intelligence sharing in line with NATO standards. | planned information_sharing CHL PER
+Chile will give Peru 20 howitzers, while Ecuador will give it 100 million dollars. | planned arms_transfer CHL > PER
+Chile has been a member of the coalition since 2014. | -
+Chile sent a frigate to the Gulf. It will stay there for six months. | completed force_deployment CHL
+"""
+
+TITLE = "Joint Statement by the Defence Ministers of Chile and Peru"
+JOINT = """
+The ministers welcomed the conclusion of an intelligence-sharing agreement. | agreed information_sharing CHL PER
+The ministers expressed their strong commitment to continuing to hold joint exercises. | agreed joint_training CHL PER
+They look forward to holding a joint exercise in 2026. | planned joint_training CHL PER
+The ministers reaffirmed their intention to share intelligence. | planned information_sharing CHL PER
+The ministers affirmed the importance of sharing intelligence. | -
+The ministers shared the intention to hold joint exercises every year. | planned joint_training CHL PER
+The ministers directed their staffs to establish a hotline. | planned information_sharing CHL PER
+The ministers expressed their determination to share intelligence. | agreed information_sharing CHL PER
+The ministers condemned the transfer of missiles by Iran to Russia. | -
+The ministers expressed grave concern over troop deployments by North Korea to Russia. | -
+They expressed deep concern about Iran's transfer of drones to Russia. | -
+The ministers expressed their appreciation for Peru's provision of training to Chilean soldiers. | under_way \
+third_party_support PER > CHL
+Chile expressed its support for Peru's plan to buy 20 howitzers. | planned capability PER
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(PLAIN))
+def test_a_turn_of_phrase_says_who_and_how(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(JOINT))
+def test_a_joint_statement_speaks_for_its_signers(text: str, records: list[str]) -> None:
+    found, _ = read_all(text, "statement", TITLE)
+    assert sorted(f"{r.standing} {describe(r)}" for r in found) == records

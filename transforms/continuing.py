@@ -1,0 +1,21 @@
+"""What speaks on of a thing told before: "the exercise will run until 8 September" names nobody and means the same."""
+
+from collections.abc import Sequence
+
+from transforms.frames import Frame
+from transforms.records import Record
+from transforms.scene import Scene
+
+_REACH = 6
+"""Sentences back to the record that is meant, at the most."""
+_POINTING = frozenset("the this these that those such".split())
+
+
+def find_earlier(frame: Frame, scene: Scene, number: int, said: Sequence[Record]) -> Record | None:
+    """The record that a definite phrase without actors points back to: the last one of its kind, close by."""
+    if not any(child.lower_ in _POINTING for child in frame.anchor.lefts):
+        return None
+    before = [record for record in said if record.kind == frame.rule.kind]
+    if not before or number - scene.number_at(before[-1].start) > _REACH:
+        return None
+    return before[-1]

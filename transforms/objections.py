@@ -1,0 +1,61 @@
+"""Why what a rule has found is no commitment all the same, by the reason codes of the record contract."""
+
+import re
+
+from transforms.attribution import Voice
+from transforms.frames import Frame
+from transforms.roles import Roles
+from transforms.slots import Facts, pick_quantity
+from transforms.standing_by_kind import is_enabled_by_paper
+
+_FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
+_ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
+_ENABLED = ("force_deployment", "joint_training", "personnel_exchange")
+"""Kinds that an agreement on access allows without promising them."""
+_HISTORY = re.compile(
+    r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
+    r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
+    re.IGNORECASE,
+)
+
+
+def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, facts: Facts) -> str | None:
+    """Why a frame is no commitment, by the reason codes of the record contract."""
+    if not roles.parties:
+        return "no_authority"
+    lemmas = frame.chain.lemmas
+    if lemmas & _ACCUSED and standing not in ("denied", "suspended"):
+        return "status_report"
+    if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):
+        return "no_authority"
+    if voice.binds_nobody and (standing not in _FACTS or voice.is_own_act):
+        return "prediction" if standing == "planned" else "no_authority"
+    if roles.is_former and standing not in _FACTS:
+        return "no_authority"
+    if _HISTORY.search(facts.doc.text) and standing in ("completed", "agreed", "suspended"):
+        return "history"
+    if frame.rule.kind in _ENABLED and is_enabled_by_paper(frame.chain):
+        return "status_report"
+    actors = {*roles.parties, *roles.counterparts}
+    if frame.rule.needs_partner and len(actors) < 2 and not _is_group(actors):
+        return "vague"
+    return _find_missing(frame, roles, facts)
+
+
+def _is_demanded(frame: Frame) -> bool:
+    """Whether somebody demands it, and the text does not only find that it should be so."""
+    demanding = ("want", "like", "need", "tell", "expect", "ask")
+    return any(p.group == "call" or p.token.lemma_.lower() in demanding for p in frame.chain.predicates)
+
+
+def _find_missing(frame: Frame, roles: Roles, facts: Facts) -> str | None:
+    if frame.rule.kind == "budget_share" and pick_quantity("budget_share", frame.anchor, frame.chain, facts) is None:
+        return "vague"
+    is_collective = frame.rule.kind == "mutual_defence" and _is_group({*roles.parties})
+    if frame.rule.roles in ("transfer", "receive", "support", "join") and not roles.counterparts and not is_collective:
+        return "vague"
+    return None
+
+
+def _is_group(actors: set[str]) -> bool:
+    return any(len(name) != 3 or not name.isalpha() for name in actors)
