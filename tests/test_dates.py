@@ -151,6 +151,12 @@ It arrives in [two years' time]. | 2026-01-01 | 2026-12-31 | year | on
 It arrived [six months ago]. | 2024-01-01 | 2024-01-31 | month | on
 It arrived [a decade ago]. | 2014-01-01 | 2014-12-31 | year | on
 It arrived [two weeks ago]. | 2024-07-01 | 2024-07-07 | week | on
+They met over [the weekend]. | 2024-07-13 | 2024-07-14 | day | on
+They met on [Thursday last week]. | 2024-07-11 | 2024-07-11 | day | on
+It will grow over [the next four to five years]. | 2024-07-17 | 2029-07-17 | year | due
+It will begin in [mid-March]. | 2025-03-11 | 2025-03-20 | half_month | on
+They will sign at the upcoming talks held in [March]. | 2025-03-01 | 2025-03-31 | month | on
+It began in May with drills that run until [June 20]. | 2024-06-20 | 2024-06-20 | day | due ~ skip:May
 It arrived [three days ago]. | 2024-07-14 | 2024-07-14 | day | on
 Over [the past three years] it grew. | 2021-07-17 | 2024-07-17 | year | on
 For [the rest of the year] it stays. | 2024-07-17 | 2024-12-31 | year | on
@@ -172,6 +178,8 @@ GBR | The budget for [2027/28] passed. | 2027-04-01 | 2028-03-31 | fiscal_year |
 CAN | The budget for [fiscal year 2026-27] passed. | 2026-04-01 | 2027-03-31 | fiscal_year | on
 IND | The budget for [FY27] passed. | 2026-04-01 | 2027-03-31 | fiscal_year | on
 NZL | The budget for [the 2026/27 financial year] passed. ~ [2026/27] | 2026-07-01 | 2027-06-30 | fiscal_year | on
+JPN | It asked for more for the [fiscal year starting in April]. | 2025-04-01 | 2026-03-31 | fiscal_year | on
+NZL | The [fiscal year that began on July 1] is long. | 2024-07-01 | 2025-06-30 | fiscal_year | on
 DEU | The budget for [FY2027] passed. | 2027-01-01 | 2027-12-31 | fiscal_year | on
 """
 
@@ -252,6 +260,11 @@ def test_what_is_no_date_is_not_found(text: str) -> None:
 def test_seasons_turn_round_in_the_south() -> None:
     (mention,) = find_dates("The drill is in summer 2025.", PUBLISHED, southern=True)
     assert (mention.start_on, mention.end_on) == (date(2025, 12, 1), date(2026, 2, 28))
+
+
+def test_a_year_and_the_next_are_one_span() -> None:
+    (mention,) = find_dates("It will buy jets in 2026 and 2027.", PUBLISHED)
+    assert (mention.start_on, mention.end_on) == (date(2026, 1, 1), date(2027, 12, 31))
 
 
 def test_a_postponement_is_no_range() -> None:

@@ -30,6 +30,7 @@ It will [double] its budget. | 100 | percent | increase | -
 It will [more than double] its budget. | 100 | percent | increase | at_least
 It will [triple] its fleet. | 200 | percent | increase | -
 It will [halve] its force. | 50 | percent | decrease | -
+It rose by a [third]. | 33.3 | percent | increase | -
 It cut its force by [half]. | 50 | percent | decrease | -
 A [ten-fold] rise. | 900 | percent | increase | -
 """
@@ -51,6 +52,8 @@ It costs [Rs 1.5 lakh crore]. | 1500000000000 | INR | - | -
 It costs [half a billion dollars]. | 500000000 | USD | - | -
 Denmark gives [500 million kroner]. | 500000000 | DKK | - | -
 It gives [500 million Norwegian kroner]. | 500000000 | NOK | - | -
+It costs [9 trillion yen] ($60 billion). | 9000000000000 | JPY | - | -
+It gives [500 million Danish crowns]. | 500000000 | DKK | - | -
 A [17 billion-euro] package. | 17000000000 | EUR | - | -
 """
 
@@ -80,6 +83,13 @@ It bought [no fewer than 10 ships]. | 10 | units | - | at_least
 It sent [two carrier strike groups]. | 2 | units | - | -
 It sent [at least one brigade]. | 1 | units | - | at_least
 It held [three exercises]. | 3 | events | - | -
+It bought [two more submarines]. | 2 | units | - | -
+It bought [a second-hand frigate] from Chile. | 1 | units | - | -
+It sent [another patrol boat]. | 1 | units | - | -
+It bought [16 Black Hawks]. | 16 | units | - | -
+It drew [2,000 Chilean and Peruvian troops]. | 2000 | personnel | - | -
+It drew [some 9,000 participants]. | 9000 | personnel | - | about
+It bought [four frigates] plus an option. | 4 | units | - | -
 It made [ten port calls]. | 10 | events | - | -
 In 2025 [500 troops] left. | 500 | personnel | - | -
 """
@@ -89,6 +99,7 @@ Article 5 was invoked.
 Resolution 1701 and Pillar 2 stand.
 F-35 jets and 155 mm shells.
 Dozens of tanks and hundreds of troops.
+A frigate programme and a tank battalion.
 A 12-nation exercise, a 10-day drill, a 3-star general.
 Thirty-two allies and six partners.
 Over 2,000 km in 3 days.
@@ -122,6 +133,11 @@ def test_a_quantity_is_read(row: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", read_lines(NONE))
 def test_what_counts_nothing_is_not_found(text: str) -> None:
     assert find_quantities(text) == []
+
+
+def test_a_rise_and_what_it_leads_to_are_no_range() -> None:
+    found = find_quantities("The budget rose by 6% to 8.7 trillion yen.")
+    assert [(m.value, m.unit) for m in found] == [(6, "percent"), (8.7e12, "JPY")]
 
 
 def test_a_total_and_its_parts_are_quantities_of_their_own() -> None:

@@ -18,6 +18,13 @@ Canada pledged to spend 2 percent of GDP on defence by 2032. | 2032-01-01..2032-
 Canada pledged in 2024 to spend 2 percent of GDP on defence by 2032. | 2032-01-01..2032-12-31
 Norway will send a frigate to the Red Sea. | -
 Denmark will deliver ten howitzers to Ukraine by the end of the year. | 2025-01-01..2025-12-31
+Chile and Peru began a joint naval exercise on Tuesday, which runs until June 20. | 2025-06-20..2025-06-20
+The exercise between Chile and Peru will begin on Monday and run through Friday next week. | 2025-06-16..2025-06-20
+Chile and Peru began a two-week joint exercise on Monday. | 2025-06-09..2025-06-22
+Two Chilean frigates arrived in Callao on Monday for a five-day visit. | 2025-06-09..2025-06-13
+Chile will send 40 troops to Bosnia for six months starting in July. | 2025-07-01..2026-01-01
+Turkey's parliament extended the deployment of its troops in Libya for a year. | 2025-06-11..2026-06-11
+Japan and Norway will sign an access agreement during the upcoming talks held in July. | 2025-07-01..2025-07-31
 Chile and Peru began a joint exercise on Monday that will end on 20 June. | 2025-06-20..2025-06-20
 Sweden, which left Afghanistan in 2021, will send 600 soldiers to Latvia in 2026. | 2026-01-01..2026-12-31
 """
@@ -32,6 +39,8 @@ Denmark delivered ten howitzers to Ukraine on 2 June. | 2025-06-02..2025-06-02
 Chad terminated its defence pact with France in November 2024. | 2024-11-01..2024-11-30
 Denmark delivered ten howitzers to Ukraine. | -
 Australia took part in the exercise Malabar for the first time since 2007. | -
+Chile and Peru held a five-day joint exercise last week. | 2025-06-02..2025-06-08
+A Chilean frigate sailed through the Taiwan Strait in May, the first to do so in 22 years. | 2025-05-01..2025-05-31
 """
 
 ANNOUNCED = """
@@ -105,6 +114,8 @@ Norway will send dozens of soldiers to Latvia. | - | - | - | -
 Norway will send soldiers to Latvia. | - | - | - | -
 Some 4,000 troops from Chile and Peru will hold a joint exercise. | 4000 | personnel | - | about
 Poland pledged 100 million euros in military aid to Moldova. | 100000000 | EUR | - | -
+Norway handed over a Leopard tank to Ukraine. | 1 | units | - | -
+Japan will raise its defence budget to 9 trillion yen ($60 billion). | 9000000000000 | JPY | - | -
 Portugal will buy F-35 fighters. | - | - | - | -
 """
 

@@ -146,7 +146,7 @@ def _read_year_range(match: re.Match[str], anchor: Anchor) -> Reading | None:
 
 _BEFORE_NAMED_MONTH = (
     rf"\b(?:in|by|since|until|till|of|during|before|after|through|from|to|last|next|this|late|early|mid|for|"
-    rf"between|and|end|coming|throughout|the|half){S}-?"
+    rf"between|and|end|coming|throughout|the|half)(?:{S}|-)"
 )
 _NOT_A_YEAR = (
     rf"(?!{S}(?:[a-z]+{S})?(?:troops|soldiers|personnel|sailors|marines|airmen|people|men|women|staff|officers|"

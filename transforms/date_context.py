@@ -66,6 +66,10 @@ _PAST = (
     rf"(?!(?:{_STATES})\b)(?-i:[a-z]{{2,14}}ed)"
 )
 _TENSE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE | re.ASCII)
+_TO_BE_HELD = re.compile(
+    r"\b(?:upcoming|forthcoming|next)\b[^,;.]{0,60}\b(?:held|hosted|organi[sz]ed|staged)\b[^,;.]*$", re.IGNORECASE
+)
+"""A participle that tells nothing of the tense: "during the upcoming talks held in July"."""
 _CLAUSE_END = re.compile(r"[,:()]|\bthat\b|\bwhich\b|\band\b|\bbut\b")
 _SENTENCE_END = re.compile(r"[;\n!?]|(?<![A-Z][a-z])(?<![A-Z])(?<!\b[A-Z][a-z]{2})\.(?=\s|$)")
 _WINDOW = 160
@@ -110,6 +114,8 @@ def find_role(before: str, mention: str, after: str) -> str:
 def find_tense(before: str, after: str) -> str | None:
     """`future`, `past` or None, by the verb of the clause that is nearest to a date; then of the sentence."""
     left = _SENTENCE_END.split(before[-_WINDOW:])[-1]
+    if _TO_BE_HELD.search(left):
+        return "future"
     opens = max((match.end() for match in _CLAUSE_END.finditer(left)), default=0)
     last = deque(_TENSE.finditer(left), maxlen=1)
     if last and last[0].start() >= opens:
@@ -119,6 +125,8 @@ def find_tense(before: str, after: str) -> str | None:
     first = _TENSE.search(right)
     if first and (first.end() <= closes or not last):
         return _name_tense(first)
+    if opens and _DUE.search(left):  # "which runs until June": the verb of another clause says nothing of it
+        return None
     return _name_tense(last[0]) if last else None
 
 

@@ -1,15 +1,17 @@
 """Dates that hang on the day of publication: today, last week, within two years, six months ago, by year-end."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from transforms.date_words import (
+    ANY_MONTH,
     COUNT,
     MONTH,
     SEASON,
     UNIT,
     WEEKDAY,
     WEEKDAYS,
+    YEAR,
     Anchor,
     Reading,
     S,
@@ -46,6 +48,7 @@ _STEPS = {
     "next": 1,
     "coming": 1,
     "upcoming": 1,
+    "following": 1,
 }
 _LONGEST = {"day": 400, "week": 160, "month": 120, "year": 50, "decade": 5}
 
@@ -79,6 +82,19 @@ def _read_stepped_weekday(match: re.Match[str], anchor: Anchor) -> Reading | Non
     if step < 0:
         return Reading((day_of(anchor.on - timedelta(days=(anchor.on.weekday() - day - 1) % 7 + 1)),))
     return Reading((day_of(anchor.on + timedelta(days=(day - anchor.on.weekday() - 1) % 7 + 1)),))
+
+
+def _read_weekday_of_week(match: re.Match[str], anchor: Anchor) -> Reading | None:
+    day = WEEKDAYS[match["weekday"].lower()]
+    return Reading((day_of(week_of(shift_days(anchor.on, "week", _step(match))).start_on + timedelta(days=day)),))
+
+
+def _read_weekend(match: re.Match[str], anchor: Anchor) -> Reading | None:
+    saturday = week_of(anchor.on).start_on + timedelta(days=5)
+    if anchor.on.weekday() < 5:
+        saturday -= timedelta(days=7)
+    weeks = (saturday, saturday + timedelta(days=7))
+    return Reading(tuple(Period(day, day + timedelta(days=1), "day") for day in weeks))
 
 
 def _read_stepped_unit(match: re.Match[str], anchor: Anchor) -> Reading | None:
@@ -117,6 +133,17 @@ def _read_stepped_month(match: re.Match[str], anchor: Anchor) -> Reading | None:
     month = read_month(match["month"])
     picked = _pick_step([make_month(year, month) for year in years], _step(match), anchor)
     return Reading((picked,)) if picked else None
+
+
+def _read_year_beginning(match: re.Match[str], anchor: Anchor) -> Reading | None:
+    """ "The fiscal year starting in April": the next one, unless the words say that it has begun."""
+    month = read_month(match["month"])
+    has_begun = match["verb"].lower() in ("started", "began")
+    year = int(match["year"]) if match["year"] else anchor.on.year
+    first = date(year, month, 1)
+    if not match["year"] and (first <= anchor.on) != has_begun:
+        first = date(year - 1 if has_begun else year + 1, month, 1)
+    return Reading((Period(first, shift_days(first, "year", 1) - timedelta(days=1), "fiscal_year"),))
 
 
 def _read_month_of_year(match: re.Match[str], anchor: Anchor) -> Reading | None:
@@ -173,7 +200,9 @@ def _read_point(match: re.Match[str], anchor: Anchor, sign: int) -> Reading | No
 
 
 _STEP = r"(?P<step>(?:this )?coming|upcoming|last|past|previous|this|current|next)"
-_A_COUNT = rf"(?P<count>{COUNT}|an?)"
+_UP_TO = rf"(?:{COUNT}{S}?(?:to|or|-){S}?)?"
+"""The lower end of "four to five years", whose end is what counts."""
+_A_COUNT = rf"{_UP_TO}(?P<count>{COUNT}|an?)"
 _UNITS = rf"(?P<unit>{UNIT})"
 _NOT_A_SUPERLATIVE = r"(?<!time )(?<!first )(?<!once )(?<!most )(?<!twice )(?<!times )(?<![a-z]est )"
 
@@ -189,10 +218,21 @@ RULES = (
     make_rule(rf"\b(?P<weekday>{WEEKDAY})\b(?!{S}(?:Times|Mail|Telegraph)\b)", _read_weekday),
     make_rule(rf"\b{_STEP}{S}(?P<weekday>{WEEKDAY})\b", _read_stepped_weekday),
     make_rule(
+        rf"\b(?P<weekday>{WEEKDAY}),?{S}(?:of{S})?(?P<step>last|this|next|the{S}(?:previous|same|following)){S}week\b",
+        _read_weekday_of_week,
+    ),
+    make_rule(rf"\b(?:over|at|on|during|this{S}past){S}(?P<core>the{S}weekend)\b", _read_weekend),
+    make_rule(
         rf"\b{_STEP}{S}(?P<unit>weekend|week|month|quarter|year|decade)\b(?!{S}of\b|-|{S}(?:and|or){S}a{S}half)",
         _read_stepped_unit,
     ),
     make_rule(rf"\b{_STEP}{S}(?:fiscal|financial|budget){S}year\b", _read_stepped_fiscal),
+    make_rule(
+        rf"\b(?:fiscal|financial|budget){S}year(?:{S}[12][0-9]{{3}})?,?{S}(?:(?:that|which){S})?"
+        rf"(?P<verb>start(?:ing|s|ed)|beginn?(?:ing|s)|began|will{S}(?:start|begin)){S}(?:in|on|from){S}"
+        rf"(?P<month>{ANY_MONTH})(?:{S}1(?:st)?\b)?(?:,?{S}(?P<year>{YEAR}))?",
+        _read_year_beginning,
+    ),
     make_rule(rf"\b{_STEP}{S}(?P<season>{SEASON})\b", _read_stepped_season),
     make_rule(rf"\b{_STEP}{S}(?P<month>{MONTH})\b", _read_stepped_month),
     make_rule(
@@ -215,10 +255,10 @@ RULES = (
     ),
     make_rule(
         rf"\b(?:over|within|in|during|across|for|throughout){S}(?P<core>the{S}(?:next|coming)"
-        rf"(?:{S}(?P<count>{COUNT}))?{S}{_UNITS}(?(count)s?))\b",
+        rf"(?:{S}{_UP_TO}(?P<count>{COUNT}))?{S}{_UNITS}(?(count)s?))\b",
         _read_window_ahead,
     ),
-    make_rule(rf"\b(?:the{S})?(?:next|coming){S}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_ahead),
+    make_rule(rf"\b(?:the{S})?(?:next|coming){S}{_UP_TO}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_ahead),
     make_rule(rf"\b(?:the{S})?(?:last|past|previous){S}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_back),
     make_rule(
         rf"\b(?:within|inside|in{S}the{S}course{S}of)(?:{S}the)?{S}(?P<core>{_A_COUNT}{S}{_UNITS}s?)\b",
@@ -238,7 +278,7 @@ RULES = (
     make_rule(rf"(?P<count>\b(?:{COUNT}|an?)){S}{_UNITS}s?{S}from{S}(?:now|today)\b", _read_point_ahead),
     make_rule(
         rf"\b(?:over|in|during|within|across|for|throughout){S}(?P<core>the{S}(?:last|past|previous)"
-        rf"(?:{S}(?P<count>{COUNT}))?{S}{_UNITS}(?(count)s?))\b(?!{S}of\b)",
+        rf"(?:{S}{_UP_TO}(?P<count>{COUNT}))?{S}{_UNITS}(?(count)s?))\b(?!{S}of\b)",
         _read_window_back,
     ),
     make_rule(rf"(?<![\w.,-]){_A_COUNT}{S}{_UNITS}s?{S}ago\b", _read_point_back),

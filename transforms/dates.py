@@ -111,10 +111,17 @@ def _join(text: str, first: _Found, last: _Found) -> _Found | None:
     gap, before = text[first.end : last.start], text[max(0, first.start - _BESIDE) : first.start]
     if first.is_range or first.reading.role or last.reading.role or len(gap) > 20 or _MOVED.search(before):
         return None
-    if not _RANGE_WORD.fullmatch(gap) and not (_RANGE_AND.fullmatch(gap) and _BETWEEN.search(before)):
+    is_and = _RANGE_AND.fullmatch(gap) and (_BETWEEN.search(before) or _are_next_years(first, last))
+    if not _RANGE_WORD.fullmatch(gap) and not is_and:
         return None
     choices = join_choices(first.reading.choices, last.reading.choices)
     return _Found(first.start, last.end, Reading(choices, "on"), is_range=True) if choices else None
+
+
+def _are_next_years(first: _Found, last: _Found) -> bool:
+    """ "In 2026 and 2027" is one span of two years."""
+    one, other = first.reading.choices[0], last.reading.choices[0]
+    return one.precision == other.precision == "year" and other.start_on.year == one.start_on.year + 1
 
 
 def _make_mention(text: str, floor: int, item: _Found, anchor: Anchor) -> Iterator[DateMention]:

@@ -29,18 +29,17 @@ from transforms.segments import split_sentences
 from transforms.sentences import Sentence
 from transforms.slots import (
     Facts,
-    Times,
     clause_span,
     pick_condition,
     pick_domains,
     pick_instrument,
     pick_place,
     pick_quantity,
-    pick_times,
 )
 from transforms.spans import items_within
 from transforms.standing import decide_standing
-from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
+from transforms.standing_by_kind import fit_standing, goes_on, is_to_come, lasts_on
+from transforms.times import Times, pick_times
 
 VERSION = "rules-1"
 _HISTORY_YEARS = 25
@@ -187,10 +186,10 @@ def _make_record(
     frame: Frame, scene: Scene, offset: int, roles: Roles, standing: str, explicit: bool, voice: Voice, facts: Facts
 ) -> Record | Candidate:
     kind = frame.rule.kind
-    times = pick_times(frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
+    times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
-    if standing == "completed" and goes_on(frame.chain, times.effective):
+    if standing == "completed" and (goes_on(frame.chain, times.effective) or lasts_on(kind, times.due)):
         standing = "under_way"
     quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
     more: list[Token] = [*roles.tokens]

@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from transforms.numbers import SCALES, parse_number
 from transforms.quantity_context import find_basis, find_qualifier, is_designation, is_share_of_gdp, match_gdp
-from transforms.quantity_words import FLAGS, count_pattern, currency_patterns, number_pattern, sign_codes
+from transforms.quantity_words import (
+    FLAGS,
+    count_pattern,
+    currency_patterns,
+    number_pattern,
+    sign_codes,
+    single_pattern,
+)
 from transforms.typography import fold_typography
 
 _AROUND = 120
@@ -30,8 +37,15 @@ _MULTIPLES = {
     "quadruple": (300.0, "increase"),
     "half": (50.0, "decrease"),
 }
-_BY_A_PART = re.compile(r"\bby (?:(?P<half>half)|(?P<quarter>a quarter))\b", FLAGS)
-_PARTS = {"half": 50.0, "quarter": 25.0}
+_BY_A_PART = re.compile(
+    r"\bby (?:(?:more than|over|about|around|nearly|almost|at least) )?(?:(?P<half>(?:a |one )?half)|"
+    r"(?:an?|one)[ -](?P<third>third)|(?P<thirds>two[ -]thirds)|(?:an?|one)[ -](?P<quarter>quarter)|"
+    r"(?:an?|one)[ -](?P<fifth>fifth)|(?:an?|one)[ -](?P<tenth>tenth))\b",
+    FLAGS,
+)
+_PARTS = {"half": 50.0, "third": 33.3, "thirds": 66.7, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_CROWD_MIN = 50
+"""From how many on "forces" and "participants" are people."""
 # "24 F-16 fighters" are aircraft, "24 fighters" may be people.
 _CRAFT = re.compile(r"\b[A-Z][A-Za-z/]{0,4}-?\d[\w-]*|Gripen|Rafale|Eurofighter")
 _FORCE_OF = re.compile(
@@ -40,6 +54,7 @@ _FORCE_OF = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"\b(?:in|by|since|until|till|before|after|during|from) $", FLAGS)
 _OR_MORE = re.compile(r"\+| or (?:more|so)(?= )| plus(?= )", FLAGS)
+_CONVERTED = re.compile(r",? ?(?:\((?:or |i\.e\. |equivalent to |worth )?|or )", FLAGS)
 _JOINED_LINE = re.compile(r"(?<!\n)\n(?=[a-z])")
 
 
@@ -75,12 +90,21 @@ class _Number:
 def find_quantities(text: str) -> list[QuantityMention]:
     """The quantities of a text, in its order, none overlapping another. Raises nothing; linear in the text's length."""
     folded = _JOINED_LINE.sub(" ", fold_typography(_GROUPED.sub(",", text)))
-    found = [*_scan_numbers(folded), *_scan_multiples(folded), *_scan_parts(folded)]
+    found = [*_scan_numbers(folded), *_scan_multiples(folded), *_scan_parts(folded), *_scan_singles(folded)]
     kept: list[QuantityMention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return _share_the_base(folded, kept)
+    return _share_the_base(
+        folded, [m for m, before in zip(kept, [None, *kept], strict=False) if not _is_same(folded, before, m)]
+    )
+
+
+def _is_same(text: str, before: QuantityMention | None, mention: QuantityMention) -> bool:
+    """Whether a sum only says the one before it in another currency: "9 trillion yen ($60 billion)"."""
+    if before is None or not (before.unit.isupper() and mention.unit.isupper() and before.unit != mention.unit):
+        return False
+    return bool(_CONVERTED.fullmatch(text[before.end : mention.start]))
 
 
 def _scan_numbers(text: str) -> Iterator[QuantityMention]:
@@ -120,6 +144,8 @@ def _read_numbers(text: str, match: re.Match[str]) -> Iterator[_Number]:
 
 def _is_range(match: re.Match[str], before: str) -> bool:
     word = match["to"].strip()
+    if match["percent"] and match["upper_scale"] and not match["upper_percent"]:
+        return False  # "by 6% to 8.7 trillion yen" is a rise and what it leads to
     if word == "and":
         return before.endswith("between ")
     return word != "to" or not before.endswith("from ")
@@ -179,12 +205,14 @@ def _measure_count(text: str, number: _Number) -> QuantityMention | None:
     match = count_pattern().match(text, end)
     if not match:
         return _measure_force(text, number)
+    if match["crowd"] and number.value < _CROWD_MIN:
+        return None
     if number.text.lower() == "one" and (
         text.startswith(" of", end) or text[max(0, number.start - 3) : number.start].lower() == "no "
     ):
         return None
     is_craft = match["designation"] or (match["personnel"] and _CRAFT.search(match.group()))
-    unit = "personnel" if match["strong"] else "units" if is_craft else str(match.lastgroup)
+    unit = "personnel" if match["strong"] or match["crowd"] else "units" if is_craft else str(match.lastgroup)
     return _finish(text, number, match.end(), unit)
 
 
@@ -228,6 +256,11 @@ def _scan_parts(text: str) -> Iterator[QuantityMention]:
         basis = find_basis(text, match.start(name), match.end())
         if basis:
             yield QuantityMention(match.start(name), match.end(), _PARTS[name], None, "percent", basis, None)
+
+
+def _scan_singles(text: str) -> Iterator[QuantityMention]:
+    for match in single_pattern().finditer(text):
+        yield QuantityMention(match.start(), match.end(), 1.0, None, "units", None, None)
 
 
 def _read_multiple(match: re.Match[str]) -> tuple[float, str]:

@@ -28,7 +28,11 @@ _FILLER = r"(?:(?:an? )?(?:another|additional|further|total of|extra|combined|in
 _QUALIFIER_BEFORE = re.compile(
     rf"(?<![\w-])(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _QUALIFIERS)})(?:(?<=~)| ){_FILLER}$", FLAGS
 )
-_MORE_AFTER = re.compile(r"\+| or (?:more|higher|above|greater|over)\b|(?:-| )plus\b", FLAGS)
+_MORE_AFTER = re.compile(
+    r"\+| or (?:more|higher|above|greater|over)\b|"
+    r"(?:-| )plus\b(?! (?:an?|the|another|[0-9$€£]|two|three|four|five|six|options?))",
+    FLAGS,
+)
 _ABOUT_AFTER = re.compile(r" or so\b", FLAGS)
 _QUALIFIER_WIDTH = 44
 

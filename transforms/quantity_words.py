@@ -54,17 +54,32 @@ def sign_codes() -> dict[str, str]:
 
 
 @cache
+def single_pattern() -> re.Pattern[str]:
+    """ "A frigate", "another Patriot battery": one thing, whose noun no other noun follows."""
+    words = load_countables()
+    stop = rf"(?:{'|'.join(words['stops'])})(?![\w-])"
+    return re.compile(
+        rf"\b(?:an?|another)(?: (?!{stop})[\w.'/-]{{1,20}}){{0,5}}? (?:{'|'.join(words['single'])})"
+        r"(?=[,.;)]|$| (?:to|from|for|in|at|on|into|by|and|with|through|that|which|named|called|off|near|"
+        r"will|has|is|was)\b)",
+        FLAGS,
+    )
+
+
+@cache
 def count_pattern() -> re.Pattern[str]:
     """What follows a number of people, things or events: up to five adjectives and a noun, named by its group."""
     words = load_countables()
     nouns = {name: "|".join(sorted(words[name], key=len, reverse=True)) for name in ("events", "personnel", "units")}
     stop = rf"(?:(?:{'|'.join(words['stops'])})(?![\w-])|(?-i:[a-z]{{2,20}}[^su\W]s)(?![\w-])|National Security)"
     word = r"(?:[0-9]{2,3}(?:\.[0-9]{1,2})?[ -]?mm|(?:[A-Za-z]\.){2,4}|[\w(][\w'/()-]{0,30})"
-    adjective = rf"(?!{stop}){word},?"
+    nations = r"(?-i:[A-Z][A-Za-z.-]{1,20},? and [A-Z][A-Za-z.-]{2,20})"
+    adjective = rf"(?!{stop})(?:{nations}|{word},?)"
     groups = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in nouns.items())
     return re.compile(
-        rf"(?: of (?:its|their|the|our|his))?(?: {adjective}){{0,5}}? (?:{groups})(?![\w-])"
+        rf"(?: of (?:its|their|the|our|his)| more| further)?(?: {adjective}){{0,5}}? (?:{groups})(?![\w-])"
         rf"(?: (?:{nouns['units']})(?![\w-]))?"
+        rf"|(?: {adjective}){{0,4}}? (?P<crowd>forces|participants)(?![\w-])"
         rf"|(?P<strong>-(?:strong|soldier|troop|(?:member|person)(?= (?:brigade|battalion|force|contingent|unit|"
         rf"division|detachment)))\b)"
         rf"|(?: {adjective}){{0,2}}? (?P<designation>(?-i:[A-Z][A-Za-z]{{0,5}}-?[0-9]{{1,3}}[A-Z]{{0,2}})"

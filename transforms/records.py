@@ -7,7 +7,7 @@ from transforms.attribution import Voice
 from transforms.dates import DateMention
 from transforms.quantities import QuantityMention
 from transforms.scene import Scene
-from transforms.slots import Times
+from transforms.times import Times
 
 _NEAR = 40
 """Records of one sentence and its neighbours, at the most."""

@@ -1,4 +1,4 @@
-"""What else a sentence says of a commitment: how much, when, where, its name, its domains, its condition."""
+"""What else a sentence says of a commitment: how much, where, its name, its domains, its condition, its evidence."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from transforms.actor_groups import head_token
 from transforms.dates import DateMention
 from transforms.instruments import InstrumentMention
-from transforms.predicates import Chain, Predicate
+from transforms.predicates import Chain
 from transforms.quantities import QuantityMention
 from transforms.rule_book import load_domains
 from transforms.tenses import list_auxiliaries
@@ -30,17 +30,12 @@ _UNITS = {
     "cyber_defence": ("money",),
 }
 _DEFAULT_UNITS = ("units", "personnel", "money")
-_SAYING = ("agree", "plan", "propose", "call", "report", "welcome", "deny")
-_OPEN = ("planned", "agreed", "proposed", "called_for", "under_way", "denied")
-_DONE = ("completed", "in_force", "suspended")
 _PLACE = re.compile(
     r"\b(?:in|at|off|near|around|across|over|through|from|into|to) "
     r"(?P<place>(?:the )?(?:(?:northern|southern|eastern|western|central) )?"
     r"[A-Z][\w’'-]+(?:(?: (?:of|and|the|de|du)){0,2} [A-Z][\w’'-]+)*"
     r"(?: (?:region|area|waters|peninsula|coast|province|prefecture|islands?|base))?)"
 )
-_FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,50} since (?:the )?(?:early |late )?$", re.IGNORECASE)
-"""Before a date: "for the first time since" says when it was done before."""
 _DEPTH = 14
 
 
@@ -55,29 +50,25 @@ class Facts:
     published_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """The three dates of a record, and the tokens that say them."""
-
-    announced: DateMention | None = None
-    due: DateMention | None = None
-    effective: DateMention | None = None
-
-
 def pick_quantity(kind: str, anchor: Token, chain: Chain, facts: Facts) -> QuantityMention | None:
     """The quantity of a record: of a fitting unit, in its clause, nearest to its object. Counts beat prices."""
     units = _UNITS.get(kind, _DEFAULT_UNITS)
-    scope = _scope(anchor, chain, 3)
+    scope = make_scope(anchor, chain, 3)
     fitting = [
-        (units.index(unit), _distance(token, anchor), mention)
+        (units.index(unit), _is_article(mention, facts.doc), _distance(token, anchor), mention)
         for mention in facts.quantities
         if (unit := _unit_group(mention, kind)) in units
         and (token := head_token(facts.doc, mention.start, mention.end)) is not None
         and (hangs_on(token, scope) or _overlaps_anchor(mention, anchor))
     ]
     if not fitting and kind.startswith("budget"):
-        fitting = [(0, 0, m) for m in facts.quantities if _unit_group(m, kind) in units][:1]
-    return min(fitting, key=lambda found: (found[0], found[1]))[2] if fitting else None
+        fitting = [(0, False, 0, m) for m in facts.quantities if _unit_group(m, kind) in units][:1]
+    return min(fitting, key=lambda found: found[:3])[3] if fitting else None
+
+
+def _is_article(mention: QuantityMention, doc: Doc) -> bool:
+    """Whether only an article counts it ("a frigate"): a number beside it says more."""
+    return mention.value == 1 and doc.text[mention.start : mention.end].lower().startswith(("a ", "an ", "another "))
 
 
 def _overlaps_anchor(mention: QuantityMention, anchor: Token) -> bool:
@@ -96,7 +87,8 @@ def _distance(token: Token, anchor: Token) -> int:
     return abs(int(token.i) - int(anchor.i))
 
 
-def _scope(anchor: Token, chain: Chain, depth: int) -> set[int]:
+def make_scope(anchor: Token, chain: Chain, depth: int) -> set[int]:
+    """The places of the words that a record rests on: the phrase of its object, and what governs it."""
     return {t.i for t in anchor.subtree} | {p.token.i for p in chain.predicates[:depth]}
 
 
@@ -109,47 +101,6 @@ def hangs_on(token: Token, scope: set[int]) -> bool:
             return False
         token = token.head
     return False
-
-
-def pick_times(anchor: Token, chain: Chain, standing: str, facts: Facts) -> Times:
-    """The dates of a record: those in its clause, by the verb that they hang on and by the standing."""
-    scope = _scope(anchor, chain, 5)
-    found: dict[str, DateMention] = {}
-    for mention in facts.dates:
-        token = head_token(facts.doc, mention.start, mention.end)
-        if token is None or not (hangs_on(token, scope) or len(facts.dates) == 1):
-            continue
-        if _FIRST_SINCE.search(facts.doc.text[: mention.start]):
-            continue
-        found.setdefault(_read_clock(mention, _governor(token, chain), standing, facts.published_on), mention)
-    return Times(found.get("announced"), found.get("due"), found.get("effective"))
-
-
-def _governor(token: Token, chain: Chain) -> Predicate | None:
-    """The predicate of the chain that a date hangs on."""
-    for _ in range(_DEPTH):
-        predicate = next((p for p in chain.predicates if p.token.i == token.i), None)
-        if predicate or token.head == token:
-            return predicate
-        token = token.head
-    return None
-
-
-def _read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
-    is_ahead = mention.end_on >= published_on
-    is_today = mention.start_on == mention.end_on == published_on and mention.role != "due"
-    if is_today and standing in ("agreed", "planned", "proposed", "called_for", "denied"):
-        return "announced"
-    if mention.role == "due" and (is_ahead or standing in _OPEN):
-        return "due"
-    if standing in _DONE:
-        return "effective"
-    is_said = governor is not None and governor.group in _SAYING
-    if is_said and (not is_ahead or mention.precision in ("day", "week")) and mention.start_on <= published_on:
-        return "announced"
-    if is_ahead:
-        return "due"
-    return "announced" if standing in ("agreed", "planned", "proposed", "called_for", "denied") else "effective"
 
 
 def pick_instrument(kind: str, anchor: Token, span: tuple[int, int], facts: Facts) -> InstrumentMention | None:
