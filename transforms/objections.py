@@ -2,16 +2,14 @@
 
 import re
 
+from transforms.asides import find_aside
 from transforms.attribution import Voice
 from transforms.frames import Frame
 from transforms.roles import Roles
 from transforms.slots import Facts, pick_quantity
-from transforms.standing_by_kind import is_enabled_by_paper
 
 _FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
 _ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
-_ENABLED = ("force_deployment", "joint_training", "personnel_exchange")
-"""Kinds that an agreement on access allows without promising them."""
 _HISTORY = re.compile(
     r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
     r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
@@ -34,12 +32,10 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
         return "no_authority"
     if _HISTORY.search(facts.doc.text) and standing in ("completed", "agreed", "suspended"):
         return "history"
-    if frame.rule.kind in _ENABLED and is_enabled_by_paper(frame.chain):
-        return "status_report"
     actors = {*roles.parties, *roles.counterparts}
     if frame.rule.needs_partner and len(actors) < 2 and not _is_group(actors):
         return "vague"
-    return _find_missing(frame, roles, facts)
+    return find_aside(frame, roles, standing, voice) or _find_missing(frame, roles, facts)
 
 
 def _is_demanded(frame: Frame) -> bool:

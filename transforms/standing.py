@@ -17,6 +17,7 @@ _DONE = {
 }  # fmt: skip
 _OPEN = ("infinitive", "gerund", "bare")
 _TRANSPARENT = ("report", "welcome", "enable", "attempt")
+_FAILING = ("fail", "failure")
 _OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
 """Groups that overrule what only a noun said: "announced the establishment" is planned."""
 _FACTS = ("completed", "in_force", "suspended")
@@ -106,6 +107,8 @@ def _apply(predicate: Predicate, inner: str | None) -> Standing:
         return Standing(None, "evaluation")
     if _wants_of_another(predicate):
         return Standing("called_for") if inner != "denied" else Standing(None, "request")
+    if predicate.token.lemma_.lower() in _FAILING and inner is not None:
+        return Standing(None, "status_report")
     if predicate.group in _TRANSPARENT:
         return _pass_through(predicate, inner)
     if predicate.modality == "obliged":

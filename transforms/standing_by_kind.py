@@ -34,23 +34,6 @@ def _has_ended(chain: Chain) -> bool:
     return first.token.lemma_.lower() != "end" or not any(c.dep_ == "dobj" for c in first.token.rights)
 
 
-_ALLOWING = frozenset("allow enable facilitate permit let simplify ease regulate govern".split())
-_PAPERS = frozenset(
-    "agreement pact accord treaty deal arrangement memorandum raa vfa sofa dca protocol convention".split()
-)
-
-
-def is_enabled_by_paper(chain: Chain) -> bool:
-    """ "An agreement that allows them to deploy": what a paper makes possible it does not promise."""
-    for token in (p.token for p in chain.predicates if p.token.lemma_.lower() in _ALLOWING):
-        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
-        if token.dep_ in ("acl", "relcl"):
-            subjects.append(token.head)
-        if any(subject.lemma_.lower() in _PAPERS for subject in subjects):
-            return True
-    return False
-
-
 def goes_on(chain: Chain, effective: DateMention | None) -> bool:
     """ "Has taken part since 1996": what began then is still done."""
     first = next(iter(chain.predicates), None)

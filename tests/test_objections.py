@@ -1,0 +1,51 @@
+"""What names a commitment and makes none: settings, effects, opinions, names, claims; what stays one beside them."""
+
+import pytest
+
+from tests.marks import read_rows
+from tests.readings import describe_all, read_all, read_claims
+
+# text | kind | reason of the candidate that is kept
+OBJECTIONS = """
+At defence talks in Lima, Chile and Peru agreed on a new railway. | consultation | status_report
+Chilean Defence Minister Maya Fernández held bilateral talks with her Peruvian counterpart on Monday. | consultation | \
+status_report
+Under the terms of the defence pact, officials of Chile and Peru will meet within a day of an attack. | \
+mutual_defence | status_report
+The increase in Norway's defence spending is significant. | budget_amount | evaluation
+Brazil said the purchase of Gripen fighters from Sweden would deepen its ties with Europe. | capability | evaluation
+The defence pact between Chile and Peru builds trust and reflects common values. | mutual_defence | evaluation
+The agreement will allow Chilean and Peruvian soldiers to hold joint exercises in either country. | joint_training | \
+aspiration
+Chile and Peru signed an accord that would facilitate joint military exercises. | joint_training | aspiration
+The new base will enable Italy to send more ships to the Gulf. | force_deployment | aspiration
+The bill has given the president of Chile the opportunity to send troops abroad. | force_deployment | aspiration
+The president of Chile claimed that Peru had decided to supply missiles to Bolivia. | arms_transfer | no_authority
+Chile voiced its opposition to American arms sales to Peru. | arms_transfer | request
+The claims are false, according to Moldova's Center for Countering Disinformation. | countering_disinformation | \
+out_of_domain
+Chile failed to reach a defence pact with Peru. | mutual_defence | status_report
+"We must cooperate with Peru on cyber defence," the foreign minister of Chile said. | cyber_defence | aspiration
+"""
+
+KEPT = """
+Chile will host the defence ministers' dialogue of the two countries in May. | planned consultation CHL
+Chile and Peru held their first defence ministers' dialogue on Monday. | completed consultation CHL PER
+Peru will open its ports to American warships. | planned access_and_status PER > USA
+Chile's plan to raise its defence spending to 2 percent of GDP is unprecedented. | planned budget_share CHL
+Iran claimed that it had delivered drones to Russia. | completed arms_transfer IRN > RUS
+Norway will join the Cooperative Cyber Defence Centre of Excellence of NATO. | planned cyber_defence NOR > NATO
+Chile discussed opportunities to hold joint naval exercises with Peru. | proposed joint_training CHL PER
+"""
+
+
+@pytest.mark.parametrize(("text", "kind", "reason"), read_rows(OBJECTIONS), ids=lambda cell: cell)
+def test_what_makes_no_commitment_is_kept_with_its_reason(text: str, kind: str, reason: str) -> None:
+    records, candidates = read_all(text)
+    assert [record for record in records if record.kind == kind] == []
+    assert reason in {candidate.reason for candidate in candidates if candidate.kind == kind}
+
+
+@pytest.mark.parametrize(("text", "expected"), read_claims(KEPT))
+def test_what_only_looks_like_it_stays_a_record(text: str, expected: list[str]) -> None:
+    assert describe_all(text) == expected

@@ -1,0 +1,182 @@
+"""What a sentence names only by the way: the setting of another deed, its effect, an opinion, a name, a claim.
+
+Everything is read from the place of the trigger in the sentence: which preposition holds it, what it is the subject
+of, whose deed lets it happen. The reasons are those of the record contract.
+"""
+
+import re
+
+from spacy.tokens import Token
+
+from transforms.attribution import Voice
+from transforms.frames import Frame
+from transforms.predicates import Predicate, list_modifiers
+from transforms.roles import Roles
+from transforms.rule_book import load_predicates
+from transforms.tenses import is_verb
+
+_ENABLING = frozenset(
+    "allow enable help facilitate permit let serve pave lay reflect underpin design empower entitle simplify ease "
+    "regulate govern".split()
+)
+_PROMISING = frozenset({"access_and_status", "logistics_support"})
+"""Kinds that consist in what is allowed."""
+_THINGS = frozenset(
+    "exercise drill training base visit aid step move measure presence capability facility port investment fund "
+    "package law act contribution this accession membership raa vfa sofa dca protocol convention".split()
+)
+_LIFTING = frozenset(
+    "widen contribute reflect mark represent demonstrate show signal underline underscore highlight undermine "
+    "complement cement signify constitute mean symbolise symbolize aim design help ensure enable".split()
+)
+_CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
+_CHANCES = frozenset("opportunity chance".split())
+_OPPOSING = frozenset("oppose opposition object objection protest".split())
+_MEETING = frozenset("hold attend have conduct meet co-chair chair participate".split())
+_FOUNDING = frozenset("first first-ever inaugural new maiden".split())
+_SETTING = frozenset("at during after before following since amid under".split())
+_APPEAL = frozenset("term framework auspex auspices provision basis umbrella".split())
+_BODY = re.compile(
+    r"(?:[A-Z][\w’'-]*(?: (?:for|of|and|the))* )*"
+    r"(?:Cent(?:er|re)|Command|Secretary|University|College|School|Academy|Department|Ministry|Committee|Agency|"
+    r"Institute|Bureau|Commander|Directorate)\b(?:(?: (?:for|of|and|the))* [A-Z][\w’'-]*)*"
+)
+
+
+def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str | None:
+    """The reason why a frame is no commitment where its place in the sentence gives one."""
+    if _is_in_a_name(frame):
+        return "out_of_domain"
+    if _is_setting(frame) or _is_past_meeting(frame):
+        return "status_report"
+    if _is_judged(frame):
+        return "evaluation"
+    if _is_enabled(frame) or _is_chance(frame):
+        return "aspiration"
+    if _is_claimed_of_another(frame, roles, voice):
+        return "no_authority"
+    if standing == "denied" and _is_opposed_by_another(frame, roles):
+        return "request"
+    return "aspiration" if standing == "called_for" and _asks_himself(frame) else None
+
+
+def _is_in_a_name(frame: Frame) -> bool:
+    """ "The Center for Countering Disinformation" counters nothing by being named."""
+    start, end = frame.trigger.start, frame.trigger.end
+    text = frame.anchor.doc.text
+    if frame.trigger.instrument is not None or not frame.anchor.text[0].isupper():
+        return False
+    bodies = [m for m in _BODY.finditer(text) if m.start() <= start and end <= m.end()]
+    return any(m.end() - m.start() > end - start for m in bodies) and not _BODY.fullmatch(text[start:end])
+
+
+def _is_setting(frame: Frame) -> bool:
+    """Where or under what something else is done: "at the talks they agreed", "under the terms of the pact"."""
+    token, is_appeal = frame.anchor, False
+    while token.head != token and token.dep_ in ("pobj", "prep", "compound", "amod", "nmod"):
+        if token.dep_ == "prep" and token.lower_ != "of":
+            return _is_adjunct(token, frame.rule.kind, is_appeal)
+        token = token.head
+        is_appeal = is_appeal or token.lemma_.lower() in _APPEAL
+    return False
+
+
+def _is_adjunct(preposition: Token, kind: str, is_appeal: bool) -> bool:
+    is_of_clause = is_verb(preposition.head)
+    if kind == "consultation":
+        return is_of_clause and preposition.lower_ in _SETTING
+    return is_of_clause and preposition.lower_ in ("under", "within", "in", "by", "on") and is_appeal
+
+
+def _is_past_meeting(frame: Frame) -> bool:
+    """A meeting that was held and founds nothing."""
+    first = next(iter(frame.chain.predicates), None)
+    if frame.rule.kind != "consultation" or first is None or first.token.lemma_.lower() not in _MEETING:
+        return False
+    is_outer = any(p.group in ("agree", "plan") for p in frame.chain.predicates[1:])
+    words = {*list_modifiers(frame.anchor), *(t.lower_ for t in frame.anchor.doc)}
+    return first.tense in ("past", "participle", "progressive") and not is_outer and not words & _FOUNDING
+
+
+def _is_judged(frame: Frame) -> bool:
+    """What a thing is or does to others: "the increase is significant", "the purchase will widen ties"."""
+    token = frame.anchor
+    if frame.rule.roles == "send" or frame.rule.kind == "budget_share":
+        return False
+    while token.dep_ in ("pobj", "prep", "compound", "amod", "nmod", "poss") and token.head != token:
+        token = token.head
+    if token.dep_ != "nsubj" or not is_verb(token.head):
+        return False
+    verb, book = token.head, load_predicates()
+    lemma = verb.lemma_.lower()
+    if lemma == "be":
+        said = [c for c in verb.rights if c.dep_ in ("attr", "acomp")]
+        return any(_is_opinion(c) for c in said) and not any(c.dep_ == "expl" for c in verb.children)
+    return lemma in book.soft or lemma in _LIFTING or lemma == "build"
+
+
+def _is_opinion(word: Token) -> bool:
+    book = load_predicates()
+    lemma = word.lemma_.lower()
+    is_known = lemma in book.verbs or lemma in book.adjectives or lemma in book.nouns
+    return not is_known and not any(t.like_num or t.text in ("%", "$", "€", "£") for t in word.subtree)
+
+
+def _is_enabled(frame: Frame) -> bool:
+    """What a pact, a base or a visit makes possible has not been promised by that."""
+    if frame.rule.kind in _PROMISING:
+        return False
+    above = [p for p in frame.chain.predicates if p.token != frame.anchor]
+    return any(_is_done_by_thing(p) for p in above if p.token.lemma_.lower() in _ENABLING or _is_lifting(p.token))
+
+
+def _is_lifting(verb: Token) -> bool:
+    """ "The visit strengthens cooperation"; in a clause of its own it tells what a paper is about."""
+    lemma = verb.lemma_.lower()
+    is_own_clause = verb.dep_ in ("acl", "relcl", "advcl")
+    return is_verb(verb) and not is_own_clause and (lemma in load_predicates().soft or lemma in _LIFTING)
+
+
+def _is_done_by_thing(predicate: Predicate) -> bool:
+    verb = predicate.token
+    doers = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not doers:
+        return True  # "…, enabling them to": the deed that is told is the doer
+    if verb.dep_ in ("acl", "relcl") and (not doers or doers[0].lower_ in ("that", "which")):
+        doers = [verb.head]
+    return any(_is_thing(doer) for doer in doers)
+
+
+def _is_thing(token: Token) -> bool:
+    book = load_predicates()
+    lemma = token.lemma_.lower()
+    return lemma in book.nouns or lemma in book.containers or lemma in _THINGS or lemma in _LIFTING
+
+
+def _is_chance(frame: Frame) -> bool:
+    """Who has or gives an opportunity has not yet taken it; opportunities that are discussed are proposed."""
+    chances = [p for p in frame.chain.predicates if p.token.lemma_.lower() in _CHANCES]
+    verbs = [p for p in frame.chain.predicates if p.tense != "noun"]
+    return bool(chances) and not any(p.group in ("propose", "agree", "plan") for p in verbs)
+
+
+def _is_claimed_of_another(frame: Frame, roles: Roles, voice: Voice) -> bool:
+    is_claimed = any(p.token.lemma_.lower() in _CLAIMING and p.tense != "noun" for p in frame.chain.predicates)
+    return is_claimed and not {*voice.actor_ids} & {*roles.parties}
+
+
+def _is_opposed_by_another(frame: Frame, roles: Roles) -> bool:
+    """Whoever opposes what others do denies nothing of his own."""
+    deed = next((p.token for p in frame.chain.predicates if p.token.lemma_.lower() in _OPPOSING), None)
+    if deed is None:
+        return False
+    verb = deed if is_verb(deed) else deed.head
+    doers = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    bound = {t.i for t in roles.tokens}
+    return bool(doers) and not any(t.i in bound for doer in doers for t in doer.subtree)
+
+
+def _asks_himself(frame: Frame) -> bool:
+    """ "We must do more": nobody else is asked, and nothing is promised."""
+    obliged = [p for p in frame.chain.predicates if p.modality == "obliged"]
+    return any(c.lower_ in ("we", "i") for p in obliged for c in p.token.lefts if c.dep_ in ("nsubj", "nsubjpass"))
