@@ -96,6 +96,8 @@ def climb(anchor: Token) -> Chain:
             token = _pass_over(token)
             continue
         below, token = token, token.head
+        if _is_put_to_the_reader(below, token):
+            return Chain(tuple(found), is_hypothetical=True, condition=below)
         found += _read_object(below, token)
         predicate = None if _is_free_relative(token) else _read_own(token)
         if predicate:
@@ -141,6 +143,12 @@ def _is_before_colon(token: Token) -> bool:
     """ "The pact is in force again: the president has withdrawn his notice": what follows a colon only explains."""
     is_clause = token.dep_ == "ccomp" and token.i < token.head.i and is_verb(token.head)
     return is_clause and any(c.text == ":" and token.i < c.i < token.head.i for c in token.head.children)
+
+
+def _is_put_to_the_reader(clause: Token, verb: Token) -> bool:
+    """ "Imagine that Peru buys tanks": what the reader is told to do with a clause asserts nothing of it."""
+    is_order = verb.dep_ == "ROOT" and verb.tag_ == "VB" and not _has_subject(verb) and not list_auxiliaries(verb)
+    return clause.dep_ == "ccomp" and is_order and _read_verb(verb, verb.lemma_.lower()).group == "do"
 
 
 def _is_boundary(token: Token) -> bool:
