@@ -24,6 +24,7 @@ from transforms.parse import parse_sentences
 from transforms.quantities import QuantityMention, find_quantities
 from transforms.records import Candidate, Record, merge_records
 from transforms.roles import Roles, assign_roles
+from transforms.rule_book import load_rules, select_rules
 from transforms.scene import Scene
 from transforms.segments import split_sentences
 from transforms.sentences import Sentence
@@ -85,14 +86,17 @@ def _sentence_text(scene: Scene, number: int) -> str:
 
 
 def _gate(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[int, list[Trigger]]]:
-    organisations = {m.start for m in scene.mentions if m.form in ("organisation", "group", "leader")}
+    organisations = {
+        m.start for m in (scene.mentions if instruments else ()) if m.form in ("organisation", "group", "leader")
+    }
+    rules = select_rules(scene.text, load_rules())
     for number, sentence in enumerate(scene.sentences):
         inside = [
             replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
             for m in items_within(instruments, sentence.start, sentence.end)
             if m.start not in organisations
         ]
-        triggers = find_triggers(_sentence_text(scene, number), inside)
+        triggers = find_triggers(_sentence_text(scene, number), inside, rules)
         if triggers:
             yield number, triggers
 

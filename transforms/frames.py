@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from transforms.actor_groups import head_token
 from transforms.instruments import InstrumentMention
 from transforms.predicates import Chain, climb, start_of
-from transforms.rule_book import Rule, load_predicates, load_rules
+from transforms.rule_book import Rule, load_predicates, load_rules, select_rules
 from transforms.tenses import is_verb
 
 _REACH = 8
@@ -63,9 +63,14 @@ class Frame:
         return self.trigger.rule
 
 
-def find_triggers(sentence: str, instruments: Sequence[InstrumentMention]) -> list[Trigger]:
-    """What triggers in a sentence, longest first at each place; nothing where nothing does."""
-    found = [*_match_rules(sentence), *_match_instruments(instruments)]
+def find_triggers(
+    sentence: str, instruments: Sequence[InstrumentMention], rules: Sequence[Rule] | None = None
+) -> list[Trigger]:
+    """What triggers in a sentence, longest first at each place; nothing where nothing does.
+
+    `rules` are those that may match in its document, all where they are not known.
+    """
+    found = [*_match_rules(sentence, load_rules() if rules is None else rules), *_match_instruments(instruments)]
     kept: list[Trigger] = []
     for trigger in sorted(
         found, key=lambda t: (-(t.instrument is not None and not t.rule.verbs), -(t.end - t.start), t.start)
@@ -82,8 +87,8 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     return not (one.rule.verbs or other.rule.verbs) or one.rule.rule_id == other.rule.rule_id
 
 
-def _match_rules(sentence: str) -> Iterator[Trigger]:
-    for rule in load_rules():
+def _match_rules(sentence: str, rules: Sequence[Rule]) -> Iterator[Trigger]:
+    for rule in select_rules(sentence, rules):
         first = rule.match.search(sentence)
         if (
             first is None

@@ -4,6 +4,7 @@ A rule has an id, an example that it must find and a counter-example that it mus
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import yaml
 
 from schemas.terms import list_terms
+from transforms.needed_words import Needed, find_needed, may_match
 
 _FOLDER = Path(__file__).parent / "rules"
 _FLAGS = re.IGNORECASE
@@ -37,6 +39,7 @@ class Rule:
     """A trigger of one kind: `match` on the sentence, and where given the `verbs` that must govern what it matches.
 
     `roles` says how actors take part (see `transforms.roles`); `unless` and `near` are tested on the sentence.
+    `needed` are the words without which neither `match` nor `near` can be there.
     """
 
     rule_id: str
@@ -50,6 +53,7 @@ class Rule:
     needs_partner: bool
     example: Example
     counter: Example
+    needed: tuple[Needed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,12 @@ def load_rules() -> tuple[Rule, ...]:
     if len(ids) != len(set(ids)):
         raise RuleError(f"rule ids are used twice: {sorted({name for name in ids if ids.count(name) > 1})}: rename one")
     return tuple(rules)
+
+
+def select_rules(text: str, rules: Sequence[Rule]) -> list[Rule]:
+    """The rules that may match somewhere in a text; the others lack the words that they need."""
+    folded = text.casefold()
+    return [rule for rule in rules if may_match(folded, rule.needed)]
 
 
 @cache
@@ -129,14 +139,16 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
     if kind not in list_terms("kinds") or row["roles"] not in ROLES:
         raise RuleError(f"{where}: kind {kind!r} or roles {row['roles']!r} is unknown: spell it as the lists do")
     example = row["example"]
+    match = _compile(where, row["match"], words)
+    near = _compile(where, row["near"], words, is_open=True) if "near" in row else None
     return Rule(
         row["id"],
         kind,
-        _compile(where, row["match"], words),
+        match,
         row["roles"],
         frozenset(_list_verbs(where, row.get("verbs", ""), words)),
         _compile(where, row["unless"], words, is_open=True) if "unless" in row else None,
-        _compile(where, row["near"], words, is_open=True) if "near" in row else None,
+        near,
         tuple(row.get("domains", ())),
         bool(row.get("needs_partner", False)),
         Example(
@@ -146,6 +158,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
             example["standing"],
         ),
         Example(row["counter"]),
+        tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
     )
 
 

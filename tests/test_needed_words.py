@@ -1,0 +1,52 @@
+"""The words that a pattern needs: a text without them is never a match, so that the cheap question loses nothing."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.test_metamorphic import EXAMPLES, TOLD
+from transforms.needed_words import find_needed, may_match
+from transforms.rule_book import load_rules, select_rules
+
+NEEDED = {
+    r"joint (?:exercise|drill)s?": {"joint "},
+    r"(?:exercise|drill)s?": {"exercise", "drill"},
+    r"defen[cs]e pacts?": {"e pact"},
+    r"(?:naval )?patrols?": {"patrol"},
+    r"(?:naval )*": set(),
+    r"(?:naval )+\w+": {"naval "},
+    r"\d+ (?:tanks|\w+)": set(),
+    r"(?<!nuclear )forces": {"forces"},
+    r"agree(?= to share)": {" to share"},
+    r"agree(?! to share)": {"agree"},
+    r"(?-i:NATO) summit": {" summit"},
+}
+PATTERNS = [r"joint (?:exercise|drill)s?", r"(?:naval )+\w+", r"(?:a|an|the )?defen[cs]e pact", r"x{2,3}(?:yy|zz)+"]
+
+
+@pytest.mark.parametrize("pattern", NEEDED)
+def test_needed_are_the_words_that_no_match_lacks(pattern: str) -> None:
+    assert find_needed(re.compile(pattern, re.IGNORECASE)) == NEEDED[pattern]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_what_matches_may_match(pattern: str, data: st.DataObject) -> None:
+    compiled = re.compile(pattern, re.IGNORECASE)
+    text = data.draw(st.from_regex(compiled))
+    assert may_match(text.casefold(), [find_needed(compiled)])
+
+
+def test_no_rule_is_lost_on_any_sentence() -> None:
+    for text in [*EXAMPLES, *TOLD]:
+        selected = {rule.rule_id for rule in select_rules(text, load_rules())}
+        matching = {r.rule_id for r in load_rules() if r.match.search(text) and (r.near is None or r.near.search(text))}
+        assert matching <= selected, text
+
+
+def test_most_rules_are_passed_over_in_a_sentence_on_other_things() -> None:
+    dull = "The harvest was good in most provinces and the price of bread fell again in the autumn, farmers told us."
+    assert len(select_rules(dull, load_rules())) < len(load_rules()) / 4
