@@ -14,9 +14,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     parser.add_argument("--documents", type=Path, default=DOCUMENTS, help="a .jsonl with a text a line")
     parser.add_argument("--answers", type=Path, default=ANSWERS, help="a folder with the right records, <id>.json")
+    parser.add_argument("--extractor", default="rules", help="rules or llm")
     arguments = parser.parse_args()
     try:
-        judged = judge_files(arguments.documents, arguments.answers)
+        judged = judge_files(arguments.documents, arguments.answers, arguments.extractor)
     except PipelineError as error:
         sys.exit(f"error: {error}")
     sys.stdout.write(render_report(split_parts(judged)))

@@ -7,8 +7,9 @@ from typing import Any
 
 from evaluation.scores import Judged, judge
 from pipeline.errors import PipelineError
-from pipeline.reading import LocalDocument, make_document_row, make_record, read_path
-from transforms.mentions import make_mentions
+from pipeline.extractors import Extract, choose_extractor
+from pipeline.printing import make_record
+from pipeline.reading import LocalDocument, make_document_row, read_path
 
 GOLD = Path(__file__).resolve().parent.parent / "tests/gold"
 DOCUMENTS = GOLD / "documents.jsonl"
@@ -16,13 +17,14 @@ ANSWERS = GOLD / "answers"
 PARTS = {"k": "known", "u": "unseen"}
 
 
-def judge_files(documents: Path, answers: Path) -> list[Judged]:
+def judge_files(documents: Path, answers: Path, extractor: str = "rules") -> list[Judged]:
     """Judge every document of a .jsonl that has an answer file `<id>.json` in the folder.
 
     Raises `PipelineError` where a document cannot be read or none has an answer.
     """
+    extract = choose_extractor(extractor)
     judged = [
-        judge(document.document_id, document.document_type, read_answers(path), find_records(document))
+        judge(document.document_id, document.document_type, read_answers(path), find_records(document, extract))
         for document in _read_documents(documents)
         if (path := answers / f"{document.document_id}.json").exists()
     ]
@@ -44,9 +46,9 @@ def read_answers(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def find_records(document: LocalDocument) -> list[dict[str, Any]]:
+def find_records(document: LocalDocument, extract: Extract) -> list[dict[str, Any]]:
     """The records that the extraction finds. Raises `PipelineError` where the extractor breaks on the text."""
-    mentions, _, rejected = make_mentions([make_document_row(document)])
+    mentions, _, rejected = extract([make_document_row(document)])
     for row in rejected:
         if row["rule"] == "extractor_failed":
             raise PipelineError(f"{document.document_id}: {row['reason']}", row["remedy"])

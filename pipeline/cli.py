@@ -57,9 +57,13 @@ def _start_log(verbose: bool) -> None:
 
 
 def _check_format(form: str, known: tuple[str, ...]) -> str:
-    if form not in known:
-        raise PipelineError(f"no format {form!r}", f"use one of: {', '.join(known)}")
-    return form
+    return _check_choice("format", form, known)
+
+
+def _check_choice(what: str, given: str, known: tuple[str, ...]) -> str:
+    if given not in known:
+        raise PipelineError(f"no {what} {given!r}", f"use one of: {', '.join(known)}")
+    return given
 
 
 def _open_warehouse() -> Path:
@@ -106,6 +110,7 @@ def nightly(
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Text, HTML, PDF, or a .jsonl of documents.")],
     published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
+    extractor: Annotated[str, typer.Option(help="rules, llm, or both: compare the two.")] = "rules",
     form: Annotated[str, typer.Option("--format", "-f", help="jsonl or table.")] = "jsonl",
     verbose: Verbose = False,
 ) -> None:
@@ -116,12 +121,15 @@ def extract(
     A line of a .jsonl holds id, published_on, text, and where known title, language, publisher, document_type, url.
     Offsets of the evidence point into the normalised text (NFC, plain spaces); a text that is normalised already keeps
     its offsets.
+
+    The extractor llm sends the texts to DEFCOOP_LLM_URL; both prints where the two agree and differ.
     """
-    from pipeline.reading import extract_paths
+    from pipeline.extracting import extract_paths
 
     _start_log(verbose)
     _check_format(form, ("jsonl", "table"))
-    if not extract_paths(paths, published, form):
+    _check_choice("extractor", extractor, ("rules", "llm", "both"))
+    if not extract_paths(paths, published, form, extractor):
         raise SystemExit(1)
 
 

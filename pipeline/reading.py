@@ -5,15 +5,13 @@ Needs no warehouse and no Airflow. One bad file is one line on stderr; the other
 
 import codecs
 import json
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
-from pipeline.output import render_table
 from schemas.raw import RawRecord
 from schemas.terms import list_terms
 
@@ -48,67 +46,6 @@ class LocalDocument:
     url: str | None
 
 
-def extract_paths(paths: Sequence[Path], published: str | None, form: str) -> bool:
-    """Print what the files state; returns whether all of them could be read."""
-    day = _parse_day(published, "--published") if published else None
-    is_clean = True
-    for path in paths:
-        for found in read_path(path, day):
-            problems = [found] if isinstance(found, PipelineError) else print_document(found, form)
-            for problem in problems:
-                print(f"error: {' '.join(str(problem).split())}", file=sys.stderr)
-                is_clean = False
-    return is_clean
-
-
-def print_document(document: LocalDocument, form: str) -> list[PipelineError]:
-    """Print what one document states; returns the problems that the extractor had with it, instead of its line."""
-    from transforms.mentions import make_mentions
-
-    mentions, _, rejected = make_mentions([make_document_row(document)])
-    if rejected:
-        return [PipelineError(f"{document.document_id}: {row['reason']}", row["remedy"]) for row in rejected]
-    records = [make_record(row) for row in sorted(mentions, key=lambda row: (row["evidence_start"], row["kind"]))]
-    day = document.published_on.isoformat()
-    if form == "jsonl":
-        printed = {"document_id": document.document_id, "published_on": day, "records": records}
-        print(json.dumps(printed, ensure_ascii=False), flush=True)
-    else:
-        print(f"{document.document_id} ({day}), {len(records)} records")
-        rows = [(r["kind"], r["parties"], r["standing"], r["evidence"][0]["text"]) for r in records]
-        print(render_table(("kind", "parties", "standing", "evidence"), rows), flush=True)
-    return []
-
-
-def make_record(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of `mentions` in the nested form of the record contract."""
-    kept = ("kind", "parties", "counterparts", "standing")
-    more = ("domains", "instrument", "place", "speaker", "act", "voice", "condition", "confidence", "tier", "rule_id")
-    evidence = {"start": row["evidence_start"], "end": row["evidence_end"], "text": row["evidence_text"]}
-    return {
-        **{name: row[name] for name in kept},
-        "quantity": _make_quantity(row),
-        **{f"{name}_on": _make_period(row, name) for name in ("announced", "due", "effective")},
-        **{name: row[name] for name in more},
-        "evidence": [evidence],
-    }
-
-
-def _make_quantity(row: Mapping[str, Any]) -> dict[str, Any] | None:
-    if row["quantity_value"] is None:
-        return None
-    optional = {name: row[f"quantity_{name}"] for name in ("value_max", "basis", "qualifier")}
-    found = {name: value for name, value in optional.items() if value is not None}
-    return {"value": row["quantity_value"], "unit": row["quantity_unit"], **found}
-
-
-def _make_period(row: Mapping[str, Any], name: str) -> dict[str, str] | None:
-    start, end = row[f"{name}_start_on"], row[f"{name}_end_on"]
-    if start is None or end is None:
-        return None
-    return {"start": start.isoformat(), "end": end.isoformat(), "precision": row[f"{name}_precision"]}
-
-
 def make_document_row(document: LocalDocument) -> dict[str, Any]:
     """A row of `documents` for a text that lies in no source."""
     return {**_make_fetch(Path(document.document_id)), **asdict(document), "duplicate_of": None}
@@ -141,7 +78,7 @@ def _read_line(where: str, line: bytes, published: date | None, fallback_id: str
     from transforms.languages import find_language
 
     given = _parse_line(where, line)
-    day = published or _parse_day(given.get("published_on"), f"{where}: published_on")
+    day = published or parse_day(given.get("published_on"), f"{where}: published_on")
     text = normalise_text(given["text"])
     if not text:
         raise PipelineError(f"{where}: the text is empty", "give the text of the document, or leave the line out")
@@ -177,7 +114,7 @@ def _check_document_type(where: str, name: str) -> str:
     return name
 
 
-def _parse_day(text: Any, where: str) -> date:
+def parse_day(text: Any, where: str) -> date:
     try:
         return date.fromisoformat(str(text)[:10])
     except ValueError as error:

@@ -12,6 +12,7 @@ import schemas
 import transforms
 from pipeline.batches import join_tables, list_batches, read_rows, write_batch, write_folder
 from pipeline.errors import PipelineError
+from pipeline.extractors import choose_extractor
 from pipeline.files import list_names
 from pipeline.settings import Settings
 from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES, COMMITMENTS
@@ -36,10 +37,8 @@ DUPLICATES_SCHEMA = pa.schema([("document_id", pa.string()), ("duplicate_of", pa
 
 def extract(settings: Settings, batch_id: str) -> dict[str, int]:
     """Extract one batch of documents into its batch of mentions; returns its counts."""
-    from transforms.mentions import make_mentions
-
     documents = read_rows(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
-    mentions, candidates, rejections = make_mentions(documents)
+    mentions, candidates, rejections = choose_extractor(settings.extractor, settings)(documents)
     strangers = {row["document_id"] for row in mentions} - {row["document_id"] for row in documents}
     if strangers:
         raise PipelineError(

@@ -3,8 +3,9 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import PipelineError
@@ -33,6 +34,11 @@ class Settings(BaseSettings):
     smtp_port: int = Field(default=25, ge=1, le=65535, description="Its port.")
     batch_size: int = Field(default=500, ge=1, description="Most fetched items that one batch holds.")
     item_bytes_max: int = Field(default=200_000_000, ge=1, description="Bytes; a larger item is not fetched.")
+    extractor: Literal["rules", "llm"] = Field(default="rules", description="Which extractor a night reads with.")
+    llm_url: str = Field(default="", description="Address of an OpenAI-compatible endpoint, up to /v1.")
+    llm_model: str = Field(default="", description="Name of the model there.")
+    llm_key: SecretStr = Field(default=SecretStr(""), description="Its key; empty where it wants none.")
+    llm_seconds_max: float = Field(default=120.0, gt=0, description="Seconds; a later answer is asked for again.")
 
     @property
     def recipients(self) -> list[str]:

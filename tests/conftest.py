@@ -1,6 +1,10 @@
 """What all tests share: where the project lies, and a machine that looks the same for each of them."""
 
+import logging
 import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +12,11 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, settings
 
+from pipeline.cli import main
 from tests.samples_world import SamplesNight, run_samples_night
 
+Extract = Callable[..., subprocess.CompletedProcess[str]]
+"""Calls `defcoop extract` with some arguments."""
 ROOT = Path(__file__).resolve().parent.parent
 GAPS = yaml.safe_load((Path(__file__).parent / "known_gaps.yml").read_text(encoding="utf-8"))
 
@@ -45,3 +52,20 @@ def clean_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(("DEFCOOP_", "AIRFLOW_")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def extract(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Extract]:
+    """`defcoop extract` in this process, which has the parser loaded; it leaves the log as it was."""
+    log = logging.getLogger("defcoop")
+    kept = list(log.handlers), log.propagate
+    monkeypatch.setenv("DEFCOOP_HOME", str(tmp_path / "home"))
+
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["defcoop", "extract", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
+
+    yield call
+    log.handlers[:], log.propagate = kept

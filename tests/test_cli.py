@@ -1,20 +1,18 @@
 """The command line: what it prints, how it fails, how fast it starts."""
 
 import json
-import logging
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.output import render
 from pipeline.reading import LocalDocument, make_document_row, read_path
+from tests.conftest import Extract
 from tests.small_world import ROOT, make_world, run, write
 
 TEXT = """Baltic drill agreed
@@ -27,26 +25,6 @@ HTML = """<html><head><title>Page</title><meta property="article:published_time"
 exercise in 2026, the Estonian defence ministry said on Tuesday. The drill is to bring together the land forces of
 both countries, and it is to be held near their common border.</p></article></body></html>"""
 NEVER = ("airflow", "great_expectations", "duckdb")
-
-
-Extract = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def extract(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Extract]:
-    """`defcoop extract` in this process, which has the parser loaded; it leaves the log as it was."""
-    log = logging.getLogger("defcoop")
-    kept = list(log.handlers), log.propagate
-    monkeypatch.setenv("DEFCOOP_HOME", str(tmp_path / "home"))
-
-    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["defcoop", "extract", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
-
-    yield call
-    log.handlers[:], log.propagate = kept
 
 
 def test_extract_prints_one_line_a_document_with_its_evidence(tmp_path: Path, extract: Extract) -> None:

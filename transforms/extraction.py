@@ -25,8 +25,7 @@ from transforms.quantities import QuantityMention, find_quantities
 from transforms.records import Candidate, Record, merge_records
 from transforms.roles import Roles, assign_roles
 from transforms.rule_book import load_rules, select_rules
-from transforms.scene import Scene
-from transforms.segments import split_sentences
+from transforms.scene import Scene, read_scene
 from transforms.sentences import Sentence
 from transforms.slots import (
     Facts,
@@ -61,10 +60,7 @@ def extract_document(
     text: str, published_on: date, title: str = "", publisher: str = "", document_type: str = "article"
 ) -> tuple[list[Record], list[Candidate]]:
     """The records and the rejected candidates of a normalised text, in its order."""
-    sentences = split_sentences(text)
-    if not title and sentences and sentences[0].kind == "heading":
-        title = text[sentences[0].start : sentences[0].end]
-    scene = Scene(text, title, publisher, published_on, tuple(sentences))
+    scene = read_scene(text, published_on, title, publisher)
     instruments = find_instruments(text)
     gated = dict(_gate(scene, instruments))
     if not gated:

@@ -9,14 +9,13 @@ from datetime import date
 from typing import Any
 
 from transforms.dates import DateMention
-from transforms.extraction import VERSION, extract_document
+from transforms.extraction import extract_document
+from transforms.extractors import RULES, Extractor, Fault
 from transforms.identity import make_id
 from transforms.records import Candidate, Record
 from transforms.rejections import make_rejection
 
 LANGUAGES = ("en",)
-CONFIDENCE = {"explicit": 0.8, "inferred": 0.6, "weak": 0.4}
-"""First guesses by tier; to be replaced by what judged candidates show."""
 
 Rows = list[dict[str, Any]]
 
@@ -26,7 +25,7 @@ def find_mentions(text: str, published_on: date) -> list[Record]:
     return extract_document(text, published_on)[0]
 
 
-def make_mentions(documents: Iterable[Mapping[str, Any]]) -> tuple[Rows, Rows, Rows]:
+def make_mentions(documents: Iterable[Mapping[str, Any]], extractor: Extractor = RULES) -> tuple[Rows, Rows, Rows]:
     """Rows of `mentions`, `candidates` and `rejections` of some rows of `documents`."""
     mentions: Rows = []
     candidates: Rows = []
@@ -36,30 +35,21 @@ def make_mentions(documents: Iterable[Mapping[str, Any]]) -> tuple[Rows, Rows, R
             rejections.append(_reject_language(document))
             continue
         try:
-            records, rejected = _extract(document)
+            found = extractor.read(document)
         except Exception as error:  # one text must not end the batch
             rejections.append(_reject_failure(document, error))
             continue
-        mentions += _unique("mention_id", [_make_mention(document, record) for record in records])
-        candidates += _unique("candidate_id", [_make_candidate(document, candidate) for candidate in rejected])
+        mentions += _unique("mention_id", [_make_mention(document, extractor, record) for record in found.records])
+        candidates += _unique("candidate_id", [_make_candidate(document, extractor, one) for one in found.candidates])
+        rejections += _unique("rejection_id", [_reject(document, fault) for fault in found.faults])
     return mentions, candidates, rejections
-
-
-def _extract(document: Mapping[str, Any]) -> tuple[list[Record], list[Candidate]]:
-    return extract_document(
-        document["text"],
-        document["published_on"],
-        document["title"] or "",
-        document["publisher"] or "",
-        document["document_type"],
-    )
 
 
 def _unique(name: str, rows: Rows) -> Rows:
     return list({row[name]: row for row in rows}.values())
 
 
-def _make_mention(document: Mapping[str, Any], record: Record) -> dict[str, Any]:
+def _make_mention(document: Mapping[str, Any], extractor: Extractor, record: Record) -> dict[str, Any]:
     actors = "+".join((*record.parties, "/", *record.counterparts))
     quantity = record.quantity
     return {
@@ -86,10 +76,10 @@ def _make_mention(document: Mapping[str, Any], record: Record) -> dict[str, Any]
         "act": record.act,
         "voice": record.voice.voice,
         "condition": record.condition,
-        "confidence": CONFIDENCE[record.tier],
+        "confidence": extractor.confidence[record.tier],
         "tier": record.tier,
         "rule_id": record.rule_id,
-        "extractor_version": VERSION,
+        "extractor_version": extractor.version,
     }
 
 
@@ -105,7 +95,7 @@ def _make_evidence(document: Mapping[str, Any], start: int, end: int) -> dict[st
     return {"evidence_start": start, "evidence_end": end, "evidence_text": document["text"][start:end]}
 
 
-def _make_candidate(document: Mapping[str, Any], candidate: Candidate) -> dict[str, Any]:
+def _make_candidate(document: Mapping[str, Any], extractor: Extractor, candidate: Candidate) -> dict[str, Any]:
     found = (candidate.start, candidate.end, candidate.kind, candidate.reason)
     return {
         "candidate_id": make_id("k", document["document_id"], *found),
@@ -115,21 +105,22 @@ def _make_candidate(document: Mapping[str, Any], candidate: Candidate) -> dict[s
         "reason": candidate.reason,
         **_make_evidence(document, candidate.start, candidate.end),
         "rule_id": candidate.rule_id,
-        "extractor_version": VERSION,
+        "extractor_version": extractor.version,
     }
 
 
 def _reject_language(document: Mapping[str, Any]) -> dict[str, Any]:
     reason = f"the text is in {document['language']!r}, which no rule reads"
     remedy = "none is needed: the document is kept and counted; it is read when its language is"
-    return _reject(document, "language_not_read", reason, remedy)
+    return _reject(document, Fault("language_not_read", reason, remedy))
 
 
 def _reject_failure(document: Mapping[str, Any], error: Exception) -> dict[str, Any]:
     reason = f"{type(error).__name__}: {error}"
-    return _reject(document, "extractor_failed", reason, "report the document; the others of its batch went on")
+    return _reject(document, Fault("extractor_failed", reason, "report the document; the others of its batch went on"))
 
 
-def _reject(document: Mapping[str, Any], rule: str, reason: str, remedy: str) -> dict[str, Any]:
+def _reject(document: Mapping[str, Any], fault: Fault) -> dict[str, Any]:
+    told = (fault.rule, fault.reason, fault.remedy, fault.original)
     source = document.get("source_id", "local")
-    return make_rejection(document["batch_id"], source, "mentions", document["document_id"], rule, reason, remedy)
+    return make_rejection(document["batch_id"], source, "mentions", document["document_id"], *told)

@@ -14,7 +14,7 @@ from transforms.actor_lists import ActorList, find_actor_lists
 from transforms.actors import ActorMention, find_actors
 from transforms.bystanders import is_attribute, is_opponent, is_side
 from transforms.rule_book import load_pattern
-from transforms.segments import Sentence
+from transforms.segments import Sentence, split_sentences
 from transforms.signers import Opening, find_signatories, is_joint
 from transforms.spans import items_within
 
@@ -251,6 +251,14 @@ class Scene:
             if mentions:
                 return (mentions[0].actor_id,)
         return self.title_actors[:1]
+
+
+def read_scene(text: str, published_on: date, title: str = "", publisher: str = "") -> Scene:
+    """The scene of a document; where it has no title, the heading that it begins with is one."""
+    sentences = tuple(split_sentences(text))
+    if not title and sentences and sentences[0].kind == "heading":
+        title = text[sentences[0].start : sentences[0].end]
+    return Scene(text, title, publisher, published_on, sentences)
 
 
 _SCENERY = re.compile(r"\b(?:in|at|near|against|on|over|from|off|across) (?:the )?$", re.IGNORECASE)

@@ -1,0 +1,57 @@
+"""What an extractor is: it reads one row of `documents` and gives records, candidates and what had to be refused.
+
+There are two behind this one face: the rules, and a language model whose answers are checked against the text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.extraction import VERSION, extract_document
+from transforms.records import Candidate, Record
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that an extractor was given and could not take, as a row of `rejections` will tell it."""
+
+    rule: str
+    reason: str
+    remedy: str
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document says."""
+
+    records: list[Record]
+    candidates: list[Candidate]
+    faults: list[Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A way to read a document, the version that its rows carry, and how sure it is by tier."""
+
+    version: str
+    read: Callable[[Document], Reading]
+    confidence: Mapping[str, float]
+
+
+def read_by_rules(document: Document) -> Reading:
+    """What the rules read."""
+    records, candidates = extract_document(
+        document["text"],
+        document["published_on"],
+        document["title"] or "",
+        document["publisher"] or "",
+        document["document_type"],
+    )
+    return Reading(records, candidates, [])
+
+
+RULES = Extractor(VERSION, read_by_rules, {"explicit": 0.8, "inferred": 0.6, "weak": 0.4})
+"""Its confidences are first guesses by tier; to be replaced by what judged candidates show."""
