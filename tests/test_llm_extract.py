@@ -33,8 +33,9 @@ Point = Callable[[Model], None]
 
 
 @pytest.fixture
-def point(monkeypatch: pytest.MonkeyPatch) -> Point:
-    """Sets the endpoint to a model."""
+def point(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Point:
+    """Sets the endpoint to a model, and the home that keeps its answers."""
+    monkeypatch.setenv("DEFCOOP_HOME", str(tmp_path / "home"))
 
     def set_endpoint(model: Model) -> None:
         monkeypatch.setenv("DEFCOOP_LLM_URL", model.url)
