@@ -4,6 +4,7 @@ The key is sent to the endpoint and to nobody else: no redirect is followed, no 
 no answer is a `PipelineError`, and nothing is lost by it: the batch waits, and what was answered is kept.
 """
 
+import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,14 +13,14 @@ from typing import Any
 
 import httpx
 from pydantic import SecretStr
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings
 
+LOG = logging.getLogger("defcoop")
 TRIES = 4
 PAUSE_MAX = 60.0
-"""Seconds; an endpoint that asks for a longer pause is taken at its word, but waited for no longer than this."""
+"""Seconds that are waited before another try at the most, also where an endpoint asks for more."""
 BYTES_MAX = 4_000_000
 _BUSY = frozenset({408, 429, 500, 502, 503, 504})
 _SHOWN = 200
@@ -64,25 +65,24 @@ def make_endpoint(settings: Settings) -> Endpoint:
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query:
         remedy = "write it as http://host:port/v1, and the key as DEFCOOP_LLM_KEY"
         raise PipelineError("setting DEFCOOP_LLM_URL: no plain http or https address", remedy)
+    key = settings.llm_key.get_secret_value().strip()
+    if not (key.isascii() and key.isprintable() and " " not in key):  # an error of the library would repeat it
+        raise PipelineError("setting DEFCOOP_LLM_KEY: no key has such characters", "copy it again, as one line")
     address = settings.llm_url.rstrip("/") + "/chat/completions"
-    return Endpoint(address, settings.llm_model, settings.llm_key, settings.llm_seconds_max)
+    return Endpoint(address, settings.llm_model, SecretStr(key), settings.llm_seconds_max)
 
 
 def complete(client: httpx.Client, endpoint: Endpoint, request: dict[str, Any]) -> Reply:
     """The completion of a request. Raises `PipelineError` where none is to be had."""
-    trying = Retrying(
-        retry=retry_if_exception_type(Busy),
-        stop=stop_after_attempt(TRIES),
-        wait=lambda state: _find_pause(state, endpoint.pause),
-        reraise=True,
-    )
-    return trying(_ask_once, client, endpoint, request)
-
-
-def _find_pause(state: RetryCallState, first: float) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.after if isinstance(error, Busy) else None
-    return min(first * 2 ** (state.attempt_number - 1) if asked is None else asked, PAUSE_MAX)
+    for tried in range(1, TRIES):
+        try:
+            return _ask_once(client, endpoint, request)
+        except Busy as busy:
+            own = endpoint.pause * 2 ** (tried - 1)
+            pause = min(own if busy.after is None else busy.after, PAUSE_MAX)
+            LOG.info("llm: %s; asking again in %.0f s", busy.what, pause)
+            time.sleep(pause)
+    return _ask_once(client, endpoint, request)
 
 
 def _ask_once(client: httpx.Client, endpoint: Endpoint, request: dict[str, Any]) -> Reply:

@@ -65,10 +65,12 @@ def test_without_a_key_none_is_sent() -> None:
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
-def test_what_may_pass_is_tried_again(status: int) -> None:
+def test_what_may_pass_is_tried_again_and_told(status: int, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     with serve(Served(status), Served(status), GOOD) as model:
         assert "records" in ask(make(model)).content
     assert len(model.asked) == 3
+    assert caplog.text.count(f"answered {status}; asking again in 0 s") == 2
 
 
 @pytest.mark.parametrize("status", [429, 500])
@@ -297,6 +299,18 @@ def test_an_endpoint_that_is_not_set_right_is_one_error(url: str, name: str, why
         make_endpoint(Settings(llm_url=url, llm_model=name))
     assert why in str(told.value)
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("key", ["sk-sécret", "sk-se\ncret", "sk se cret"], ids=["accent", "two lines", "spaces"])
+def test_a_key_that_cannot_be_sent_is_one_error_that_does_not_repeat_it(key: str) -> None:
+    with pytest.raises(PipelineError, match=r"DEFCOOP_LLM_KEY: no key has such characters — copy it") as told:
+        make_endpoint(Settings(llm_url="http://h:1/v1", llm_model="m", llm_key=SecretStr(key)))
+    assert "cret" not in str(told.value)
+
+
+def test_a_line_end_behind_a_key_is_no_part_of_it() -> None:
+    endpoint = make_endpoint(Settings(llm_url="http://h:1/v1", llm_model="m", llm_key=SecretStr(f"{KEY}\r\n")))
+    assert endpoint.key.get_secret_value() == KEY
 
 
 @pytest.mark.parametrize("url", ["http://h:1/v1", "http://h:1/v1/"])

@@ -182,6 +182,21 @@ def test_a_record_that_rests_on_an_order_to_the_model_is_refused(order: str) -> 
     assert "gives orders to a model" in refuse(told, text=f"{DRILL}\n\n{order}")
 
 
+PLAIN = [
+    "Chile chose to ignore the rules of the treaty and agreed with Peru to hold a joint naval exercise.",
+    "As an assistant to the minister said, Chile and Peru agreed to hold a joint naval exercise.",
+    "Chile and Peru agreed to hold a joint naval exercise under the instructions of their previous governments.",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_only_sounds_like_an_order_is_read(text: str) -> None:
+    told = tell_drill(
+        evidence="to hold a joint naval exercise", quantity_words=None, announced_words=None, due_words=None, place=None
+    )
+    assert describe(read_one(told, text=text)) == "joint_training CHL PER"
+
+
 def test_one_bad_record_loses_none_of_the_others() -> None:
     found = read(tell_drill(place="the Moon"), tell_gift(), {"kind": "poem"}, tell_pledge(), "nothing")
     assert [describe(record) for record in found.records] == ["budget_share GRC", "arms_transfer NOR > UKR"]

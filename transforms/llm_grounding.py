@@ -16,6 +16,7 @@ from transforms.attribution import Voice
 from transforms.dates import DateMention, find_dates
 from transforms.instruments import InstrumentMention, find_instruments
 from transforms.llm_prompt import Chunk
+from transforms.llm_schema import COPIED, POINTED
 from transforms.quantities import QuantityMention, find_quantities
 from transforms.records import Record
 from transforms.scene import Scene
@@ -23,15 +24,17 @@ from transforms.slots import Times, pick_domains
 from transforms.spans import Item
 from transforms.typography import fold_typography
 
-LONGEST_EVIDENCE = 600
+LONGEST = 600
+"""Characters; who needs more words to prove a record has not found what proves it."""
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 _EDGE = r"(?:(?<!\w)|(?!\w))"
 """Anywhere but within a word."""
 _POINTING_WORDS = 6
 _ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,60}\b(?:instructions?|prompts?|rules)\b|"
+    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}\b(?:previous|prior|above|earlier|preceding|system|your)\b"
+    r"[^.\n]{0,20}\b(?:instructions?|prompts?|rules)\b|"
     r"(?:^|[\n\"*#>])\s*(?:system|assistant|user)\s*:|\"(?:kind|parties|standing)\"\s*:|"
-    r"\b(?:you are|as) an? (?:AI|language model|assistant)\b",
+    r"\byou are (?:an? )?(?:helpful )?(?:AI|language model|assistant)\b",
     re.IGNORECASE,
 )
 """How a text speaks to a model and not to its readers."""
@@ -69,6 +72,8 @@ class Ground:
 
     def find(self, name: str, words: str, places: Sequence[Span]) -> Span:
         """Where words stand, in the first of some places that has them. Raises `Ungrounded`."""
+        if len(words) > LONGEST:
+            raise Ungrounded(name, words, f"is longer than {LONGEST} characters")
         parts = fold_typography(words).translate(_QUOTES).split()
         if parts:
             pattern = re.compile(_EDGE + r"\s+".join(map(re.escape, parts)) + _EDGE)
@@ -121,17 +126,12 @@ def ground_record(told: Mapping[str, Any], ground: Ground, chunk: Chunk) -> Reco
     )
 
 
-_HOMELY = (
-    "standing_words", "quantity_words", "announced_words", "due_words", "effective_words",
-    "instrument", "place", "condition",
-)  # fmt: skip
+_HOMELY = [name for name in (*(name for name, _ in POINTED.values()), *COPIED) if name not in ("evidence", "speaker")]
 """Fields whose words stand in the sentences of the evidence."""
 
 
 def _find_evidence(told: Mapping[str, Any], ground: Ground, chunk: Chunk) -> Span:
     span = ground.find("evidence", told["evidence"], [(chunk.start, chunk.end)])
-    if span[1] - span[0] > LONGEST_EVIDENCE:
-        raise Ungrounded("evidence", told["evidence"], f"is longer than {LONGEST_EVIDENCE} characters")
     if _ORDER.search(ground.folded[slice(*ground.find_home(span)[1])]):
         raise Ungrounded("evidence", told["evidence"], "stands in a sentence that gives orders to a model")
     return span
