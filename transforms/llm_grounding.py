@@ -20,8 +20,9 @@ from transforms.llm_schema import COPIED, POINTED
 from transforms.quantities import QuantityMention, find_quantities
 from transforms.records import Record
 from transforms.scene import Scene
-from transforms.slots import Times, pick_domains
+from transforms.slots import pick_domains
 from transforms.spans import Item
+from transforms.times import Times
 from transforms.typography import fold_typography
 
 LONGEST = 600
