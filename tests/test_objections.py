@@ -24,12 +24,19 @@ The president of Chile claimed that Peru had decided to supply missiles to Boliv
 Chile voiced its opposition to American arms sales to Peru. | arms_transfer | request
 The claims are false, according to Moldova's Center for Countering Disinformation. | countering_disinformation | \
 out_of_domain
+Holding bilateral defence talks with Peru, the minister of Chile praised the hosts. | consultation | status_report
+The ministers of Chile and Peru discussed the weather after the withdrawal of the Dutch forces. | force_deployment | \
+status_report
+A newspaper of Peru joined the debate over the American sale of missiles to Chile. | arms_transfer | evaluation
+The minister of Chile defended the sale of missiles to Peru. | arms_transfer | evaluation
+Bolivia's unconstrained development of missiles upsets its neighbours. | capability | evaluation
 Chile failed to reach a defence pact with Peru. | mutual_defence | status_report
 "We must cooperate with Peru on cyber defence," the foreign minister of Chile said. | cyber_defence | aspiration
 """
 
 KEPT = """
 Chile will host the defence ministers' dialogue of the two countries in May. | planned consultation CHL
+The mood was calm after the withdrawal of American forces from Peru. | suspended force_deployment USA > PER
 Chile and Peru held their first defence ministers' dialogue on Monday. | completed consultation CHL PER
 Peru will open its ports to American warships. | planned access_and_status PER > USA
 Chile's plan to raise its defence spending to 2 percent of GDP is unprecedented. | planned budget_share CHL

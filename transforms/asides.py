@@ -10,13 +10,13 @@ from spacy.tokens import Token
 
 from transforms.attribution import Voice
 from transforms.frames import Frame
-from transforms.predicates import Predicate, list_modifiers
+from transforms.predicates import Predicate
 from transforms.roles import Roles
 from transforms.rule_book import load_predicates
 from transforms.tenses import is_verb
 
 _ENABLING = frozenset(
-    "allow enable help facilitate permit let serve pave lay reflect underpin design empower entitle simplify ease "
+    "allow enable help facilitate permit let serve pave lay reflect underpin design empower entitle simplify ease free "
     "regulate govern".split()
 )
 _PROMISING = frozenset({"access_and_status", "logistics_support"})
@@ -32,9 +32,15 @@ _LIFTING = frozenset(
 _CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
 _CHANCES = frozenset("opportunity chance".split())
 _OPPOSING = frozenset("oppose opposition object objection protest".split())
-_MEETING = frozenset("hold attend have conduct meet co-chair chair participate".split())
+_MEETING = frozenset("hold attend have conduct meet co-chair chair participate convene gather".split())
 _FOUNDING = frozenset("first first-ever inaugural new maiden".split())
+_TALK = frozenset(
+    "debate controversy dispute question argument obstacle roadblock hurdle barrier speculation rumour rumor "
+    "criticism doubt disagreement".split()
+)
+_ARGUING = frozenset("defend justify question debate downplay".split())
 _SETTING = frozenset("at during after before following since amid under".split())
+_TIMES = frozenset("after before following since amid despite until".split())
 _APPEAL = frozenset("term framework auspex auspices provision basis umbrella".split())
 _BODY = re.compile(
     r"(?:[A-Z][\w’'-]*(?: (?:for|of|and|the))* )*"
@@ -47,9 +53,9 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
     """The reason why a frame is no commitment where its place in the sentence gives one."""
     if _is_in_a_name(frame):
         return "out_of_domain"
-    if _is_setting(frame) or _is_past_meeting(frame):
+    if _is_setting(frame, roles) or _is_past_meeting(frame):
         return "status_report"
-    if _is_judged(frame):
+    if _is_judged(frame) or _is_talked_about(frame):
         return "evaluation"
     if _is_enabled(frame) or _is_chance(frame):
         return "aspiration"
@@ -70,10 +76,13 @@ def _is_in_a_name(frame: Frame) -> bool:
     return any(m.end() - m.start() > end - start for m in bodies) and not _BODY.fullmatch(text[start:end])
 
 
-def _is_setting(frame: Frame) -> bool:
-    """Where or under what something else is done: "at the talks they agreed", "under the terms of the pact"."""
+def _is_setting(frame: Frame, roles: Roles) -> bool:
+    """Where, when or under what something else is done: "at the talks they agreed", "under the terms of the pact"."""
     token, is_appeal = frame.anchor, False
     while token.head != token and token.dep_ in ("pobj", "prep", "compound", "amod", "nmod"):
+        if token.dep_ == "prep" and token.lower_ in _TIMES and is_verb(token.head):
+            inside = {t.i for t in token.subtree}
+            return not any(t.i in inside for t in roles.tokens)  # its doers are not those of the clause
         if token.dep_ == "prep" and token.lower_ != "of":
             return _is_adjunct(token, frame.rule.kind, is_appeal)
         token = token.head
@@ -90,12 +99,15 @@ def _is_adjunct(preposition: Token, kind: str, is_appeal: bool) -> bool:
 
 def _is_past_meeting(frame: Frame) -> bool:
     """A meeting that was held and founds nothing."""
-    first = next(iter(frame.chain.predicates), None)
+    first = next((p for p in frame.chain.predicates if p.tense != "noun"), None)
     if frame.rule.kind != "consultation" or first is None or first.token.lemma_.lower() not in _MEETING:
         return False
-    is_outer = any(p.group in ("agree", "plan") for p in frame.chain.predicates[1:])
-    words = {*list_modifiers(frame.anchor), *(t.lower_ for t in frame.anchor.doc)}
-    return first.tense in ("past", "participle", "progressive") and not is_outer and not words & _FOUNDING
+    is_told = first.tense in ("past", "participle", "progressive") or first.token.dep_ in ("advcl", "csubj")
+    is_outer = any(p.group in ("agree", "plan", "call") for p in frame.chain.predicates[1:])
+    phrase = frame.anchor.head.subtree if frame.anchor.dep_ == "compound" else frame.anchor.subtree
+    is_new = any(t.lower_ in _FOUNDING and t.pos_ != "PROPN" for t in phrase)
+    is_new = is_new or "for the first time" in frame.anchor.doc.text
+    return is_told and not is_outer and not is_new
 
 
 def _is_judged(frame: Frame) -> bool:
@@ -112,7 +124,21 @@ def _is_judged(frame: Frame) -> bool:
     if lemma == "be":
         said = [c for c in verb.rights if c.dep_ in ("attr", "acomp")]
         return any(_is_opinion(c) for c in said) and not any(c.dep_ == "expl" for c in verb.children)
-    return lemma in book.soft or lemma in _LIFTING or lemma == "build"
+    is_actor = token != frame.anchor and token.lemma_.lower() in frame.rule.verbs and verb.dep_ != "relcl"
+    is_actor = is_actor and book.verbs.get(lemma, "do") == "do" and any(c.dep_ == "dobj" for c in verb.rights)
+    return lemma in book.soft or lemma in _LIFTING or lemma == "build" or is_actor
+
+
+def _is_talked_about(frame: Frame) -> bool:
+    """ "The debate over the deployment", "an obstacle to the sale"; who defends a sale makes none."""
+    token = frame.anchor
+    while token.head != token and not is_verb(token):
+        below, token = token, token.head
+        if token.lemma_.lower() in _TALK and token.pos_ == "NOUN":
+            return True
+        if token.lemma_.lower() in _ARGUING and is_verb(token):
+            return below.dep_ == "dobj" and below.lemma_.lower() in load_predicates().nouns
+    return False
 
 
 def _is_opinion(word: Token) -> bool:
