@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from schemas.weapons import SORTS, weapon_names
+
 _FOLDER = Path(__file__).parent / "vocabulary"
 
 
@@ -34,9 +36,13 @@ def load_currencies() -> tuple[Currency, ...]:
 
 @cache
 def load_countables() -> dict[str, tuple[str, ...]]:
-    """`personnel`, `units`, `events` and `stops`: each a list of patterns of single words (`_` stands for a space)."""
+    """`personnel`, `units`, `events` and `stops`: each a list of patterns of single words (`_` stands for a space).
+
+    Named weapons are units.
+    """
     loaded = yaml.load((_FOLDER / "countables.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return {name: _split_words(lines) for name, lines in loaded.items()}
+    words = {name: _split_words(lines) for name, lines in loaded.items()}
+    return {**words, "units": (*words["units"], weapon_names(*SORTS))}
 
 
 def _split_words(lines: list[str]) -> tuple[str, ...]:

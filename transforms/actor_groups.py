@@ -76,6 +76,11 @@ def group_tokens(doc: Doc, group: Group) -> list[Token]:
     return list(span) if span is not None else []
 
 
+def pick_actors(around: Sequence[tuple[Group, str]], positions: Sequence[str]) -> list[str]:
+    """The actors of the groups that stand in some positions."""
+    return [name for group, position in around if position in positions for name in group.actor_ids]
+
+
 _CONTENT = ("NOUN", "PROPN", "VERB", "NUM", "ADJ", "AUX")
 
 

@@ -119,7 +119,7 @@ def _read_sentence(
             voice = replace(voice, actor_ids=scene.resolve(voice.speaker, number))
         found = _read_frame(frame, scene, number, groups, lead, voice, local, said)
         yield found
-        if isinstance(found, Candidate) and found.reason == "vague":
+        if isinstance(found, Candidate) and found.reason in ("vague", "no_authority"):
             others = [other for other in weaker if other.anchor == frame.anchor]
             yield from (_read_frame(other, scene, number, groups, lead, voice, local, said) for other in others[:1])
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import head_token
+from transforms.governing import find_own_deed, find_start, is_governed
 from transforms.instruments import InstrumentMention
-from transforms.predicates import Chain, climb, start_of
+from transforms.predicates import Chain, climb
 from transforms.rule_book import Rule, load_predicates, load_rules, select_rules
 from transforms.tenses import is_verb
 
@@ -128,10 +129,13 @@ def build_frames(doc: Doc, triggers: Sequence[Trigger]) -> tuple[list[Frame], li
         anchor = _extend(anchor, trigger) if anchor is not None else None
         if anchor is None or (trigger.instrument is not None and not _is_about(anchor, trigger.instrument)):
             continue
-        if trigger.instrument is None and _belongs_to_another(anchor, trigger.end):
+        is_thing = trigger.instrument is None and trigger.rule.roles != "back"
+        if is_thing and _belongs_to_another(anchor, trigger.end):
             continue
-        if not trigger.rule.verbs or _is_governed(trigger.rule, anchor):
-            frames.append(Frame(trigger, anchor, climb(start_of(anchor))))
+        if not trigger.rule.verbs or is_governed(trigger.rule, anchor):
+            frames.append(Frame(trigger, anchor, climb(find_start(trigger.rule, anchor))))
+        elif (deed := find_own_deed(trigger.rule, anchor)) is not None:
+            frames.append(Frame(trigger, anchor, climb(deed)))
     kept = _keep_specific(frames)
     return kept, [frame for frame in frames if any((k.rule.kind, frame.rule.kind) in _BEATS for k in kept)]
 
@@ -159,44 +163,6 @@ def _is_about(anchor: Token, instrument: InstrumentMention) -> bool:
         if is_verb(token):
             return any(c.dep_ in ("relcl", "acl", "appos") for c in anchor.children)
     return False
-
-
-def _is_governed(rule: Rule, anchor: Token) -> bool:
-    """Whether one of the rule's verbs, or a noun of them, governs the anchor first; helpers are passed over."""
-    token = anchor
-    for _ in range(_REACH):
-        if token.lemma_.lower() in rule.verbs and (token != anchor or token.pos_ != "NOUN"):
-            return True
-        if token.dep_ in ("nsubj", "nsubjpass") and _is_subject_of(token.head, rule):
-            return True
-        is_helper = load_predicates().verbs.get(token.lemma_.lower()) == "enable"
-        if token.head == token or (is_verb(token) and not is_helper and token != anchor):
-            return False
-        if token.dep_ in ("relcl", "nsubj", "ccomp") and not _is_intransitive(token):
-            return False
-        token = token.head
-    return False
-
-
-def _is_subject_of(verb: Token, rule: Rule) -> bool:
-    """Whether a subject does one of a rule's deeds, or it is to be done to it: "guns are to be delivered"."""
-    deeds = [verb, *_list_infinitives(verb)]
-    if rule.roles != "send":
-        deeds = [deed for deed in deeds if any(c.dep_ == "auxpass" for c in deed.lefts)]
-    return any(deed.lemma_.lower() in rule.verbs for deed in deeds)
-
-
-def _list_infinitives(verb: Token) -> Iterator[Token]:
-    """What a subject continues, begins or plans to do."""
-    for child in verb.rights:
-        if child.dep_ == "xcomp" and is_verb(child):
-            yield child
-            yield from _list_infinitives(child)
-
-
-def _is_intransitive(token: Token) -> bool:
-    """Whether a subject may be the thing itself: "ships sailed", but not "ships fired missiles"."""
-    return token.dep_ == "nsubj" and not any(child.dep_ == "dobj" for child in token.head.children)
 
 
 def _belongs_to_another(anchor: Token, end: int) -> bool:
@@ -262,18 +228,27 @@ def _drop_twins(frames: list[Frame]) -> list[Frame]:
         if key not in best or (frame.trigger.instrument and not best[key].trigger.instrument):
             best[key] = frame
     kinds = {(frame.anchor.i, frame.rule.kind) for frame in best.values()}
-    trained = {f.anchor.i for f in best.values() if f.rule.kind == "joint_training"}
+    trained = {f.anchor.i for f in best.values() if f.rule.kind == "joint_training" and not _is_teaching(f.anchor)}
     made = {p.token.i for f in best.values() if f.rule.kind == "industrial_cooperation" for p in f.chain.predicates[:1]}
+    cleared = {f.anchor.i for f in best.values() if f.rule.roles == "clear"}
+    taught = {p.token.i for f in best.values() if f.rule.kind == "third_party_support" for p in f.chain.predicates[:1]}
     kept = [
         frame
         for frame in best.values()
-        if not any((strong, frame.rule.kind) in _BEATS and (frame.anchor.i, strong) in kinds for strong, _ in _BEATS)
+        if not (frame.rule.kind == "joint_training" and _is_teaching(frame.anchor) and frame.anchor.i in taught)
+        and not any((strong, frame.rule.kind) in _BEATS and (frame.anchor.i, strong) in kinds for strong, _ in _BEATS)
         and not (frame.rule.kind == "third_party_support" and {p.token.i for p in frame.chain.predicates[:1]} & trained)
         and not (frame.rule.kind == "capability" and {p.token.i for p in frame.chain.predicates[:1]} & made)
+        and not (frame.rule.roles in ("own", "for") and {p.token.i for p in frame.chain.predicates} & cleared)
     ]
     sent = {p.token.i for f in kept if f.rule.kind == "personnel_exchange" for p in f.chain.predicates[:1]}
     moved = [frame for frame in kept if not _is_sent_to_serve(frame, kinds) and not _is_their_task(frame, sent)]
     return sorted(moved, key=lambda f: (f.trigger.start, f.rule.rule_id))
+
+
+def _is_teaching(verb: Token) -> bool:
+    """ "Is training officers" teaches them, "is training with them" exercises."""
+    return is_verb(verb) and any(c.dep_ == "dobj" for c in verb.rights)
 
 
 def _is_their_task(frame: Frame, sent: set[int]) -> bool:

@@ -15,6 +15,7 @@ _HISTORY = re.compile(
     r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
     re.IGNORECASE,
 )
+_TWO_SIDED = ("transfer", "receive", "support", "back", "clear", "for", "join")
 
 
 def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, facts: Facts) -> str | None:
@@ -48,7 +49,7 @@ def _find_missing(frame: Frame, roles: Roles, facts: Facts) -> str | None:
     if frame.rule.kind == "budget_share" and pick_quantity("budget_share", frame.anchor, frame.chain, facts) is None:
         return "vague"
     is_collective = frame.rule.kind == "mutual_defence" and _is_group({*roles.parties})
-    if frame.rule.roles in ("transfer", "receive", "support", "join") and not roles.counterparts and not is_collective:
+    if frame.rule.roles in _TWO_SIDED and not roles.counterparts and not is_collective:
         return "vague"
     return None
 

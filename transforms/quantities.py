@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from schemas.weapons import weapon_names
 from transforms.numbers import SCALES, parse_number
 from transforms.quantity_context import find_basis, find_qualifier, is_designation, is_share_of_gdp, match_gdp
 from transforms.quantity_words import (
@@ -47,7 +48,7 @@ _PARTS = {"half": 50.0, "third": 33.3, "thirds": 66.7, "quarter": 25.0, "fifth":
 _CROWD_MIN = 50
 """From how many on "forces" and "participants" are people."""
 # "24 F-16 fighters" are aircraft, "24 fighters" may be people.
-_CRAFT = re.compile(r"\b[A-Z][A-Za-z/]{0,4}-?\d[\w-]*|Gripen|Rafale|Eurofighter")
+_CRAFT = re.compile(rf"\b(?:[A-Z][A-Za-z/]{{0,4}}-?\d[\w-]*|{weapon_names('craft')})")
 _FORCE_OF = re.compile(
     r"\b(?:brigade|force|contingent|battle ?group|division|battalion|army|garrison|detachment) of (?:[a-z]+ ){0,3}$",
     FLAGS,

@@ -1,7 +1,8 @@
 """Who is bound and who stands on the other side: subjects, agents, possessors, partners, receivers.
 
 Patterns of `roles` in the rules: `mutual` (an exercise, a line: all take part), `transfer` and `support` (giver and
-receiver), `receive` (the receiver is the subject), `own` (for oneself, from a seller), `send` (to somebody's place),
+receiver), `back` (a state is backed by word or money), `clear` (a seller lets a buyer buy), `receive` (the receiver
+is the subject), `own` (for oneself, from a seller), `supplied` (by a company), `send` (to somebody's place),
 `join` (a state enters an organisation), `partner` (a doer and whom it deals with).
 """
 
@@ -12,6 +13,19 @@ from spacy.tokens import Doc, Token
 
 from schemas.registers import members_on
 from transforms.actor_groups import Group, find_preposition, group_tokens
+from transforms.actor_groups import pick_actors as _pick
+from transforms.dealings import (
+    BUYING,
+    Around,
+    Assignment,
+    assign_back,
+    assign_clear,
+    assign_for,
+    assign_own,
+    assign_receive,
+    assign_supplied,
+    split_by_makers,
+)
 from transforms.places import find_hosts
 from transforms.predicates import Chain, list_modifiers
 from transforms.rule_book import Rule, load_predicates
@@ -40,7 +54,7 @@ def assign_roles(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) ->
     """The parties and counterparts of what a rule has found at `anchor`."""
     own = [g for g in sentence.groups if g.start <= anchor.idx < g.end] if rule.roles in ("support", "join") else []
     others = replace(sentence, groups=[g for g in sentence.groups if g not in own])
-    agents = find_agents(anchor, chain, others, is_owned=rule.roles != "support")
+    agents = _find_doers(rule, anchor, chain, others)
     if not agents.ids and rule.roles in ("mutual", "partner"):
         agents = find_welcomers(chain, others)
     around = _list_around(anchor, chain, sentence, agents)
@@ -69,6 +83,14 @@ def _name_states(actors: Sequence[str], sentence: Sentence) -> list[str]:
     """Actors with the states that a name of a region only sums up."""
     day = sentence.scene.published_on
     return [state for name in actors for state in (sorted(members_on(name, day)) if name in _REGIONS else [name])]
+
+
+def _find_doers(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) -> Agents:
+    """Who does it; who owns what is bought or given only where nobody is said to buy or give."""
+    is_bought = rule.roles == "transfer" or (rule.roles == "own" and bool(chain.lemmas & BUYING))
+    if is_bought and (buyers := find_agents(anchor, chain, sentence, is_owned=False)).ids:
+        return buyers
+    return find_agents(anchor, chain, sentence, is_owned=rule.roles not in ("support", "back"))
 
 
 def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents) -> list[tuple[Group, str]]:
@@ -119,14 +141,6 @@ def _read_position(group: Group, doc: Doc) -> str:
     if root.dep_ in ("amod", "compound", "poss", "nmod") or (root.head.i >= span.end and root.dep_ != "nsubj"):
         return "modifier"
     return {"nsubjpass": "patient", "nsubj": "subject"}.get(root.dep_, "")
-
-
-def _pick(around: Sequence[tuple[Group, str]], positions: Sequence[str]) -> list[str]:
-    return [name for group, position in around if position in positions for name in group.actor_ids]
-
-
-Assignment = tuple[list[str], list[str], bool]
-Around = Sequence[tuple[Group, str]]
 
 
 def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
@@ -183,7 +197,7 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
 
 
 def _binds_both(rule: Rule, chain: Chain) -> bool:
-    if rule.kind == "joint_training":
+    if rule.kind in ("joint_training", "industrial_cooperation"):
         return True
     is_talking = any(p.group == "propose" and p.token.lemma_ == "be" for p in chain.predicates)
     return is_talking or bool(chain.lemmas & load_predicates().joint)
@@ -204,6 +218,9 @@ def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: 
         givers, inferred = [*s.fallback], True
     if len(givers) > 1 and set(receivers) < set(givers):  # "we", of whom one receives
         givers = [name for name in givers if name not in receivers]
+    if len(givers) > 1 and not receivers:  # both signed
+        receivers, givers = split_by_makers(givers, anchor)
+        receivers, givers = (receivers, givers) if givers else (givers, receivers)
     receivers = [name for name in receivers if name not in givers] or owners
     if not receivers:
         receivers, inferred = _find_receiver(anchor, s, givers), True
@@ -219,24 +236,6 @@ def _find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> 
         if len(others) == 1:
             return others
     return []
-
-
-def _assign_receive(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    givers = _pick(around, ("from", "by")) or _pick(around, ("modifier",))
-    if not givers:
-        return [], [*agents.ids], False
-    return givers, [*agents.ids] or _pick(around, ("to", "for")), False
-
-
-def _assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    sellers = _pick(around, ("from", "with"))
-    owners = [*agents.ids, *(_pick(around, ("together with", "along with", "alongside")) if agents.ids else ())]
-    if not owners:
-        owners = _pick(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
-        sellers = [name for name in sellers if name not in owners]
-        return (owners, sellers, False) if owners else ([*s.fallback], sellers, True)
-    made = _pick(around, ("modifier",)) if r.kind == "capability" else []
-    return owners, [*sellers, *made], False
 
 
 def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
@@ -278,5 +277,6 @@ def _assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
 
 _ASSIGN = {
     "mutual": _assign_mutual, "partner": _assign_mutual, "transfer": _assign_transfer, "support": _assign_transfer,
-    "receive": _assign_receive, "own": _assign_own, "send": _assign_send, "join": _assign_join,
+    "receive": assign_receive, "own": assign_own, "send": _assign_send, "join": _assign_join,
+    "supplied": assign_supplied, "back": assign_back, "clear": assign_clear, "for": assign_for,
 }  # fmt: skip

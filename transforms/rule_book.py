@@ -13,11 +13,25 @@ from typing import Any
 import yaml
 
 from schemas.terms import list_terms
+from schemas.weapons import SORTS, weapon_names
 from transforms.needed_words import Needed, find_needed, may_match
 
 _FOLDER = Path(__file__).parent / "rules"
 _FLAGS = re.IGNORECASE
-ROLES = ("mutual", "partner", "transfer", "receive", "own", "send", "join", "support")
+ROLES = (
+    "mutual",
+    "partner",
+    "transfer",
+    "receive",
+    "own",
+    "supplied",
+    "for",
+    "send",
+    "join",
+    "support",
+    "back",
+    "clear",
+)
 
 
 class RuleError(ValueError):
@@ -77,10 +91,9 @@ class PredicateBook:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """All rules, in the order of their files and lines. Raises `RuleError`."""
+    words = _read(_FOLDER / "words.yml") | {f"named_{sort}": weapon_names(sort) for sort in SORTS}
     rules = [
-        _make_rule(path.stem, row, _read(_FOLDER / "words.yml"))
-        for path in sorted(_FOLDER.glob("kind_*.yml"))
-        for row in _read(path)["rules"]
+        _make_rule(path.stem, row, words) for path in sorted(_FOLDER.glob("kind_*.yml")) for row in _read(path)["rules"]
     ]
     ids = [rule.rule_id for rule in rules]
     if len(ids) != len(set(ids)):
