@@ -88,7 +88,8 @@ def _name_states(actors: Sequence[str], sentence: Sentence) -> list[str]:
 def _find_doers(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) -> Agents:
     """Who does it; who owns what is bought or given only where nobody is said to buy or give."""
     is_bought = rule.roles == "transfer" or (rule.roles == "own" and bool(chain.lemmas & BUYING))
-    if is_bought and (buyers := find_agents(anchor, chain, sentence, is_owned=False)).ids:
+    is_told = any(c.lower_ == "by" for c in anchor.rights)
+    if is_bought and not is_told and (buyers := find_agents(anchor, chain, sentence, is_owned=False)).ids:
         return buyers
     return find_agents(anchor, chain, sentence, is_owned=rule.roles not in ("support", "back"))
 
