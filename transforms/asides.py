@@ -113,7 +113,9 @@ def _is_past_meeting(frame: Frame) -> bool:
 def _is_judged(frame: Frame) -> bool:
     """What a thing is or does to others: "the increase is significant", "the purchase will widen ties"."""
     token = frame.anchor
-    if frame.rule.roles == "send" or frame.rule.kind == "budget_share":
+    first = next((p.token for p in frame.chain.predicates), token)
+    is_told_within = first.dep_ in ("relcl", "acl") and first.head == token  # "the guns that it ordered are slow"
+    if frame.rule.roles == "send" or frame.rule.kind == "budget_share" or is_told_within:
         return False
     while token.dep_ in ("pobj", "prep", "compound", "amod", "nmod", "poss") and token.head != token:
         token = token.head
