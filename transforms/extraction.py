@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.fiscal_years import load_fiscal_rules
 from transforms.actor_groups import Group, group_actors
+from transforms.actors import find_actors
 from transforms.acts import decide_act
 from transforms.attribution import Voice, find_voice
 from transforms.continuing import find_earlier
@@ -24,7 +25,7 @@ from transforms.parse import parse_sentences
 from transforms.quantities import QuantityMention, find_quantities
 from transforms.records import Candidate, Record, merge_records
 from transforms.roles import Roles, assign_roles
-from transforms.rule_book import load_rules, select_rules
+from transforms.rule_book import list_all, shorten
 from transforms.scene import Scene, read_scene
 from transforms.sentences import Sentence
 from transforms.slots import (
@@ -62,9 +63,9 @@ def extract_document(
     """The records and the rejected candidates of a normalised text, in its order."""
     scene = read_scene(text, published_on, title, publisher)
     instruments = find_instruments(text)
-    gated = dict(_gate(scene, instruments))
-    if not gated:
-        return [], []
+    gated = dict(gate_sentences(scene, instruments))
+    if not gated or not (scene.mentions or find_actors(title, published_on) or publisher):
+        return [], []  # nothing triggers, or nobody is named who could be bound
     facts = _Facts(find_dates(text, published_on), find_quantities(text), instruments)
     wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
     docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))
@@ -81,18 +82,19 @@ def _sentence_text(scene: Scene, number: int) -> str:
     return scene.text[sentence.start : sentence.end].translate(_PLAIN)
 
 
-def _gate(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[int, list[Trigger]]]:
+def gate_sentences(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[int, list[Trigger]]]:
+    """The numbers of the sentences in which some rule triggers, with what triggers there: the others are not parsed."""
     organisations = {
         m.start for m in (scene.mentions if instruments else ()) if m.form in ("organisation", "group", "leader")
     }
-    rules = select_rules(scene.text, load_rules())
+    listed = shorten(list_all(), scene.text)
     for number, sentence in enumerate(scene.sentences):
         inside = [
             replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
             for m in items_within(instruments, sentence.start, sentence.end)
             if m.start not in organisations
         ]
-        triggers = find_triggers(_sentence_text(scene, number), inside, rules)
+        triggers = find_triggers(_sentence_text(scene, number), inside, listed)
         if triggers:
             yield number, triggers
 

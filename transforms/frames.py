@@ -14,7 +14,7 @@ from transforms.actor_groups import head_token
 from transforms.governing import find_own_deed, find_start, is_governed
 from transforms.instruments import InstrumentMention
 from transforms.predicates import Chain, climb
-from transforms.rule_book import Rule, load_predicates, load_rules, select_rules
+from transforms.rule_book import Rule, Shortlist, list_all, load_predicates, load_rules, shorten
 from transforms.tenses import is_verb
 
 _REACH = 8
@@ -65,13 +65,13 @@ class Frame:
 
 
 def find_triggers(
-    sentence: str, instruments: Sequence[InstrumentMention], rules: Sequence[Rule] | None = None
+    sentence: str, instruments: Sequence[InstrumentMention], listed: Shortlist | None = None
 ) -> list[Trigger]:
     """What triggers in a sentence, longest first at each place; nothing where nothing does.
 
-    `rules` are those that may match in its document, all where they are not known.
+    `listed` are the rules that may match in its document, all where they are not known.
     """
-    found = [*_match_rules(sentence, load_rules() if rules is None else rules), *_match_instruments(instruments)]
+    found = [*_match_rules(sentence, listed or list_all()), *_match_instruments(instruments)]
     kept: list[Trigger] = []
     for trigger in sorted(
         found, key=lambda t: (-(t.instrument is not None and not t.rule.verbs), -(t.end - t.start), t.start)
@@ -88,8 +88,8 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     return not (one.rule.verbs or other.rule.verbs) or one.rule.rule_id == other.rule.rule_id
 
 
-def _match_rules(sentence: str, rules: Sequence[Rule]) -> Iterator[Trigger]:
-    for rule in select_rules(sentence, rules):
+def _match_rules(sentence: str, listed: Shortlist) -> Iterator[Trigger]:
+    for rule in shorten(listed, sentence).rules:
         first = rule.match.search(sentence)
         if (
             first is None

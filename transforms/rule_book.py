@@ -4,7 +4,6 @@ A rule has an id, an example that it must find and a counter-example that it mus
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ import yaml
 
 from schemas.terms import list_terms
 from schemas.weapons import SORTS, weapon_names
-from transforms.needed_words import Needed, find_needed, may_match
+from transforms.needed_words import Needed, find_needed, hold_words, may_match
 
 _FOLDER = Path(__file__).parent / "rules"
 _FLAGS = re.IGNORECASE
@@ -101,10 +100,24 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def select_rules(text: str, rules: Sequence[Rule]) -> list[Rule]:
-    """The rules that may match somewhere in a text; the others lack the words that they need."""
-    folded = text.casefold()
-    return [rule for rule in rules if may_match(folded, rule.needed)]
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The rules that may match in a text, and which of the words that rules need it holds."""
+
+    rules: tuple[Rule, ...]
+    words: frozenset[str]
+
+
+@cache
+def list_all() -> Shortlist:
+    """All rules, with every word that one of them needs."""
+    return Shortlist(load_rules(), frozenset().union(*(words for rule in load_rules() for words in rule.needed)))
+
+
+def shorten(listed: Shortlist, text: str) -> Shortlist:
+    """Of the rules listed for a document, those that may match in this part of it: the others lack what they need."""
+    words = hold_words(text.casefold(), listed.words)
+    return Shortlist(tuple(rule for rule in listed.rules if may_match(words, rule.needed)), words)
 
 
 @cache
