@@ -12,12 +12,13 @@ from pipeline.errors import PipelineError
 def main() -> None:
     """Judge the project's own texts, or another set in the same form, and print the report."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    parser.add_argument("--documents", type=Path, default=DOCUMENTS, help="a .jsonl with a text a line")
+    parser.add_argument("--documents", type=Path, help="a .jsonl with a text a line")
     parser.add_argument("--answers", type=Path, default=ANSWERS, help="a folder with the right records, <id>.json")
     parser.add_argument("--extractor", default="rules", help="rules or llm")
     arguments = parser.parse_args()
     try:
-        judged = judge_files(arguments.documents, arguments.answers, arguments.extractor)
+        documents = (arguments.documents,) if arguments.documents else DOCUMENTS
+        judged = judge_files(documents, arguments.answers, arguments.extractor)
     except PipelineError as error:
         sys.exit(f"error: {error}")
     sys.stdout.write(render_report(split_parts(judged)))

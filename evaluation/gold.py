@@ -12,24 +12,33 @@ from pipeline.printing import make_record
 from pipeline.reading import LocalDocument, make_document_row, read_path
 
 GOLD = Path(__file__).resolve().parent.parent / "tests/gold"
-DOCUMENTS = GOLD / "documents.jsonl"
+DOCUMENTS = tuple(sorted(GOLD.glob("documents*.jsonl")))
+"""English, and a file for each other language that is read."""
 ANSWERS = GOLD / "answers"
 PARTS = {"k": "known", "u": "unseen"}
 
 
-def judge_files(documents: Path, answers: Path, extractor: str = "rules") -> list[Judged]:
-    """Judge every document of a .jsonl that has an answer file `<id>.json` in the folder.
+def judge_files(paths: Sequence[Path], answers: Path, extractor: str = "rules") -> list[Judged]:
+    """Judge every document of some .jsonl that has an answer file `<id>.json` in the folder.
 
     Raises `PipelineError` where a document cannot be read or none has an answer.
     """
     extract = choose_extractor(extractor)
     judged = [
-        judge(document.document_id, document.document_type, read_answers(path), find_records(document, extract))
+        judge(
+            document.document_id,
+            document.document_type,
+            read_answers(path),
+            find_records(document, extract),
+            document.language,
+        )
+        for documents in paths
         for document in _read_documents(documents)
         if (path := answers / f"{document.document_id}.json").exists()
     ]
     if not judged:
-        raise PipelineError(f"{documents}: no document has an answer in {answers}", "name the answers <id>.json")
+        listed = ", ".join(map(str, paths))
+        raise PipelineError(f"{listed}: no document has an answer in {answers}", "name the answers <id>.json")
     return judged
 
 
@@ -56,9 +65,19 @@ def find_records(document: LocalDocument, extract: Extract) -> list[dict[str, An
 
 
 def split_parts(documents: Sequence[Judged]) -> dict[str, list[Judged]]:
-    """The documents by part: what stands before the hyphen of an id, where that is a part; else "given"."""
+    """The documents by part: what stands before the hyphen of an id, where that is a part; else "given".
+
+    Those in another language than English are parts of their own: `k-fr` is what is known in French.
+    """
     parts: dict[str, list[Judged]] = {}
     for document in documents:
         prefix, hyphen, _ = document.document_id.partition("-")
-        parts.setdefault(prefix if hyphen and prefix in PARTS else "given", []).append(document)
+        part = prefix if hyphen and prefix in PARTS else "given"
+        parts.setdefault(part if document.language == "en" else f"{part}-{document.language}", []).append(document)
     return parts
+
+
+def name_part(part: str) -> str:
+    """A part as readers see it: `k` is known, `u-de` is unseen, de."""
+    name, hyphen, language = part.partition("-")
+    return PARTS.get(name, name) + (f", {language}" if hyphen else "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from evaluation.confusions import list_confusions
-from evaluation.gold import PARTS
+from evaluation.gold import name_part
 from evaluation.matching import LEVELS
 from evaluation.scores import (
     Judged,
@@ -17,7 +17,7 @@ from evaluation.scores import (
 )
 
 SHOWN_WITH_TEXT = "k"
-"""The only part whose sentences are ever printed: the others are to stay unread."""
+"""How the only parts begin whose sentences are ever printed: the others are to stay unread."""
 
 Parts = Mapping[str, Sequence[Judged]]
 
@@ -25,7 +25,7 @@ Parts = Mapping[str, Sequence[Judged]]
 def render_report(parts: Parts) -> str:
     """The whole page."""
     sections = [_render_part(name, parts[name]) for name in sorted(parts)]
-    wrong = [_render_confusions(parts[name]) for name in parts if name == SHOWN_WITH_TEXT]
+    wrong = [_render_confusions(name, parts[name]) for name in sorted(parts) if name.startswith(SHOWN_WITH_TEXT)]
     return "\n\n".join(["# Evaluation of the extraction", render_summary(parts), *sections, *wrong]) + "\n"
 
 
@@ -33,7 +33,7 @@ def render_summary(parts: Parts) -> str:
     """One table: precision, recall and F1 of each part at each level, with their intervals."""
     rows = [
         (
-            _name(name),
+            name_part(name),
             str(len(parts[name])),
             str(_count_required(parts[name])),
             level,
@@ -45,17 +45,13 @@ def render_summary(parts: Parts) -> str:
     return render_table(("part", "documents", "records", "level", "precision", "recall", "F1"), rows)
 
 
-def _name(part: str) -> str:
-    return PARTS.get(part, part)
-
-
 def _count_required(documents: Sequence[Judged]) -> int:
     return sum(len(document.required) for document in documents)
 
 
 def _render_part(name: str, documents: Sequence[Judged]) -> str:
     blocks = (_render_alarms, _render_types, _render_slots, _render_kinds, _render_tiers)
-    return "\n\n".join([f"## The {_name(name)} part", *(render(documents) for render in blocks)])
+    return "\n\n".join([f"## The {name_part(name)} part", *(render(documents) for render in blocks)])
 
 
 def _render_alarms(documents: Sequence[Judged]) -> str:
@@ -108,10 +104,10 @@ def _render_tiers(documents: Sequence[Judged]) -> str:
     return "Reliability, what a stated confidence was worth:\n\n" + render_table(head, rows)
 
 
-def _render_confusions(documents: Sequence[Judged]) -> str:
+def _render_confusions(name: str, documents: Sequence[Judged]) -> str:
     rows = list_confusions(documents)
     head = ("what", "document", "detail", "sentence")
-    return f"## What went wrong in the {_name(SHOWN_WITH_TEXT)} part\n\n" + render_table(head, rows)
+    return f"## What went wrong in the {name_part(name)} part\n\n" + render_table(head, rows)
 
 
 def render_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -25,6 +25,7 @@ class Judged:
     expected: Sequence[Record]
     found: Sequence[Record]
     pairs: Sequence[Pair]
+    language: str = "en"
 
     @property
     def hits(self) -> list[Pair]:
@@ -68,9 +69,11 @@ class Score:
         return 2 * self.right / (self.found + self.expected) if self.found + self.expected else 0.0
 
 
-def judge(document_id: str, document_type: str, expected: Sequence[Record], found: Sequence[Record]) -> Judged:
+def judge(
+    document_id: str, document_type: str, expected: Sequence[Record], found: Sequence[Record], language: str = "en"
+) -> Judged:
     """Match the found records of one document with the right ones."""
-    return Judged(document_id, document_type, expected, found, match_records(expected, found))
+    return Judged(document_id, document_type, expected, found, match_records(expected, found), language)
 
 
 def score(documents: Iterable[Judged], level: str) -> Score:

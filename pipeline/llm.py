@@ -15,10 +15,9 @@ import httpx
 
 from pipeline.endpoint import Endpoint, Reply, complete
 from pipeline.files import read_json, write_json
-from transforms.extractors import Extractor
+from transforms.extractors import ENGLISH, Extractor
 from transforms.llm_prompt import VERSION, Chunk, cut_chunks, halve_chunk, make_request
 from transforms.llm_reading import CONFIDENCE, Answer, read_answers, read_document_scene
-from transforms.mentions import LANGUAGES
 from transforms.segments import Sentence
 
 LOG = logging.getLogger("defcoop")
@@ -28,7 +27,7 @@ Ask = Callable[[dict[str, Any]], Reply]
 
 def ask_documents(home: Path, endpoint: Endpoint, documents: Sequence[Document]) -> Extractor:
     """An extractor that holds a model's answers on some documents. Raises `PipelineError` where it gives none."""
-    asked = [document for document in documents if document["language"] in LANGUAGES]
+    asked = [document for document in documents if document["language"] in ENGLISH]
     with httpx.Client() as client:
 
         def ask(request: dict[str, Any]) -> Reply:

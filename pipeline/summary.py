@@ -23,6 +23,10 @@ COUNT_KINDS = """
 COUNT_REJECTIONS = """
     select source_id, rule, count(*), min(location) from rejections group by all order by 3 desc, 1, 2
 """
+COUNT_UNREAD = """
+    select d.language, count(*) from rejections r join documents d on r.location = d.document_id
+    where r.rule = 'language_not_read' group by all order by 2 desc, 1
+"""
 SHOWN_REJECTIONS = 12
 FIRST_QUESTION = '"select * from budget_share_trend"'
 OUTCOME_TEXTS = {
@@ -69,9 +73,11 @@ def _describe_warehouse(settings: Settings) -> list[str]:
     documents, duplicates, mentions, commitments, figures = query(settings.published, COUNT_DOCUMENTS, {}).rows[0]
     kinds = query(settings.published, COUNT_KINDS, {}).rows
     rejections = query(settings.published, COUNT_REJECTIONS, {}).rows
+    unread = query(settings.published, COUNT_UNREAD, {}).rows
     lines = [
         f"warehouse   {documents} documents ({duplicates} near-duplicates), {mentions} mentions, "
         f"{commitments} commitments, {figures} figures of real spending",
+        *describe_unread([tuple(row) for row in unread]),
         "",
         _tabulate_kinds([tuple(row) for row in kinds]),
         "",
@@ -82,6 +88,13 @@ def _describe_warehouse(settings: Settings) -> list[str]:
         more = len(rejections) - SHOWN_REJECTIONS
         lines += [f"… and {more} more: defcoop ask refused_rows", ""] if more > 0 else [""]
     return lines
+
+
+def describe_unread(found: list[tuple[Any, ...]]) -> Iterator[str]:
+    """How many documents are in languages that no rule reads; nothing where there are none."""
+    if found:
+        listed = ", ".join(f"{count} {language}" for language, count in found)
+        yield f"not read    {sum(count for _, count in found)} documents in other languages: {listed}"
 
 
 def _tabulate_kinds(found: list[tuple[Any, ...]]) -> str:

@@ -92,10 +92,10 @@ class Instrument:
 @cache
 def load_actors() -> tuple[Actor, ...]:
     """All states, territories and organisations, sorted by id."""
-    states, names = _read("states"), _read("forces")
+    states, names = read_register("states"), read_register("forces")
     _expect(set(names) <= set(states), "forces", sorted(set(names) - set(states)), "use ids of states.yml")
     found = [_make_state(actor_id, {**row, **names.get(actor_id, {})}) for actor_id, row in states.items()]
-    found += [_make_organisation(actor_id, row) for actor_id, row in _read("organisations").items()]
+    found += [_make_organisation(actor_id, row) for actor_id, row in read_register("organisations").items()]
     return tuple(sorted(found, key=lambda actor: actor.actor_id))
 
 
@@ -104,7 +104,7 @@ def load_memberships() -> tuple[Membership, ...]:
     """Who belonged to what, from when to when."""
     found = tuple(
         _make_membership(organisation_id, member_id, days)
-        for organisation_id, row in _read("organisations").items()
+        for organisation_id, row in read_register("organisations").items()
         for member_id, days in row.get("members", {}).items()
     )
     known = {actor.actor_id for actor in load_actors()}
@@ -130,7 +130,7 @@ def load_offices() -> tuple[Office, ...]:
     """Heads of state and government, defence and foreign ministers, heads of organisations."""
     return tuple(
         _make_office(actor_id, office, row)
-        for actor_id, offices in _read("leaders").items()
+        for actor_id, offices in read_register("leaders").items()
         for office, rows in offices.items()
         for row in rows
     )
@@ -139,24 +139,25 @@ def load_offices() -> tuple[Office, ...]:
 @cache
 def load_instruments() -> tuple[Instrument, ...]:
     """Agreements, programmes and mechanisms, then exercise series."""
-    agreements = (_make_instrument(name, row, False) for name, row in _read("agreements").items())
-    exercises = (_make_instrument(name, row, True) for name, row in _read("exercises").items())
+    agreements = (_make_instrument(name, row, False) for name, row in read_register("agreements").items())
+    exercises = (_make_instrument(name, row, True) for name, row in read_register("exercises").items())
     return (*agreements, *exercises)
 
 
 @cache
 def load_places() -> Mapping[str, tuple[str, ...]]:
     """Names that contain an actor's name and are none: seas, wars, newspapers; by sort."""
-    return {sort: tuple(names) for sort, names in _read("places").items()}
+    return {sort: tuple(names) for sort, names in read_register("places").items()}
 
 
 @cache
 def load_shared_names() -> frozenset[str]:
     """Names of institutions that several states have; one counts only in a text that names its state otherwise."""
-    return frozenset(name for names in _read("shared_names").values() for name in names)
+    return frozenset(name for names in read_register("shared_names").values() for name in names)
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_register(name: str) -> dict[str, Any]:
+    """One file of `vocabulary/`, as it stands. Raises `RegisterError` where it is no mapping."""
     path = _FOLDER / f"{name}.yml"
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     _expect(isinstance(loaded, dict), name, type(loaded).__name__, "write a mapping of ids")

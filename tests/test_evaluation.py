@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from evaluation.confusions import list_confusions
-from evaluation.gold import ANSWERS, DOCUMENTS, PARTS, judge_files, read_answers, split_parts
+from evaluation.gold import ANSWERS, DOCUMENTS, judge_files, name_part, read_answers, split_parts
 from evaluation.matching import Record, match_records
 from evaluation.report import render_report, render_table
 from evaluation.scores import (
@@ -28,7 +28,9 @@ from schemas.terms import list_terms
 from transforms.documents import normalise_text
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXTS: list[dict[str, str]] = [json.loads(line) for line in DOCUMENTS.read_text(encoding="utf-8").splitlines()]
+TEXTS: list[dict[str, str]] = [
+    json.loads(line) for path in DOCUMENTS for line in path.read_text(encoding="utf-8").splitlines()
+]
 BY_ID = {text["id"]: text for text in TEXTS}
 RECORDS = [(document_id, record) for document_id in BY_ID for record in read_answers(ANSWERS / f"{document_id}.json")]
 SENTENCE = "Chile and Peru will hold an exercise in June."
@@ -37,6 +39,11 @@ FLOORS = {
     # part: level: precision, recall; a little under what was measured, so that a step back fails
     "k": {"found": (0.65, 0.62), "record": (0.55, 0.52), "full": (0.40, 0.38)},
     "u": {"found": (0.76, 0.51), "record": (0.63, 0.43), "full": (0.41, 0.28)},
+    # French and German: texts and rules have one writer, see docs/accuracy.md
+    **{
+        part: {"found": (0.9, 0.8), "record": (0.9, 0.8), "full": (0.8, 0.7)}
+        for part in ("k-de", "k-fr", "u-de", "u-fr")
+    },
 }
 FALSE_ALARMS_MAX = 0.3
 PAGE = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8")
@@ -283,7 +290,7 @@ def test_the_extraction_is_no_worse_than_it_was(parts: dict[str, list[Judged]], 
 
 @pytest.mark.parametrize("part", FLOORS)
 def test_the_page_states_what_is_measured(parts: dict[str, list[Judged]], part: str) -> None:
-    shown = re.findall(rf"^\| {PARTS[part]} \| \d+ \| \d+ \| (\w+) \|.* ([\d.]+) \([^)]*\) \|$", PAGE, re.M)
+    shown = re.findall(rf"^\| {name_part(part)} \| \d+ \| \d+ \| (\w+) \|.* ([\d.]+) \([^)]*\) \|$", PAGE, re.M)
     measured = {level: score(parts[part], level).f1 for level in FLOORS[part]}
     remedy = "paste the figures of `make evaluate` into docs/accuracy.md and the README"
     assert {level: float(figure) for level, figure in shown} == pytest.approx(measured, abs=STATED_TO_WITHIN), remedy

@@ -230,6 +230,6 @@ def test_a_model_is_judged_against_the_same_answers(path: str, point: Point, tmp
     write(tmp_path / "answers" / "one.json", json.dumps({"records": [right]}))
     with serve(say(tell_drill(), tell_gift())) as model:
         point(model)
-        (judged,) = judge_files(Path(path), tmp_path / "answers", "llm")
+        (judged,) = judge_files([Path(path)], tmp_path / "answers", "llm")
     assert len(model.asked) == 1
     assert (len(judged.expected), len(judged.found), len(judged.pairs)) == (1, 2, 1)

@@ -109,8 +109,8 @@ def test_a_rejected_candidate_says_why() -> None:
 
 # language of the document | its text
 OTHERS = [
-    ("de", "Deutschland wird Litauen eine Brigade schicken."),
-    ("fr", "La France et le Japon vont signer un accord de défense."),
+    ("es", "España y Portugal harán un ejercicio naval conjunto."),
+    ("pl", "Polska i Litwa przeprowadzą wspólne ćwiczenia."),
     ("ja", "日本とフランスは共同訓練を行う。"),
     ("ru", "Россия и Белоруссия проведут совместные учения."),
     ("ar", "ستجري مصر والأردن تدريبا مشتركا."),
@@ -132,9 +132,26 @@ def test_another_language_taken_for_english_gives_nothing(language: str, text: s
     assert find_mentions(text, PUBLISHED) == []
 
 
+def test_a_rejected_text_tells_whom_it_names() -> None:
+    _, _, (rejection,) = make_mentions([make_document("日本とフランスは共同訓練を行う。", language="ja")])
+    assert rejection["reason"] == "the text is in 'ja', which no rule reads; it names FRA, JPN"
+
+
+READ = [
+    ("de", "Chile und Peru werden im Oktober eine gemeinsame Marineübung abhalten. Am 3. Mai war Ruhe."),
+    ("fr", "Le Chili et le Pérou mèneront en octobre un exercice naval conjoint, a dit le ministère chilien."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), READ, ids=lambda cell: cell[:40])
+def test_french_and_german_are_read(language: str, text: str) -> None:
+    (row,) = check_rows(make_document(text, language=language))
+    assert (row["kind"], row["parties"], row["standing"]) == ("joint_training", ["CHL", "PER"], "planned")
+
+
 def test_a_rejected_document_leaves_the_others() -> None:
-    german = make_document("Deutschland kauft Panzer.", language="de", document_id="d-2")
-    mentions, _, rejections = make_mentions([german, make_document(TEXT)])
+    polish = make_document("Polska kupuje czołgi.", language="pl", document_id="d-2")
+    mentions, _, rejections = make_mentions([polish, make_document(TEXT)])
     assert {row["document_id"] for row in mentions} == {"d-1"}
     assert len(rejections) == 1
 

@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from transforms import surface_book
 from transforms.extraction import VERSION, extract_document
 from transforms.records import Candidate, Record
+from transforms.surface import extract_surface
 
 Document = Mapping[str, Any]
+ENGLISH = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,25 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """A way to read a document, the version that its rows carry, and how sure it is by tier."""
+    """A way to read documents of some languages, the version that its rows carry, and how sure it is by tier."""
 
     version: str
     read: Callable[[Document], Reading]
     confidence: Mapping[str, float]
+    languages: tuple[str, ...] = ENGLISH
 
 
 def read_by_rules(document: Document) -> Reading:
-    """What the rules read."""
-    records, candidates = extract_document(
-        document["text"],
-        document["published_on"],
-        document["title"] or "",
-        document["publisher"] or "",
-        document["document_type"],
-    )
-    return Reading(records, candidates, [])
+    """What the rules read: English with a parser, French and German on the surface."""
+    given = document["text"], document["published_on"], document["title"] or "", document["publisher"] or ""
+    if document["language"] in surface_book.LANGUAGES:
+        found = extract_surface(*given, document["document_type"], language=document["language"])
+    else:
+        found = extract_document(*given, document["document_type"])
+    return Reading(*found, [])
 
 
-RULES = Extractor(VERSION, read_by_rules, {"explicit": 0.8, "inferred": 0.6, "weak": 0.4})
+RULES = Extractor(
+    VERSION, read_by_rules, {"explicit": 0.8, "inferred": 0.6, "weak": 0.4}, (*ENGLISH, *surface_book.LANGUAGES)
+)
 """Its confidences are first guesses by tier; to be replaced by what judged candidates show."""

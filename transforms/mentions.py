@@ -1,7 +1,8 @@
 """Rows of `mentions` and `candidates`: what single documents say, shaped to their contracts.
 
 The promise: every document gives its rows or a rejection with the reason; one that breaks the extractor is rejected
-alone. What surprises: documents in other languages than English are counted and not read.
+alone. What surprises: documents in languages that no rule reads are rejected with the actors that they name, and so
+counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,7 @@ from transforms.extractors import RULES, Extractor, Fault
 from transforms.identity import make_id
 from transforms.records import Candidate, Record
 from transforms.rejections import make_rejection
-
-LANGUAGES = ("en",)
+from transforms.surface_lexicon import name_actors
 
 Rows = list[dict[str, Any]]
 
@@ -31,7 +31,7 @@ def make_mentions(documents: Iterable[Mapping[str, Any]], extractor: Extractor =
     candidates: Rows = []
     rejections: Rows = []
     for document in documents:
-        if document["language"] not in LANGUAGES:
+        if document["language"] not in extractor.languages:
             rejections.append(_reject_language(document))
             continue
         try:
@@ -110,7 +110,8 @@ def _make_candidate(document: Mapping[str, Any], extractor: Extractor, candidate
 
 
 def _reject_language(document: Mapping[str, Any]) -> dict[str, Any]:
-    reason = f"the text is in {document['language']!r}, which no rule reads"
+    named = ", ".join(name_actors(document["text"], document["language"]))
+    reason = f"the text is in {document['language']!r}, which no rule reads" + (f"; it names {named}" if named else "")
     remedy = "none is needed: the document is kept and counted; it is read when its language is"
     return _reject(document, Fault("language_not_read", reason, remedy))
 
