@@ -28,6 +28,10 @@ Spain announced 40 million euros for the Jordanian armed forces. | planned third
 Spain praised the support for Jordan in its fight against floods. | -
 Spain is training 400 Jordanian officers. | under_way third_party_support ESP > JOR
 Portugal is working with Brazil to develop and build missiles. | under_way industrial_cooperation BRA PRT
+Brazil, Chile and Peru agreed to collaborate on the development of a cruise missile. | \
+agreed industrial_cooperation BRA CHL PER
+The Moldovan army received 20 military vehicles from Spain. | completed third_party_support ESP > MDA
+Spain supports the fullest possible involvement of Jordan in the defence talks. | -
 Spain wants to join the fighter programme of Italy and Japan. | proposed industrial_cooperation ESP > ITA JPN
 Greece and Italy agreed to open a repair hub for warships. | agreed industrial_cooperation GRC ITA
 Brazil and Chile will jointly research, design and produce drones. | planned industrial_cooperation BRA CHL
