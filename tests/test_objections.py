@@ -30,6 +30,10 @@ status_report
 A newspaper of Peru joined the debate over the American sale of missiles to Chile. | arms_transfer | evaluation
 The minister of Chile defended the sale of missiles to Peru. | arms_transfer | evaluation
 Bolivia's unconstrained development of missiles upsets its neighbours. | capability | evaluation
+Peru said the American arms sale to Chile would disrupt the balance of the region. | arms_transfer | evaluation
+The dispute will hamper the joint naval exercises of Chile and Peru, the minister said. | joint_training | evaluation
+Peru asked for explanations of the American arms sale to Chile. | arms_transfer | evaluation
+American arms sales to Chile are an issue that troubles both neighbours. | arms_transfer | evaluation
 Chile failed to reach a defence pact with Peru. | mutual_defence | status_report
 "We must cooperate with Peru on cyber defence," the foreign minister of Chile said. | cyber_defence | aspiration
 """

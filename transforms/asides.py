@@ -29,6 +29,12 @@ _LIFTING = frozenset(
     "widen contribute reflect mark represent demonstrate show signal underline underscore highlight undermine "
     "complement cement signify constitute mean symbolise symbolize aim design help ensure enable".split()
 )
+_MEASURING = frozenset("take bring give provide cost reach total number have see cover comprise feature follow".split())
+"""Verbs that say what a deed consists of, when it is done or what it gives."""
+_HARMING = frozenset(
+    "disrupt hamper undermine endanger jeopardise jeopardize impact affect hurt harm damage complicate derail upset "
+    "overshadow mar hinder impede obstruct".split()
+)
 _CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
 _CHANCES = frozenset("opportunity chance".split())
 _OPPOSING = frozenset("oppose opposition object objection protest".split())
@@ -36,7 +42,7 @@ _MEETING = frozenset("hold attend have conduct meet co-chair chair participate c
 _FOUNDING = frozenset("first first-ever inaugural new maiden".split())
 _TALK = frozenset(
     "debate controversy dispute question argument obstacle roadblock hurdle barrier speculation rumour rumor "
-    "criticism doubt disagreement".split()
+    "criticism doubt disagreement explanation comment remark row".split()
 )
 _ARGUING = frozenset("defend justify question debate downplay".split())
 _SETTING = frozenset("at during after before following since amid under".split())
@@ -55,7 +61,7 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
         return "out_of_domain"
     if _is_setting(frame, roles) or _is_past_meeting(frame):
         return "status_report"
-    if _is_judged(frame) or _is_talked_about(frame):
+    if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame):
         return "evaluation"
     if _is_enabled(frame) or _is_chance(frame):
         return "aspiration"
@@ -126,9 +132,11 @@ def _is_judged(frame: Frame) -> bool:
     if lemma == "be":
         said = [c for c in verb.rights if c.dep_ in ("attr", "acomp")]
         return any(_is_opinion(c) for c in said) and not any(c.dep_ == "expl" for c in verb.children)
-    is_actor = token != frame.anchor and token.lemma_.lower() in frame.rule.verbs and verb.dep_ != "relcl"
-    is_actor = is_actor and book.verbs.get(lemma, "do") == "do" and any(c.dep_ == "dobj" for c in verb.rights)
-    return lemma in book.soft or lemma in _LIFTING or lemma == "build" or is_actor
+    is_deed = book.nouns.get(token.lemma_.lower()) == "do"
+    is_deed = is_deed or (token != frame.anchor and token.lemma_.lower() in frame.rule.verbs)
+    does = is_deed and verb.dep_ != "relcl" and lemma not in _MEASURING and book.verbs.get(lemma, "do") == "do"
+    does = does and any(c.dep_ == "dobj" for c in verb.rights)
+    return lemma in book.soft or lemma in _LIFTING or lemma == "build" or does
 
 
 def _is_talked_about(frame: Frame) -> bool:
@@ -143,11 +151,18 @@ def _is_talked_about(frame: Frame) -> bool:
     return False
 
 
+def _is_harmed(frame: Frame) -> bool:
+    """ "The sale will disrupt the exercises": what is feared for a thing is none of its parties' deeds."""
+    verb = next((p for p in frame.chain.predicates if p.tense != "noun"), None)
+    return verb is not None and verb.token.lemma_.lower() in _HARMING and verb.token != frame.anchor
+
+
 def _is_opinion(word: Token) -> bool:
     book = load_predicates()
     lemma = word.lemma_.lower()
     is_known = lemma in book.verbs or lemma in book.adjectives or lemma in book.nouns
-    return not is_known and not any(t.like_num or t.text in ("%", "$", "€", "£") for t in word.subtree)
+    parts = [word, *word.lefts, *(t for c in word.rights if c.dep_ not in ("relcl", "acl") for t in c.subtree)]
+    return not is_known and not any(t.like_num or t.text in ("%", "$", "€", "£") for t in parts)
 
 
 def _is_enabled(frame: Frame) -> bool:
