@@ -34,6 +34,11 @@ Peru said the American arms sale to Chile would disrupt the balance of the regio
 The dispute will hamper the joint naval exercises of Chile and Peru, the minister said. | joint_training | evaluation
 Peru asked for explanations of the American arms sale to Chile. | arms_transfer | evaluation
 American arms sales to Chile are an issue that troubles both neighbours. | arms_transfer | evaluation
+Chile and Peru have the potential to strengthen their defence industrial cooperation. | industrial_cooperation | \
+aspiration
+"It is necessary to raise our defence spending," the president of Chile said. | budget_amount | evaluation
+The opposition promised to buy 12 fighter jets for Chile. | capability | no_authority
+The recent increase in Chile's defence spending is the largest since 1990. | budget_amount | evaluation
 Chile failed to reach a defence pact with Peru. | mutual_defence | status_report
 "We must cooperate with Peru on cyber defence," the foreign minister of Chile said. | cyber_defence | aspiration
 """

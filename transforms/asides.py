@@ -35,8 +35,13 @@ _HARMING = frozenset(
     "disrupt hamper undermine endanger jeopardise jeopardize impact affect hurt harm damage complicate derail upset "
     "overshadow mar hinder impede obstruct".split()
 )
+_ADVISABLE = frozenset(
+    "necessary appropriate important essential vital crucial imperative right wrong premature wise sensible unwise "
+    "urgent critical advisable better impossible".split()
+)
 _CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
-_CHANCES = frozenset("opportunity chance".split())
+_CHANCES = frozenset("opportunity chance potential ability capacity capable".split())
+_STATE_PARTIES = frozenset({"Communist", "Workers", "Other", "Contracting", "Each", "either", "each"})
 _OPPOSING = frozenset("oppose opposition object objection protest".split())
 _MEETING = frozenset("hold attend have conduct meet co-chair chair participate convene gather".split())
 _FOUNDING = frozenset("first first-ever inaugural new maiden".split())
@@ -61,11 +66,11 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
         return "out_of_domain"
     if _is_setting(frame, roles) or _is_past_meeting(frame):
         return "status_report"
-    if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame):
+    if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame) or _is_advised(frame):
         return "evaluation"
     if _is_enabled(frame) or _is_chance(frame):
         return "aspiration"
-    if _is_claimed_of_another(frame, roles, voice):
+    if _is_claimed_of_another(frame, roles, voice) or _is_of_a_party(frame):
         return "no_authority"
     if standing == "denied" and _is_opposed_by_another(frame, roles):
         return "request"
@@ -100,6 +105,8 @@ def _is_adjunct(preposition: Token, kind: str, is_appeal: bool) -> bool:
     is_of_clause = is_verb(preposition.head)
     if kind == "consultation":
         return is_of_clause and preposition.lower_ in _SETTING
+    if kind == "capability" and preposition.lower_ == "under":
+        return is_of_clause  # "under the command of NATO"
     return is_of_clause and preposition.lower_ in ("under", "within", "in", "by", "on") and is_appeal
 
 
@@ -151,6 +158,17 @@ def _is_talked_about(frame: Frame) -> bool:
     return False
 
 
+def _is_advised(frame: Frame) -> bool:
+    """ "It is necessary to boost support": an opinion on a deed."""
+    for predicate in frame.chain.predicates:
+        verb = predicate.token
+        is_copula = verb.lemma_.lower() in ("be", "’", "'s", "’s")
+        if is_copula and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.lefts):
+            said = [c for c in verb.rights if c.dep_ == "acomp"]
+            return any(c.lemma_.lower() in _ADVISABLE for c in said)
+    return False
+
+
 def _is_harmed(frame: Frame) -> bool:
     """ "The sale will disrupt the exercises": what is feared for a thing is none of its parties' deeds."""
     verb = next((p for p in frame.chain.predicates if p.tense != "noun"), None)
@@ -160,6 +178,8 @@ def _is_harmed(frame: Frame) -> bool:
 def _is_opinion(word: Token) -> bool:
     book = load_predicates()
     lemma = word.lemma_.lower()
+    if any(c.tag_ == "JJS" or c.lower_ in ("first", "last", "only") for c in (word, *word.lefts)):
+        return True
     is_known = lemma in book.verbs or lemma in book.adjectives or lemma in book.nouns
     parts = [word, *word.lefts, *(t for c in word.rights if c.dep_ not in ("relcl", "acl") for t in c.subtree)]
     return not is_known and not any(t.like_num or t.text in ("%", "$", "€", "£") for t in parts)
@@ -198,14 +218,29 @@ def _is_thing(token: Token) -> bool:
 
 def _is_chance(frame: Frame) -> bool:
     """Who has or gives an opportunity has not yet taken it; opportunities that are discussed are proposed."""
-    chances = [p for p in frame.chain.predicates if p.token.lemma_.lower() in _CHANCES]
+    above = {w for p in frame.chain.predicates for w in (p.token.lemma_.lower(), _find_holder(p.token))}
     verbs = [p for p in frame.chain.predicates if p.tense != "noun"]
-    return bool(chances) and not any(p.group in ("propose", "agree", "plan") for p in verbs)
+    return bool(above & _CHANCES) and not any(p.group in ("propose", "agree", "plan") for p in verbs)
+
+
+def _find_holder(verb: Token) -> str:
+    """The word whose complement a verb is: "the potential to strengthen", "capable of supporting"."""
+    head = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return head.lemma_.lower() if verb.dep_ in ("acl", "pcomp", "xcomp") else ""
 
 
 def _is_claimed_of_another(frame: Frame, roles: Roles, voice: Voice) -> bool:
     is_claimed = any(p.token.lemma_.lower() in _CLAIMING and p.tense != "noun" for p in frame.chain.predicates)
     return is_claimed and not {*voice.actor_ids} & {*roles.parties}
+
+
+def _is_of_a_party(frame: Frame) -> bool:
+    """A political party promises in its own name; where a party is the state, it is no other's rival."""
+    doers = [c for p in frame.chain.predicates for c in p.token.lefts if c.dep_ == "nsubj"]
+    return any(
+        doer.text in ("Party", "Opposition", "opposition") and not any(c.text in _STATE_PARTIES for c in doer.lefts)
+        for doer in doers[:1]
+    )
 
 
 def _is_opposed_by_another(frame: Frame, roles: Roles) -> bool:
