@@ -39,6 +39,9 @@ aspiration
 "It is necessary to raise our defence spending," the president of Chile said. | budget_amount | evaluation
 The opposition promised to buy 12 fighter jets for Chile. | capability | no_authority
 The recent increase in Chile's defence spending is the largest since 1990. | budget_amount | evaluation
+The Chilean company Famae and the Peruvian company Sima signed a memorandum to produce ammunition in Lima. | \
+industrial_cooperation | out_of_domain
+Sending Chilean soldiers to Bolivia would lead to war, Peru's foreign minister warned. | force_deployment | evaluation
 Chile failed to reach a defence pact with Peru. | mutual_defence | status_report
 "We must cooperate with Peru on cyber defence," the foreign minister of Chile said. | cyber_defence | aspiration
 """

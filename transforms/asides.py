@@ -39,6 +39,9 @@ _ADVISABLE = frozenset(
     "necessary appropriate important essential vital crucial imperative right wrong premature wise sensible unwise "
     "urgent critical advisable better impossible".split()
 )
+_COMPANIES = frozenset(
+    "company firm manufacturer subsidiary corporation conglomerate shipbuilder maker inc ltd llc".split()
+)
 _CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
 _CHANCES = frozenset("opportunity chance potential ability capacity capable".split())
 _STATE_PARTIES = frozenset({"Communist", "Workers", "Other", "Contracting", "Each", "either", "each"})
@@ -62,11 +65,11 @@ _BODY = re.compile(
 
 def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str | None:
     """The reason why a frame is no commitment where its place in the sentence gives one."""
-    if _is_in_a_name(frame):
+    if _is_in_a_name(frame) or _is_of_companies(roles):
         return "out_of_domain"
     if _is_setting(frame, roles) or _is_past_meeting(frame):
         return "status_report"
-    if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame) or _is_advised(frame):
+    if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame) or _is_advised(frame) or _is_weighed(frame):
         return "evaluation"
     if _is_enabled(frame) or _is_chance(frame):
         return "aspiration"
@@ -87,6 +90,22 @@ def _is_in_a_name(frame: Frame) -> bool:
     return any(m.end() - m.start() > end - start for m in bodies) and not _BODY.fullmatch(text[start:end])
 
 
+def _is_of_companies(roles: Roles) -> bool:
+    """A deal of firms alone, of which a country is only the home."""
+    homes = [token for token in roles.tokens if token.pos_ in ("PROPN", "ADJ", "NOUN")]
+    return bool(homes) and all(_is_home_of_company(token) for token in homes)
+
+
+def _is_home_of_company(token: Token) -> bool:
+    """Whether a country's name only says where a firm is: "the German company", "Chile's shipbuilder"."""
+    while token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i:
+        token = token.head
+        near = (token, *(c for c in token.children if c.dep_ in ("compound", "appos", "nmod")))
+        if any(c.lemma_.lower() in _COMPANIES for c in near):
+            return True
+    return False
+
+
 def _is_setting(frame: Frame, roles: Roles) -> bool:
     """Where, when or under what something else is done: "at the talks they agreed", "under the terms of the pact"."""
     token, is_appeal = frame.anchor, False
@@ -105,8 +124,6 @@ def _is_adjunct(preposition: Token, kind: str, is_appeal: bool) -> bool:
     is_of_clause = is_verb(preposition.head)
     if kind == "consultation":
         return is_of_clause and preposition.lower_ in _SETTING
-    if kind == "capability" and preposition.lower_ == "under":
-        return is_of_clause  # "under the command of NATO"
     return is_of_clause and preposition.lower_ in ("under", "within", "in", "by", "on") and is_appeal
 
 
@@ -156,6 +173,12 @@ def _is_talked_about(frame: Frame) -> bool:
         if token.lemma_.lower() in _ARGUING and is_verb(token):
             return below.dep_ == "dobj" and below.lemma_.lower() in load_predicates().nouns
     return False
+
+
+def _is_weighed(frame: Frame) -> bool:
+    """ "Sending troops would lead to war": a deed that is the subject of another has only been thought of."""
+    clauses = [p.token for p in frame.chain.predicates if p.token.dep_ == "csubj" and p.token.tag_ == "VBG"]
+    return any(not any(c.dep_ == "nsubj" for c in clause.head.children) for clause in clauses)
 
 
 def _is_advised(frame: Frame) -> bool:
