@@ -17,6 +17,7 @@ from transforms.acts import decide_act
 from transforms.attribution import Voice, find_voice
 from transforms.continuing import find_earlier
 from transforms.dates import DateMention, find_dates
+from transforms.followups import complete_records
 from transforms.frames import Frame, Trigger, build_frames, find_triggers
 from transforms.instruments import InstrumentMention, find_instruments
 from transforms.leads import Lead, read_lead
@@ -39,8 +40,8 @@ from transforms.slots import (
 )
 from transforms.spans import items_within
 from transforms.standing import decide_standing
-from transforms.standing_by_kind import fit_standing, goes_on, is_to_come, lasts_on
-from transforms.times import Times, pick_times
+from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
+from transforms.times import LASTING, Times, pick_times
 
 VERSION = "rules-1"
 _HISTORY_YEARS = 25
@@ -74,7 +75,8 @@ def extract_document(
     for number in sorted(gated):
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
-    return merge_records(records, scene), candidates
+    kept = merge_records(records, scene)
+    return complete_records(kept, scene, facts.dates, facts.quantities), candidates
 
 
 def _sentence_text(scene: Scene, number: int) -> str:
@@ -191,7 +193,7 @@ def _make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
-    if standing == "completed" and (goes_on(frame.chain, times.effective) or lasts_on(kind, times.due)):
+    if standing == "completed" and (goes_on(frame.chain, times.effective) or (times.due and kind in LASTING)):
         standing = "under_way"
     quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
     more: list[Token] = [*roles.tokens]

@@ -221,6 +221,16 @@ def load_domains() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def load_again(kind: str, names_only: bool) -> re.Pattern[str]:
+    """A noun by which a text speaks again of a commitment of a kind, or of the things that it moves."""
+    nouns = _read(_FOLDER / "again.yml")[kind]
+    words = nouns["names"] if names_only else f"(?:{nouns['names']}|{nouns['things']})".replace("| ", "|")
+    between = r"(?:(?!(?:of|to|in|for|with|and|on|at|by|from)\b)[\w’'\"“”-]+ ){0,5}?"
+    known = rf"\b(?:the|this|these|that|those|its|their|both) {between}{words}"
+    return re.compile(rf"(?:{known}|^deliver(?:y|ies))\b", _FLAGS)
+
+
+@cache
 def load_pattern(name: str) -> re.Pattern[str]:
     """A pattern of `rules/patterns.yml`, where case does not count. Raises `KeyError` for an unknown name."""
     # a folded line leaves a space behind the bar that ended it; no pattern has one there of its own

@@ -52,18 +52,24 @@ class Facts:
 
 def pick_quantity(kind: str, anchor: Token, chain: Chain, facts: Facts) -> QuantityMention | None:
     """The quantity of a record: of a fitting unit, in its clause, nearest to its object. Counts beat prices."""
-    units = _UNITS.get(kind, _DEFAULT_UNITS)
     scope = make_scope(anchor, chain, 3)
     fitting = [
-        (units.index(unit), _is_article(mention, facts.doc), _distance(token, anchor), mention)
+        (rank, _is_article(mention, facts.doc), _distance(token, anchor), mention)
         for mention in facts.quantities
-        if (unit := _unit_group(mention, kind)) in units
+        if (rank := rank_unit(kind, mention)) is not None
         and (token := head_token(facts.doc, mention.start, mention.end)) is not None
         and (hangs_on(token, scope) or _overlaps_anchor(mention, anchor))
     ]
     if not fitting and kind.startswith("budget"):
-        fitting = [(0, False, 0, m) for m in facts.quantities if _unit_group(m, kind) in units][:1]
+        fitting = [(0, False, 0, m) for m in facts.quantities if rank_unit(kind, m) is not None][:1]
     return min(fitting, key=lambda found: found[:3])[3] if fitting else None
+
+
+def rank_unit(kind: str, mention: QuantityMention) -> int | None:
+    """How well the unit of a quantity fits a kind, the best 0; None where it does not. Counts beat prices."""
+    units = _UNITS.get(kind, _DEFAULT_UNITS)
+    unit = _unit_group(mention, kind)
+    return units.index(unit) if unit in units else None
 
 
 def _is_article(mention: QuantityMention, doc: Doc) -> bool:

@@ -41,11 +41,6 @@ def goes_on(chain: Chain, effective: DateMention | None) -> bool:
     return is_perfect and effective is not None and effective.role == "since"
 
 
-def lasts_on(kind: str, due: DateMention | None) -> bool:
-    """A visit, a deployment or an exercise that began and whose end lies ahead is being made."""
-    return due is not None and kind in ("joint_training", "force_deployment")
-
-
 def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> bool:
     """ "Begins on 1 July", "are holding one next month": the date says that it is still to come."""
     first = next(iter(chain.predicates), None)

@@ -27,7 +27,7 @@ _FIRST_SINCE = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "for the first time since" says when it was done before, "the largest in ten years" nothing."""
-_LASTING = ("joint_training", "force_deployment")
+LASTING = ("joint_training", "force_deployment")
 """Kinds of what has a beginning and an end."""
 _DEPTH = 14
 _COUNT = rf"(?P<count>{WORDS}|[0-9]{{1,3}}|an?)"
@@ -68,7 +68,7 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         if _tells_of_before(facts.doc.text, mention):
             continue
         clock = read_clock(mention, _governor(token, chain), standing, facts.published_on)
-        found[clock] = _reconcile(kind, found[clock], mention) if clock in found else mention
+        found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
     times = Times(found.get("announced"), found.get("due"), found.get("effective"))
     return _add_length(times, anchor, chain, standing, facts)
 
@@ -77,11 +77,11 @@ def _tells_of_before(text: str, mention: DateMention) -> bool:
     return any(m.end() == mention.start for m in _FIRST_SINCE.finditer(text[: mention.end]))
 
 
-def _reconcile(kind: str, first: DateMention, other: DateMention) -> DateMention:
+def reconcile(kind: str, first: DateMention, other: DateMention) -> DateMention:
     """Of two dates of one clock the first; but a deadline beats a day, and a beginning and an end are a span."""
     if other.role != "due" or first.role == "due" or kind.startswith("budget"):
         return first
-    if kind in _LASTING and first.start_on < other.end_on:
+    if kind in LASTING and first.start_on < other.end_on:
         return replace(other, start_on=first.start_on, role="on")
     return other
 
