@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 from transforms.frames import Frame
 from transforms.records import Record
+from transforms.rule_book import load_again
 from transforms.scene import Scene
 
 _REACH = 6
 """Sentences back to the record that is meant, at the most."""
 _POINTING = frozenset("the this these that those such".split())
+
+
+def is_known(frame: Frame) -> bool:
+    """Whether a phrase calls a thing by a general noun and as one told of before: "the exercise", "this pact"."""
+    if not any(child.lower_ in _POINTING for child in frame.anchor.lefts):
+        return False
+    return load_again(frame.rule.kind, True).search(f"the {frame.anchor.text}") is not None
 
 
 def find_earlier(frame: Frame, scene: Scene, number: int, said: Sequence[Record]) -> Record | None:

@@ -102,6 +102,8 @@ def _read_stepped_unit(match: re.Match[str], anchor: Anchor) -> Reading | None:
     if unit == "weekend":
         saturday = week_of(shift_days(anchor.on, "week", step)).start_on + timedelta(days=5)
         return Reading((Period(saturday, saturday + timedelta(days=1), "day"),))
+    if unit == "week" and step == 0 and anchor.on.weekday() == 6:  # to many the week begins on Sunday
+        return Reading((week_of(anchor.on), week_of(anchor.on + timedelta(days=1))))
     first = anchor.on.replace(day=1) if unit in ("month", "quarter", "year", "decade") else anchor.on
     return Reading((period_of(shift_days(first, unit, step), unit),))
 

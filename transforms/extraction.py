@@ -15,7 +15,7 @@ from transforms.actor_groups import Group, group_actors
 from transforms.actors import find_actors
 from transforms.acts import decide_act
 from transforms.attribution import Voice, find_voice
-from transforms.continuing import find_earlier
+from transforms.continuing import find_earlier, is_known
 from transforms.dates import DateMention, find_dates
 from transforms.followups import complete_records
 from transforms.frames import Frame, Trigger, build_frames, find_triggers
@@ -171,7 +171,8 @@ def _read_frame(
     if reason or standing.value is None:
         return Candidate(frame.rule.kind, reason or "vague", offset + start, offset + end, frame.rule.rule_id)
     record = _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
-    return replace(record, link="continues") if before is not None and isinstance(record, Record) else record
+    is_again = before is not None or is_known(frame)
+    return replace(record, link="continues") if is_again and isinstance(record, Record) else record
 
 
 def _fill_roles(frame: Frame, roles: Roles) -> Roles:

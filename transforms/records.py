@@ -106,7 +106,7 @@ def _agree_in_slots(one: Record, other: Record) -> bool:
     return one.quantity is None or other.quantity is None or one.quantity.value == other.quantity.value
 
 
-_OPEN = frozenset({"agreed", "planned", "under_way"})
+_OPEN = frozenset({"agreed", "planned", "under_way", "in_force"})
 _SINGLE = frozenset(
     "joint_training information_sharing access_and_status logistics_support mutual_defence budget_share budget_amount "
     "cyber_defence countering_disinformation".split()
@@ -123,8 +123,10 @@ def _repeats(one: Record, other: Record) -> bool:
         return False
     if one.instrument and other.instrument and one.instrument != other.instrument:
         return False
-    if "continues" in (one.link, other.link) and {one.standing, other.standing} <= _OPEN:
+    if one.link == "continues" and {one.standing, other.standing} <= _OPEN:
         return (one.parties, one.counterparts) == (other.parties, other.counterparts)
+    if one.standing == other.standing == "denied":
+        return _share_actors(one, other)
     if (one.parties, one.counterparts, one.standing) != (other.parties, other.counterparts, other.standing):
         return False
     if one.kind == "consultation":
