@@ -155,6 +155,10 @@ They met over [the weekend]. | 2024-07-13 | 2024-07-14 | day | on
 They met on [Thursday last week]. | 2024-07-11 | 2024-07-11 | day | on
 It will grow over [the next four to five years]. | 2024-07-17 | 2029-07-17 | year | due
 It will begin in [mid-March]. | 2025-03-11 | 2025-03-20 | half_month | on
+The exercise will be held in [September]. | 2024-09-01 | 2024-09-30 | month | on
+The exercise will be jointly held from [March 11 to 28]. | 2025-03-11 | 2025-03-28 | day | on
+The pact is to be signed in [February]. | 2025-02-01 | 2025-02-28 | month | on
+The frigate was delivered in [September]. | 2023-09-01 | 2023-09-30 | month | on
 They will sign at the upcoming talks held in [March]. | 2025-03-01 | 2025-03-31 | month | on
 It began in May with drills that run until [June 20]. | 2024-06-20 | 2024-06-20 | day | due ~ skip:May
 It arrived [three days ago]. | 2024-07-14 | 2024-07-14 | day | on

@@ -14,6 +14,8 @@ Poland will buy tanks and howitzers from Sweden. The first tanks are to arrive t
 Poland will buy 180 tanks from Sweden. Deliveries are expected to begin in 2027. | planned | 2027-12-31 | 180
 Germany will send a brigade to Lithuania. The brigade is to be fully operational in 2027. | planned | 2027-12-31 | -
 Germany will send a battalion to Lithuania. The unit will consist of 800 soldiers. | planned | - | 800
+France has ordered 42 jets from Sweden. The first of these will be delivered in 2027. | agreed | 2027-12-31 | 42
+Two Chilean ships arrived in Callao on Monday. The ships will leave on Friday. | under_way | 2025-06-13 | 2
 Japan and Norway signed an access agreement. The pact will enter into force next year. | agreed | 2026-12-31 | -
 """
 

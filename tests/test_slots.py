@@ -22,6 +22,8 @@ Chile and Peru began a joint naval exercise on Tuesday, which runs until June 20
 The exercise between Chile and Peru will begin on Monday and run through Friday next week. | 2025-06-16..2025-06-20
 Chile and Peru began a two-week joint exercise on Monday. | 2025-06-09..2025-06-22
 Two Chilean frigates arrived in Callao on Monday for a five-day visit. | 2025-06-09..2025-06-13
+Chile and Peru will hold a joint exercise for 10 days, beginning Wednesday. | 2025-06-11..2025-06-20
+Two Chilean frigates docked in Callao for a visit from June 10-14. | 2025-06-10..2025-06-14
 Chile will send 40 troops to Bosnia for six months starting in July. | 2025-07-01..2026-01-01
 Turkey's parliament extended the deployment of its troops in Libya for a year. | 2025-06-11..2026-06-11
 Japan and Norway will sign an access agreement during the upcoming talks held in July. | 2025-07-01..2025-07-31
@@ -33,6 +35,7 @@ EFFECTIVE = """
 The access agreement between Australia and Japan entered into force on 13 August 2023. | 2023-08-13..2023-08-13
 Spain's defence spending reached 1.3 percent of GDP in 2024. | 2024-01-01..2024-12-31
 Spain's defence spending reached 1.3 percent of GDP last year. | 2024-01-01..2024-12-31
+Spain spent 1.3 percent of GDP on defence last year, up from 1.1 percent in 2019. | 2024-01-01..2024-12-31
 Finland joined NATO in April 2023. | 2023-04-01..2023-04-30
 Chile and Peru held a joint exercise last month. | 2025-05-01..2025-05-31
 Denmark delivered ten howitzers to Ukraine on 2 June. | 2025-06-02..2025-06-02
@@ -114,6 +117,8 @@ Norway will send dozens of soldiers to Latvia. | - | - | - | -
 Norway will send soldiers to Latvia. | - | - | - | -
 Some 4,000 troops from Chile and Peru will hold a joint exercise. | 4000 | personnel | - | about
 Poland pledged 100 million euros in military aid to Moldova. | 100000000 | EUR | - | -
+The Chilean frigate Williams, with 230 sailors on board, docked in Callao on Monday. | - | - | - | -
+Pakistan proposed a defence budget of Rs2,100 billion. | 2100000000000 | PKR | - | -
 Norway handed over a Leopard tank to Ukraine. | 1 | units | - | -
 Japan will raise its defence budget to 9 trillion yen ($60 billion). | 9000000000000 | JPY | - | -
 Portugal will buy F-35 fighters. | - | - | - | -

@@ -9,6 +9,8 @@ from transforms.scene import Scene
 
 _REACH = 6
 """Sentences back to the record that is meant, at the most."""
+_LEAVING = frozenset("leave depart stay remain".split())
+"""What the ship that came to visit will do."""
 _POINTING = frozenset("the this these that those such".split())
 
 
@@ -16,7 +18,9 @@ def is_known(frame: Frame) -> bool:
     """Whether a phrase calls a thing by a general noun and as one told of before: "the exercise", "this pact"."""
     if not any(child.lower_ in _POINTING for child in frame.anchor.lefts):
         return False
-    return load_again(frame.rule.kind, True).search(f"the {frame.anchor.text}") is not None
+    if load_again(frame.rule.kind, True).search(f"the {frame.anchor.text}"):
+        return True
+    return frame.rule.kind == "force_deployment" and any(p.token.lemma_ in _LEAVING for p in frame.chain.predicates[:2])
 
 
 def find_earlier(frame: Frame, scene: Scene, number: int, said: Sequence[Record]) -> Record | None:

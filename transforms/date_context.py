@@ -70,6 +70,8 @@ _TO_BE_HELD = re.compile(
     r"\b(?:upcoming|forthcoming|next)\b[^,;.]{0,60}\b(?:held|hosted|organi[sz]ed|staged)\b[^,;.]*$", re.IGNORECASE
 )
 """A participle that tells nothing of the tense: "during the upcoming talks held in July"."""
+_TO_BE = re.compile(r"\bbe (?:[a-z]+ly )?$", re.IGNORECASE)
+"""Before a participle: what "will be held" or "is to be signed" is still to come."""
 _CLAUSE_END = re.compile(r"[,:()]|\bthat\b|\bwhich\b|\band\b|\bbut\b")
 _SENTENCE_END = re.compile(r"[;\n!?]|(?<![A-Z][a-z])(?<![A-Z])(?<!\b[A-Z][a-z]{2})\.(?=\s|$)")
 _WINDOW = 160
@@ -119,7 +121,7 @@ def find_tense(before: str, after: str) -> str | None:
     opens = max((match.end() for match in _CLAUSE_END.finditer(left)), default=0)
     last = deque(_TENSE.finditer(left), maxlen=1)
     if last and last[0].start() >= opens:
-        return _name_tense(last[0])
+        return "future" if _TO_BE.search(left[: last[0].start()]) else _name_tense(last[0])
     right = _SENTENCE_END.split(after[:_WINDOW])[0]
     closes = match.start() if (match := _CLAUSE_END.search(right)) else len(right)
     first = _TENSE.search(right)

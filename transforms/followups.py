@@ -59,6 +59,9 @@ def complete_records(
                 if (follow, record.kind) in places or scene.sentences[follow].kind == "heading":
                     break
                 record = _complete(record, follow, scene, dates, quantities)
+        due = record.times.due
+        if record.standing == "completed" and record.kind in LASTING and due and due.end_on >= scene.published_on:
+            record = replace(record, standing="under_way")
         done.append(record)
     return done
 
@@ -75,8 +78,7 @@ def _complete(
         before = record.times.due
         if due and (before is None or (record.kind in LASTING and before.role != "due" == due.role)):
             due = reconcile(record.kind, before, due) if before else due
-            standing = "under_way" if record.standing == "completed" else record.standing
-            record = replace(record, standing=standing, times=replace(record.times, due=due))
+            record = replace(record, times=replace(record.times, due=due))
     if record.quantity is None:
         found = items_within(quantities, sentence.start, sentence.end)
         record = replace(record, quantity=_find_number(record, text, sentence.start, known, found, scene))

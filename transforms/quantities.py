@@ -55,6 +55,10 @@ _FORCE_OF = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"\b(?:in|by|since|until|till|before|after|during|from) $", FLAGS)
 _OR_MORE = re.compile(r"\+| or (?:more|so)(?= )| plus(?= )", FLAGS)
+_RUPEES = {
+    "PKR": re.compile(r"\b(?:Pakistan|Pakistani|Islamabad)\b(?!.{0,60}\bIndia)"),
+    "LKR": re.compile(r"\b(?:Sri Lankan?|Colombo)\b"),
+}
 _CONVERTED = re.compile(r",? ?(?:\((?:or |i\.e\. |equivalent to |worth )?|or )", FLAGS)
 _JOINED_LINE = re.compile(r"(?<!\n)\n(?=[a-z])")
 
@@ -172,10 +176,16 @@ def _factor(scale: str | None) -> float | None:
 
 def _measure(text: str, number: _Number) -> QuantityMention | None:
     if number.code:
-        return _finish(text, number, number.end, number.code)
+        return _finish(text, number, number.end, _pick_rupee(text, number) if number.code == "INR" else number.code)
     if number.is_percent:
         return _measure_percent(text, number)
     return _measure_money(text, number) or _measure_count(text, number)
+
+
+def _pick_rupee(text: str, number: _Number) -> str:
+    """Whose rupees "Rs" are: those of the country that is named beside them."""
+    around = text[max(0, number.start - _AROUND) : number.end + _AROUND]
+    return next((code for code, pattern in _RUPEES.items() if pattern.search(around)), "INR")
 
 
 def _measure_percent(text: str, number: _Number) -> QuantityMention:

@@ -7,7 +7,7 @@ from transforms.attribution import Voice
 from transforms.dates import DateMention
 from transforms.quantities import QuantityMention
 from transforms.scene import Scene
-from transforms.times import Times
+from transforms.times import LASTING, Times
 
 _NEAR = 40
 """Records of one sentence and its neighbours, at the most."""
@@ -123,7 +123,8 @@ def _repeats(one: Record, other: Record) -> bool:
         return False
     if one.instrument and other.instrument and one.instrument != other.instrument:
         return False
-    if one.link == "continues" and {one.standing, other.standing} <= _OPEN:
+    is_open = {one.standing, other.standing} <= _OPEN or _ends(one, other)
+    if one.link == "continues" and is_open:
         return (one.parties, one.counterparts) == (other.parties, other.counterparts)
     if one.standing == other.standing == "denied":
         return _share_actors(one, other)
@@ -132,6 +133,11 @@ def _repeats(one: Record, other: Record) -> bool:
     if one.kind == "consultation":
         return one.instrument is not None and one.instrument == other.instrument
     return one.kind in _SINGLE or _name_object(one) == _name_object(other)
+
+
+def _ends(one: Record, other: Record) -> bool:
+    """ "The ships will leave on Friday", after "the ships arrived on Monday"."""
+    return one.kind in LASTING and (one.standing, other.standing) == ("planned", "completed")
 
 
 def _name_object(record: Record) -> str:

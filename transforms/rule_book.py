@@ -227,7 +227,12 @@ def load_again(kind: str, names_only: bool) -> re.Pattern[str]:
     words = nouns["names"] if names_only else f"(?:{nouns['names']}|{nouns['things']})".replace("| ", "|")
     between = r"(?:(?!(?:of|to|in|for|with|and|on|at|by|from)\b)[\w’'\"“”-]+ ){0,5}?"
     known = rf"\b(?:the|this|these|that|those|its|their|both) {between}{words}"
-    return re.compile(rf"(?:{known}|^deliver(?:y|ies))\b", _FLAGS)
+    if names_only:
+        return re.compile(rf"{known}\b", _FLAGS)
+    again = (
+        r"the (?:first|last|rest) of (?:these|them|the \w+)|^deliver(?:y|ies)|^(?:they|it) (?=will|is|are|should|runs)"
+    )
+    return re.compile(rf"(?:{known}|{again})\b", _FLAGS)
 
 
 @cache

@@ -37,6 +37,8 @@ _PLACE = re.compile(
     r"(?: (?:region|area|waters|peninsula|coast|province|prefecture|islands?|base))?)"
 )
 _DEPTH = 14
+_ABOARD = re.compile(r"[^.;]{0,30}?\b(?:on ?board|aboard)\b", re.IGNORECASE)
+_CREW = re.compile(r"\b(?:crew(?:ed)? (?:of|by)|manned by|complement of) $", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,17 @@ def pick_quantity(kind: str, anchor: Token, chain: Chain, facts: Facts) -> Quant
         for mention in facts.quantities
         if (rank := rank_unit(kind, mention)) is not None
         and (token := head_token(facts.doc, mention.start, mention.end)) is not None
+        and not _is_crew(mention, facts.doc.text)
         and (hangs_on(token, scope) or _overlaps_anchor(mention, anchor))
     ]
     if not fitting and kind.startswith("budget"):
         fitting = [(0, False, 0, m) for m in facts.quantities if rank_unit(kind, m) is not None][:1]
     return min(fitting, key=lambda found: found[:3])[3] if fitting else None
+
+
+def _is_crew(mention: QuantityMention, text: str) -> bool:
+    """ "With 300 sailors on board", "a crew of 200": who works on what is sent."""
+    return bool(_ABOARD.match(text, mention.end) or _CREW.search(text[max(0, mention.start - 40) : mention.start]))
 
 
 def rank_unit(kind: str, mention: QuantityMention) -> int | None:

@@ -27,6 +27,13 @@ _FIRST_SINCE = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "for the first time since" says when it was done before, "the largest in ten years" nothing."""
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:from|compared (?:to|with)|against|than)\b(?:(?! to )[^,;]){0,40}"
+    r"(?:per ?cents?|%|[bmtr]+illion|bn|GDP|euros|yen)"
+    r"(?:(?! to )[^,;]){0,14}$",
+    re.IGNORECASE,
+)
+"""Before a date: "up from 2 percent of GDP in" says when another level held."""
 LASTING = ("joint_training", "force_deployment")
 """Kinds of what has a beginning and an end."""
 _DEPTH = 14
@@ -74,7 +81,10 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
 
 
 def _tells_of_before(text: str, mention: DateMention) -> bool:
-    return any(m.end() == mention.start for m in _FIRST_SINCE.finditer(text[: mention.end]))
+    """Whether a date is that of an earlier time or level, with which the text compares."""
+    return bool(_LEVEL_BEFORE.search(text[: mention.start])) or any(
+        m.end() == mention.start for m in _FIRST_SINCE.finditer(text[: mention.end])
+    )
 
 
 def reconcile(kind: str, first: DateMention, other: DateMention) -> DateMention:
@@ -119,12 +129,13 @@ def _governor(token: Token, chain: Chain) -> Predicate | None:
 def read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
     """Which of the three dates a date is, by its words, the verb that it hangs on, and the standing."""
     is_ahead = mention.end_on >= published_on
-    is_today = mention.start_on == mention.end_on == published_on and mention.role != "due"
+    is_today = mention.start_on == mention.end_on == published_on and mention.role == "on"
     if is_today and standing in _UNDONE:
         return "announced"
     if mention.role == "due" and (is_ahead or standing in _OPEN):
         return "due"
-    if standing == "completed" and mention.start_on > published_on:
+    is_spanning = mention.precision == "day" and mention.start_on < mention.end_on and mention.end_on > published_on
+    if standing == "completed" and (mention.start_on > published_on or is_spanning):
         return "due"
     if standing in _DONE:
         return "effective"
