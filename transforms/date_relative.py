@@ -230,6 +230,10 @@ RULES = (
     ),
     make_rule(rf"\b{_STEP}{S}(?:fiscal|financial|budget){S}year\b", _read_stepped_fiscal),
     make_rule(
+        rf"\b{_A_COUNT}-(?P<unit>year)\b(?=(?:,?{S}[\w-]+){{0,4}}?{S}(?:plan|package|budget|program|programme|fund)\b)",
+        _read_window_ahead,
+    ),
+    make_rule(
         rf"\b(?:fiscal|financial|budget){S}year(?:{S}[12][0-9]{{3}})?,?{S}(?:(?:that|which){S})?"
         rf"(?P<verb>start(?:ing|s|ed)|beginn?(?:ing|s)|began|will{S}(?:start|begin)){S}(?:in|on|from){S}"
         rf"(?P<month>{ANY_MONTH})(?:{S}1(?:st)?\b)?(?:,?{S}(?P<year>{YEAR}))?",

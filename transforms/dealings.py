@@ -126,3 +126,11 @@ def assign_receive(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     if not givers:
         return [], [*agents.ids], False
     return givers, [*agents.ids] or pick_actors(around, ("to", "for")), False
+
+
+def assign_budget(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Whose money it is; nobody sells it: "defence spending in Denmark", "its commitment to NATO allies"."""
+    joined = pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ()
+    owners = [*agents.ids, *joined] or pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
+    owners = owners or pick_actors(around, ("in", "across"))
+    return (owners, [], False) if owners else ([*s.fallback], [], True)

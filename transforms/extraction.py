@@ -23,12 +23,15 @@ from transforms.instruments import InstrumentMention, find_instruments
 from transforms.leads import Lead, read_lead
 from transforms.objections import find_objection
 from transforms.parse import parse_sentences
-from transforms.quantities import QuantityMention, find_quantities
+from transforms.quantities import find_quantities
+from transforms.quantity_mention import QuantityMention
 from transforms.records import Candidate, Record, merge_records
 from transforms.roles import Roles, assign_roles
 from transforms.rule_book import list_all, shorten
 from transforms.scene import Scene, read_scene
 from transforms.sentences import Sentence
+from transforms.shares import KIND as SHARE
+from transforms.shares import continue_share, keep_shares, narrow_facts, spread_series
 from transforms.slots import (
     Facts,
     clause_span,
@@ -64,10 +67,12 @@ def extract_document(
     """The records and the rejected candidates of a normalised text, in its order."""
     scene = read_scene(text, published_on, title, publisher)
     instruments = find_instruments(text)
-    gated = dict(gate_sentences(scene, instruments))
-    if not gated or not (scene.mentions or find_actors(title, published_on) or publisher):
+    triggers = dict(gate_sentences(scene, instruments))
+    if not triggers or not (scene.mentions or find_actors(title, published_on) or publisher):
         return [], []  # nothing triggers, or nobody is named who could be bound
-    facts = _Facts(find_dates(text, published_on), find_quantities(text), instruments)
+    quantities = find_quantities(text)
+    gated = {number: kept for number in triggers if (kept := keep_shares(triggers[number], number, scene, quantities))}
+    facts = _Facts(find_dates(text, published_on), quantities, instruments)
     wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
     docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))
     records: list[Record] = []
@@ -116,13 +121,18 @@ def _read_sentence(
     lead = _find_lead(scene, number, docs)
     local = _localise(facts, doc, sentence.start, sentence.end, scene.published_on)
     frames, weaker = build_frames(doc, triggers)
+    leader: Record | None = None
     for frame in frames:
         before = scene.text[scene.sentences[number - 1].start : sentence.start] if number else ""
         voice = find_voice(doc, frame.anchor, groups, document_type in _OWN_WORDS, before, scene.officials)
         if voice.speaker and not voice.actor_ids:
             voice = replace(voice, actor_ids=scene.resolve(voice.speaker, number))
-        found = _read_frame(frame, scene, number, groups, lead, voice, local, said)
-        yield found
+        own = narrow_facts(frame, local)
+        found = _read_frame(frame, scene, number, groups, lead, voice, own, said)
+        if frame.rule.kind == SHARE:
+            found = continue_share(frame, found, leader, groups, own, sentence.start)
+            leader = found if isinstance(found, Record) else leader
+        yield from (spread_series(found, scene) if isinstance(found, Record) else (found,))
         if isinstance(found, Candidate) and found.reason in ("vague", "no_authority"):
             others = [other for other in weaker if other.anchor == frame.anchor]
             yield from (_read_frame(other, scene, number, groups, lead, voice, local, said) for other in others[:1])
@@ -158,7 +168,7 @@ def _read_frame(
     fallback = lead.actor_ids if lead else ()
     context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
     standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
-    fitted = fit_standing(frame.rule.kind, standing.value, frame.chain)
+    fitted = fit_standing(frame.rule, standing.value, frame.chain)
     standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
     roles = _fill_roles(frame, roles)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from transforms.actor_groups import head_token
 from transforms.governing import find_own_deed, find_start, is_governed
 from transforms.instruments import InstrumentMention
-from transforms.predicates import Chain, climb
+from transforms.predicates import Chain, climb, climb_figure
 from transforms.rule_book import Rule, Shortlist, list_all, load_predicates, load_rules, shorten
 from transforms.tenses import is_verb
 
@@ -129,11 +129,13 @@ def build_frames(doc: Doc, triggers: Sequence[Trigger]) -> tuple[list[Frame], li
         anchor = _extend(anchor, trigger) if anchor is not None else None
         if anchor is None or (trigger.instrument is not None and not _is_about(anchor, trigger.instrument)):
             continue
-        is_thing = trigger.instrument is None and trigger.rule.roles != "back"
+        is_figure = trigger.rule.kind == "budget_share"
+        is_thing = trigger.instrument is None and trigger.rule.roles != "back" and not is_figure
         if is_thing and _belongs_to_another(anchor, trigger.end):
             continue
         if not trigger.rule.verbs or is_governed(trigger.rule, anchor):
-            frames.append(Frame(trigger, anchor, climb(find_start(trigger.rule, anchor))))
+            start = find_start(trigger.rule, anchor)
+            frames.append(Frame(trigger, anchor, climb_figure(start) if is_figure else climb(start)))
         elif (deed := find_own_deed(trigger.rule, anchor)) is not None:
             frames.append(Frame(trigger, anchor, climb(deed)))
     kept = _keep_specific(frames)
@@ -178,13 +180,17 @@ def _belongs_to_another(anchor: Token, end: int) -> bool:
 def _keep_specific(frames: list[Frame]) -> list[Frame]:
     """Drop a frame whose anchor only tells what another frame's thing is about: "a meeting on disinformation"."""
     anchors = {frame.anchor.i: frame for frame in frames}
-    kept = []
-    for frame in frames:
-        holder = _find_holder(frame, anchors)
-        if holder is None:
-            kept.append(frame)
+    kept = [f for f in frames if _find_holder(f, anchors) is None and not _is_called_otherwise(f, frames)]
     talked = {t.i for frame in kept for t in frame.anchor.ancestors}
     return _drop_twins([f for f in kept if not (_are_talks(f) and f.anchor.i in talked)])
+
+
+def _is_called_otherwise(frame: Frame, frames: list[Frame]) -> bool:
+    """ "A defence pact known as the Visiting Forces Agreement": its name says which kind it is."""
+    if frame.rule.kind != "mutual_defence" or frame.trigger.instrument is not None:
+        return False
+    inside = {t.i for t in frame.anchor.subtree}
+    return any(f.trigger.instrument and f.anchor.i in inside and f.rule.kind != "mutual_defence" for f in frames)
 
 
 def _are_talks(frame: Frame) -> bool:
@@ -192,27 +198,27 @@ def _are_talks(frame: Frame) -> bool:
     return frame.rule.kind == "consultation" and frame.anchor.lemma_.lower() in ("talk", "talks", "negotiation")
 
 
+_ENDS = ("conj", "relcl", "appos", "advcl", "ccomp", "xcomp", "nsubj", "nsubjpass")
+
+
 def _find_holder(frame: Frame, anchors: dict[int, Frame]) -> Frame | None:
     token = frame.anchor
     for _ in range(6):
-        if token.head == token or token.dep_ in (
-            "conj",
-            "relcl",
-            "appos",
-            "advcl",
-            "ccomp",
-            "xcomp",
-            "nsubj",
-            "nsubjpass",
-        ):
+        if token.head == token or token.dep_ in _ENDS:
             return None
         token = token.head
         if token.pos_ in ("VERB", "AUX") and token.dep_ != "pcomp":
             return None
         other = anchors.get(token.i)
-        if other is not None and other is not frame and not _is_container(other) and not _are_talks(other):
+        if other is not None and other is not frame and _may_hold(other, frame):
             return other
     return None
+
+
+def _may_hold(other: Frame, frame: Frame) -> bool:
+    if frame.rule.kind == "budget_share" and other.rule.kind.startswith("budget"):
+        return False  # "spending of 2 percent of GDP" is the share; of several shares none is part of another
+    return not _is_container(other) and not _are_talks(other)
 
 
 def _is_container(frame: Frame) -> bool:

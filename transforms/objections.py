@@ -5,8 +5,9 @@ import re
 from transforms.asides import find_aside
 from transforms.attribution import Voice
 from transforms.frames import Frame
-from transforms.roles import Roles
-from transforms.slots import Facts, pick_quantity
+from transforms.roles import Roles, is_joint
+from transforms.shares import has_figure
+from transforms.slots import Facts
 
 _FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
 _ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
@@ -36,7 +37,7 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
     actors = {*roles.parties, *roles.counterparts}
     if frame.rule.needs_partner and len(actors) < 2 and not _is_group(actors):
         return "vague"
-    return find_aside(frame, roles, standing, voice) or _find_missing(frame, roles, facts)
+    return find_aside(frame, roles, standing, voice) or _find_missing(frame, roles, standing, facts)
 
 
 def _is_demanded(frame: Frame) -> bool:
@@ -45,10 +46,12 @@ def _is_demanded(frame: Frame) -> bool:
     return any(p.group == "call" or p.token.lemma_.lower() in demanding for p in frame.chain.predicates)
 
 
-def _find_missing(frame: Frame, roles: Roles, facts: Facts) -> str | None:
-    if frame.rule.kind == "budget_share" and pick_quantity("budget_share", frame.anchor, frame.chain, facts) is None:
+def _find_missing(frame: Frame, roles: Roles, standing: str, facts: Facts) -> str | None:
+    if not has_figure(frame, standing, facts):
         return "vague"
+    is_mutual = len(roles.parties) > 1 and frame.rule.kind in ("mutual_defence", "logistics_support")
     is_collective = frame.rule.kind == "mutual_defence" and _is_group({*roles.parties})
+    is_collective = is_collective or (is_mutual and frame.rule.roles != "join" and is_joint(frame.chain))
     if frame.rule.roles in _TWO_SIDED and not roles.counterparts and not is_collective:
         return "vague"
     return None

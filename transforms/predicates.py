@@ -5,7 +5,8 @@ verbs share auxiliaries and subjects but do not govern each other.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -61,7 +62,7 @@ def start_of(anchor: Token) -> Token:
     holder = anchor.head.head if anchor.dep_ == "pobj" and anchor.head.lower_ in ("in", "of") else anchor
     nouns = [anchor, holder] if holder.pos_ in ("NOUN", "NUM", "PROPN") else [anchor]
     for child in (c for noun in nouns for c in noun.rights):
-        if child.dep_ in ("relcl", "acl") and is_verb(child) and _names_doer(child):
+        if child.dep_ in ("relcl", "acl") and is_verb(child) and _names_doer(child) and not _is_under_it(child):
             return child
     return anchor
 
@@ -70,6 +71,11 @@ def _last_deed(verb: Token) -> Token | None:
     """What a subject plans, begins or goes on to do: "ships continue to patrol" is about patrolling."""
     deeds = [c for c in verb.rights if c.dep_ == "xcomp" and is_verb(c)]
     return (_last_deed(deeds[0]) or deeds[0]) if deeds else None
+
+
+def _is_under_it(clause: Token) -> bool:
+    """ "A pact under which an attack on one is an attack on both": the clause tells what the pact says."""
+    return any(t.lower_ == "which" and t.head.lower_ == "under" for t in clause.subtree)
 
 
 def _names_doer(verb: Token) -> bool:
@@ -92,7 +98,8 @@ def climb(anchor: Token) -> Chain:
             return Chain(tuple(found), is_hypothetical=True, condition=token)
         if token.head == token or _is_boundary(token) or _is_before_colon(token):
             break
-        if token.dep_ == "conj" or token.dep_ in ("appos", "dep"):
+        is_misread = token.dep_ == "conj" and token.pos_ in ("NOUN", "NUM") and is_verb(token.head)
+        if token.dep_ in ("conj", "appos", "dep") and not is_misread:  # no noun is coordinated with a verb
             token = _pass_over(token)
             continue
         below, token = token, token.head
@@ -103,6 +110,16 @@ def climb(anchor: Token) -> Chain:
         if predicate:
             found.append(predicate)
     return Chain(tuple(found))
+
+
+_GOALS = frozenset("target goal guideline benchmark threshold objective norm mark level minimum ambition".split())
+
+
+def climb_figure(start: Token) -> Chain:
+    """What governs a figure; its goal is only its name: who "met the 2 percent target" has met 2 percent."""
+    chain = climb(start)
+    names = takewhile(lambda p: p.tense == "noun" and p.token.lemma_.lower() in _GOALS, chain.predicates)
+    return replace(chain, predicates=chain.predicates[len(list(names)) :])
 
 
 def _read_object(below: Token, verb: Token) -> list[Predicate]:

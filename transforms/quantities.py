@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from schemas.weapons import weapon_names
 from transforms.numbers import SCALES, parse_number
-from transforms.quantity_context import find_basis, find_qualifier, is_designation, is_share_of_gdp, match_gdp
+from transforms.quantity_context import (
+    find_basis,
+    find_qualifier,
+    is_designation,
+    is_share_of_gdp,
+    match_gdp,
+)
+from transforms.quantity_mention import QuantityMention, share_the_base
 from transforms.quantity_words import (
     FLAGS,
     count_pattern,
@@ -64,23 +71,6 @@ _JOINED_LINE = re.compile(r"(?<!\n)\n(?=[a-z])")
 
 
 @dataclass(frozen=True)
-class QuantityMention:
-    """A quantity in a text: character offsets, value, upper end of a range, unit of the record contract.
-
-    `unit` is `percent_of_gdp`, `percent`, an ISO 4217 code, `personnel`, `units` or `events`; `basis` is `increase`
-    or `decrease` where the number is a change; `qualifier` is `at_least`, `about`, `up_to`, `exactly` or None.
-    """
-
-    start: int
-    end: int
-    value: float
-    value_max: float | None
-    unit: str
-    basis: str | None
-    qualifier: str | None
-
-
-@dataclass(frozen=True)
 class _Number:
     start: int
     end: int
@@ -100,7 +90,7 @@ def find_quantities(text: str) -> list[QuantityMention]:
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return _share_the_base(
+    return share_the_base(
         folded, [m for m, before in zip(kept, [None, *kept], strict=False) if not _is_same(folded, before, m)]
     )
 
@@ -278,23 +268,3 @@ def _read_multiple(match: re.Match[str]) -> tuple[float, str]:
     if match["fold"]:
         return 100 * (parse_number(match["fold"]) - 1), "increase"
     return _MULTIPLES[str(match.lastgroup)]
-
-
-def _share_the_base(text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
-    """A bare percentage beside a share of GDP is one too: "3.5% on core defence" after "5% of GDP"."""
-    shared = list(mentions)
-    for order in (range(1, len(shared)), range(len(shared) - 2, -1, -1)):
-        step = -1 if order.step > 0 else 1
-        for index in order:
-            shared[index] = _share_with(text, shared[index], shared[index + step])
-    return shared
-
-
-def _share_with(text: str, mention: QuantityMention, other: QuantityMention) -> QuantityMention:
-    if mention.unit != "percent" or mention.basis or other.unit != "percent_of_gdp" or mention.value > 10:
-        return mention
-    between = text[min(mention.end, other.end) : max(mention.start, other.start)]
-    follows = text[mention.end : mention.end + 30].lower()
-    if len(between) > _AROUND or re.search(r"[.;!?\n]", between) or re.match(r" of\b(?! (?:that|which|it)\b)", follows):
-        return mention
-    return replace(mention, unit="percent_of_gdp")

@@ -49,7 +49,7 @@ _GDP = re.compile(
 _DEFENCE = r"(?:NATO|defen[cs]e|defensive|military|alliance|spending|armed forces|security|Wales|Hague)"
 _TARGET = (
     r"(?:target|guideline|benchmark|threshold|goal|pledge|floor|commitment|minimum|mark|standard|requirement|"
-    r"level|line|objective|criteri(?:on|a))s?"
+    r"level|line|objective|norm|criteri(?:on|a))s?"
 )
 _TARGET_AFTER = re.compile(rf"[ -](?:(?:of )?[\w'-]{{1,20}} ){{0,4}}{_TARGET}\b", FLAGS)
 _TARGET_BEFORE = re.compile(rf"\b{_TARGET} (?:of|to|at|is|was|set at)(?: [a-z]+){{0,3}} $", FLAGS)
@@ -60,7 +60,7 @@ _SPENT_ON = re.compile(
 )
 _SPENDING_BEFORE = re.compile(
     r"\b(?:defen[cs]e|military) (?:spending|budgets?|expenditures?|outlays?|investments?|share|burden)"
-    r"\b[^.;\n]{0,80}\b(?:to|at|of|reach(?:ed|es|ing)?|hits?|spend(?:s|ing)?|"
+    r"\b(?:[^.;\n]|\.(?=[0-9])){0,80}\b(?:to|at|of|reach(?:ed|es|ing)?|hits?|spend(?:s|ing)?|"
     r"was|is|stood|stands|remain(?:s|ed)?|than|least|about|around|nearly)\b(?: [a-z]+){0,2} $",
     FLAGS,
 )
@@ -75,6 +75,34 @@ _SPENDING_AFTER = re.compile(
     rf"\b(?! (?:increase|rise|hike|growth|boost|cut))",
     FLAGS,
 )
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:spen[dt]|pledg|reach|rais|lift|hik|commit|hit|meet|met|aim|allocat|devot|invest|target|goal|norm|level|stood|"
+    r"stands?|ris[ei]|increas|go(?:es|ing)? (?:up )?to|exceed|mark|threshold|boost|surpass)\w*\b"
+    r"(?:[^.;\n]|\.(?=[0-9])){0,60}$",
+    FLAGS,
+)
+_LEVEL_AFTER = re.compile(
+    r" (?:(?:will|would|is|are|should|must|to|be) ){0,3}(?:go|spent|earmarked|allocated|for|on),? (?:[\w,-]+ ){0,8}"
+    r"(?:defen[cs]e|securit|infrastructure|resilien|related|core|military)",
+    FLAGS,
+)
+_OTHER_SUBJECT = (
+    r"deficits?|debts?|inflation|growth|grew|borrowing|surplus|remittances|aid|R&D|education|pensions?|exports|imports|"
+    r"health|climate|emissions?|tariffs?|duty|duties|interest|unemployment|votes?|polls?|turnout|tax(?:es)?|wages?|"
+    r"prices?|shares? of|respondents|population|discount|contracting|recession|savings"
+)
+_OTHER_BEFORE = re.compile(
+    rf"\b(?:{_OTHER_SUBJECT})\b(?:(?!\b(?:spen[dt]|while|although|but|defen[cs]e|military)\b)[^,;.\n]|\.(?=[0-9])){{0,60}}$",
+    FLAGS,
+)
+_OTHER_AFTER = re.compile(
+    rf"[^,;.\n]{{0,30}}\b(?:of|on|for|to|in|from) (?:[\w-]+ ){{0,2}}(?:{_OTHER_SUBJECT})\b| (?:{_OTHER_SUBJECT})\b",
+    FLAGS,
+)
+_OF_A_BUDGET = re.compile(
+    r" of (?:the |its |their |our |his )?(?:[\w-]+ ){0,2}(?:budgets?|spending|expenditures?|outlays?)\b", FLAGS
+)
+_SENTENCE_START = re.compile(r"[.!?][”\"’')]*\s+(?=[A-Z“\"‘(])|\n")
 _UP = (
     r"increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|ris(?:e|es|ing)|rose|risen|gr(?:ow|ew|own|ows|owth|owing)|"
     r"boost(?:s|ed|ing)?|jump(?:s|ed|ing)?|hik(?:e|es|ed|ing)|expand(?:s|ed|ing)?|surg(?:e|es|ed|ing)|climb(?:s|"
@@ -150,15 +178,33 @@ def find_basis(text: str, start: int, end: int) -> str | None:
 
 def is_share_of_gdp(text: str, start: int, end: int, value: float) -> bool:
     """Whether a bare percentage is a defence spending target or level, which allies state as a share of GDP."""
-    if value > 10:
+    if value > 10 or _OF_A_BUDGET.match(text, end):
         return False
-    before, around = text[max(0, start - 120) : start], text[max(0, start - 160) : end + 60]
+    before, around = text[max(0, start - 120) : start], text[max(0, start - 160) : end + 120]
     is_target = _TARGET_AFTER.match(text, end) or _TARGET_BEFORE.search(before)
     if is_target and re.search(rf"\b{_DEFENCE}\b", around, FLAGS):
         return True
     if _SHARE_BEFORE.search(before) or _SPENDING_AFTER.match(text, end):
         return True
     return bool(_SPENT_ON.match(text, end) or _SPENDING_BEFORE.search(before))
+
+
+def is_about_other_spending(text: str, start: int, end: int) -> bool:
+    """Whether a percentage is about something else than defence: a deficit, growth, aid, a vote."""
+    before = text[max(0, start - 90) : start]
+    return bool(_OTHER_BEFORE.search(before) or _OTHER_AFTER.match(text[end : end + 80]))
+
+
+def is_level(text: str, start: int, end: int) -> bool:
+    """Whether a percentage that has lost its object is a level that somebody reaches, pledges or spends."""
+    stretch = text[max(0, start - 160) : start]
+    breaks = [match.end() for match in _SENTENCE_START.finditer(stretch)]
+    own = stretch[breaks[-1] :] if breaks else stretch
+    if is_about_other_spending(text, start, end) or re.match(r" of\b", text[end : end + 4]):
+        return False
+    return bool(
+        _LEVEL_BEFORE.search(own) or _LEVEL_AFTER.match(text[end : end + 120]) or _TARGET_AFTER.match(text, end)
+    )
 
 
 def is_designation(text: str, start: int, number: str) -> bool:

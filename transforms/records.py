@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from transforms.attribution import Voice
 from transforms.dates import DateMention
-from transforms.quantities import QuantityMention
+from transforms.quantity_mention import QuantityMention
 from transforms.scene import Scene
 from transforms.times import LASTING, Times
 

@@ -19,6 +19,7 @@ from transforms.dealings import (
     Around,
     Assignment,
     assign_back,
+    assign_budget,
     assign_clear,
     assign_for,
     assign_own,
@@ -26,6 +27,7 @@ from transforms.dealings import (
     assign_supplied,
     split_by_makers,
 )
+from transforms.memberships import assign_join, list_notified
 from transforms.places import find_hosts
 from transforms.predicates import Chain, list_modifiers
 from transforms.rule_book import Rule, load_predicates
@@ -162,6 +164,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
         return _assign_access(chain, s, agents, [*_pick(around, ("modifier", "object", "to", "for")), *partners])
     addressed = _pick(around, ("object",)) if lemmas & load_predicates().dative else []
+    addressed = addressed or (list_notified(chain, s, parties) if len(parties) == 1 and not partners else [])
     if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:
         partners = _sister_partners(anchor, s)
         return [*parties, *partners], [], False
@@ -198,10 +201,14 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
 
 
 def _binds_both(rule: Rule, chain: Chain) -> bool:
-    if rule.kind in ("joint_training", "industrial_cooperation"):
-        return True
     is_talking = any(p.group == "propose" and p.token.lemma_ == "be" for p in chain.predicates)
-    return is_talking or bool(chain.lemmas & load_predicates().joint)
+    return rule.kind in ("joint_training", "industrial_cooperation") or is_talking or is_joint(chain)
+
+
+def is_joint(chain: Chain) -> bool:
+    """Whether both sides do it: sign, agree, conclude, or do it to each other."""
+    text = chain.predicates[0].token.doc.text if chain.predicates else ""
+    return bool(chain.lemmas & load_predicates().joint) or "each other" in text or "one another" in text
 
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
@@ -266,18 +273,8 @@ def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agen
     return [name for name in senders if name not in hosts] or senders, hosts, False
 
 
-def _assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    targets = [name for group in s.groups if group.start <= anchor.idx < group.end for name in group.actor_ids]
-    admitted = [name for name in _pick(around, ("object", "patient")) if name not in targets]
-    joiners = admitted or [name for name in agents.ids if name not in targets]
-    if not joiners:
-        joiners = [n for n in _pick(around, ("of", "modifier", "subject", "for")) if n not in targets]
-    targets += [n for n in _pick(around, ("to", "of", "with", "against", "for")) if n not in joiners]
-    return joiners, targets, not agents.ids
-
-
 _ASSIGN = {
     "mutual": _assign_mutual, "partner": _assign_mutual, "transfer": _assign_transfer, "support": _assign_transfer,
-    "receive": assign_receive, "own": assign_own, "send": _assign_send, "join": _assign_join,
-    "supplied": assign_supplied, "back": assign_back, "clear": assign_clear, "for": assign_for,
+    "receive": assign_receive, "own": assign_own, "send": _assign_send, "join": assign_join,
+    "supplied": assign_supplied, "back": assign_back, "clear": assign_clear, "for": assign_for, "spend": assign_budget,
 }  # fmt: skip

@@ -30,6 +30,7 @@ ROLES = (
     "support",
     "back",
     "clear",
+    "spend",
 )
 
 

@@ -34,6 +34,8 @@ _NUMBERS = {
 _MEMBERS = re.compile(r"\b(?:members?|member states|allies|allied|alliance)\b", re.IGNORECASE)
 _PERSONS = frozenset({"he", "she"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my"})
+_OWN_STATE = frozenset({"government", "cabinet", "country", "nation"})
+"""In the mouth of an official: his own."""
 _PLURAL = load_pattern("plural")
 _SINGULAR = load_pattern("singular")
 _OFFICES = load_pattern("offices")
@@ -143,6 +145,8 @@ class Scene:
             return self._find_several(number, wanted)
         if _PAPER.search(lowered):  # "the pact will": those who made it
             return self.title_actors if len(self.title_actors) > 1 else self._find_several(number, None)
+        if quoted and tokens & _OWN_STATE:
+            return tuple(quoted)
         if _OWN_OFFICE.search(lowered) and self.publisher_actors:
             return self.publisher_actors[:1]
         if _SINGULAR.search(lowered):

@@ -12,7 +12,7 @@ from transforms.actor_groups import head_token
 from transforms.dates import DateMention
 from transforms.instruments import InstrumentMention
 from transforms.predicates import Chain
-from transforms.quantities import QuantityMention
+from transforms.quantity_mention import QuantityMention
 from transforms.rule_book import load_domains
 from transforms.tenses import list_auxiliaries
 

@@ -180,7 +180,13 @@ def _do(predicate: Predicate, inner: str | None) -> str | None:
     return _DONE.get(predicate.tense, inner)
 
 
+_TALKS = frozenset("negotiation negotiations talk talks".split())
+
+
 def _agree(predicate: Predicate, inner: str | None) -> str | None:
+    ended = [c for c in predicate.token.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _TALKS]
+    if ended and predicate.token.lemma_.lower() == "conclude" and predicate.tense in ("past", "participle"):
+        return "agreed"
     if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for"):
         return inner
     if predicate.tense in ("future", "would"):

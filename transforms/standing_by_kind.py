@@ -4,13 +4,17 @@ from datetime import date
 
 from transforms.dates import DateMention
 from transforms.predicates import Chain
-from transforms.rule_book import load_predicates
+from transforms.rule_book import Rule, load_predicates
 from transforms.tenses import list_auxiliaries
 
 _MADE = frozenset(
-    "sign signing signature conclude conclusion agree ink "
-    "reach pledge decide promise vow finalise finalize offer".split()
+    "sign signing signature strike seal forge clinch conclude conclusion agree ink ratify ratification approve "
+    "approval initial renew renewal extend reach pledge decide promise vow finalise finalize offer".split()
 )
+_ENTERED = frozenset("join accede enter become add admit accession entry welcome expand leave quit".split())
+_BY = ("by", "on", "upon", "after")
+_BY = ("by", "on", "upon", "after")
+_TREATED = frozenset("defend regard treat consider view".split())
 _OPENED = frozenset("begin start open kick launch commence".split())
 
 
@@ -48,18 +52,59 @@ def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> boo
     return is_present and due is not None and due.role != "due" and due.start_on > published_on
 
 
-def fit_standing(kind: str, value: str | None, chain: Chain) -> str | None:
-    """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
+def _fit_budget(value: str | None, chain: Chain) -> str | None:
+    """ "Has set its budget at" and "allocated" decide; a government that wants to reach a level intends it."""
+    first = next(iter(chain.predicates), None)
+    is_past = first is not None and first.tense in ("past", "participle")
+    if value == "called_for" and first is not None and first.token.lemma_.lower() in ("ask", "request"):
+        return "proposed"  # a ministry asks for its own money
+    if value == "planned" and first is not None and first.token.lemma_.lower() == "set" and is_past:
+        return "agreed"
+    if value == "proposed" and "want" in chain.lemmas and sum(p.group == "propose" for p in chain.predicates) == 1:
+        return "planned"
+    return value
+
+
+def _fit_membership(value: str | None, chain: Chain) -> str | None:
+    """An invitation to an alliance and a ratified accession are agreed; to be its member or friend is no step."""
+    first = next(iter(chain.predicates), None)
+    if value == "called_for" and "invite" in chain.lemmas:
+        return "agreed"
+    if "ratify" in chain.lemmas and value in ("proposed", "in_force", "completed"):
+        return "agreed"
+    is_means = first is not None and first.tense == "gerund" and first.token.head.lower_ in _BY
+    is_state = first is not None and first.token.lemma_ == "be"
+    if is_means or (value == "denied" and (is_state or "ratify" in chain.lemmas)):
+        return None
+    if value == "under_way" and (first is None or first.tense != "progressive"):
+        return None
+    return value if value != "completed" or chain.lemmas & _ENTERED else None
+
+
+def _fit_guarantee(value: str | None, chain: Chain) -> str | None:
+    """A guarantee and a reaffirmed alliance are in force; a treaty that is only signed is agreed."""
     lemmas = chain.lemmas
+    if value == "agreed" and not lemmas & _MADE:
+        return "in_force"
+    if value == "planned" and lemmas & _TREATED:
+        return "in_force"  # a guarantee binds from when it is given
+    is_being = any(p.token.lemma_ == "be" for p in chain.predicates[:2])
+    is_state = value == "under_way" or (value == "completed" and is_being)
+    return "in_force" if is_state and not any(p.group == "propose" for p in chain.predicates) else value
+
+
+def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
+    """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
+    kind, lemmas = rule.kind, chain.lemmas
     is_ending = any(p.group == "suspend" for p in chain.predicates[:2])
     if value in _WEAKER and kind != "force_deployment" and is_ending:
         return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
-    if value == "completed" and not kind.startswith("budget") and _is_soft(chain):
+    if kind.startswith("budget"):
+        return _fit_budget(value, chain)
+    if value == "completed" and _is_soft(chain):
         return None
-    if kind == "mutual_defence" and value == "agreed" and not lemmas & _MADE:
-        return "in_force"
-    if kind == "mutual_defence" and value == "planned" and "defend" in lemmas:
-        return "in_force"  # a guarantee binds from when it is given
+    if kind == "mutual_defence":
+        return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, chain)
     if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(chain):
         return "completed"
     if kind == "consultation" and value == "called_for" and "invite" in lemmas:

@@ -84,7 +84,9 @@ def _says_not_only(token: Token) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return token.lower_ == "none" or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
+    return token.lower_ == "none" or any(
+        c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in token.children
+    )
 
 
 def is_denied_noun(token: Token) -> bool:
