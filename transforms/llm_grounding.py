@@ -17,7 +17,8 @@ from transforms.dates import DateMention, find_dates
 from transforms.instruments import InstrumentMention, find_instruments
 from transforms.llm_prompt import Chunk
 from transforms.llm_schema import COPIED, POINTED
-from transforms.quantities import QuantityMention, find_quantities
+from transforms.quantities import find_quantities
+from transforms.quantity_mention import QuantityMention
 from transforms.records import Record
 from transforms.scene import Scene
 from transforms.slots import pick_domains

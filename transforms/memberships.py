@@ -13,7 +13,7 @@ from transforms.subjects import Agents
 
 _ADMITTING = frozenset("ratify approve support oppose back block endorse welcome admit add confirm veto delay".split())
 """What those do who are members already."""
-_NOTIFYING = frozenset("notify inform tell".split())
+_NOTIFYING = frozenset("notify inform tell give".split())
 
 
 def list_notified(chain: Chain, sentence: Sentence, parties: Sequence[str]) -> list[str]:

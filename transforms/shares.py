@@ -16,6 +16,7 @@ from transforms.records import Candidate, Record
 from transforms.scene import Scene
 from transforms.slots import Facts, pick_quantity
 from transforms.spans import items_within
+from transforms.tenses import is_verb
 from transforms.times import pick_times
 
 KIND = "budget_share"
@@ -109,7 +110,8 @@ def continue_share(
     start, text = frame.trigger.start, facts.doc.text
     between = [g for g in groups if leader.quantity.end - offset <= g.start and g.end <= start]
     named = next((g for g in between[-1:] if _AT_A_NAME.fullmatch(text[g.end : start])), None)
-    is_joined = not between and isinstance(found, Candidate) and found.reason in ("vague", "no_authority")
+    is_told = any(is_verb(t) and leader.quantity.end - offset <= t.idx < start for t in facts.doc)
+    is_joined = not between and not is_told and isinstance(found, Candidate)
     if named is None and not is_joined:
         return found
     quantity = facts.quantities[0]

@@ -14,7 +14,7 @@ _MADE = frozenset(
 _ENTERED = frozenset("join accede enter become add admit accession entry welcome expand leave quit".split())
 _BY = ("by", "on", "upon", "after")
 _BY = ("by", "on", "upon", "after")
-_TREATED = frozenset("defend regard treat consider view".split())
+_TREATED = frozenset("defend regard treat consider view invoke trigger apply cover".split())
 _OPENED = frozenset("begin start open kick launch commence".split())
 
 
