@@ -137,7 +137,7 @@ def spread_series(record: Record, scene: Scene) -> list[Record]:
     values = [float(value) for value in _NUMBER.findall(match.group())] if match else []
     named = [m.actor_id for m in items_within(scene.mentions, sentence.start, sentence.end)]
     parties = [name for name in dict.fromkeys(named) if name in record.parties]
-    if len(values) != len(parties):
+    if len(values) < 2 or len(values) != len(parties):
         return [record]
     return [
         replace(record, parties=(name,), quantity=replace(quantity, value=value))

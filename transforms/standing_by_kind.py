@@ -12,7 +12,15 @@ _MADE = frozenset(
     "approval initial renew renewal extend reach pledge decide promise vow finalise finalize offer".split()
 )
 _ENTERED = frozenset("join accede enter become add admit accession entry welcome expand leave quit".split())
+_STEPS = _ENTERED | frozenset(
+    "apply application bid ratify ratification invite seek want pursue withdraw withdrawal freeze suspend approve sign "
+    "vote submit endorse rule deny support urge aspire consider".split()
+)
 _BY = ("by", "on", "upon", "after")
+_STEPS = _ENTERED | frozenset(
+    "apply application bid ratify ratification invite seek want pursue withdraw withdrawal freeze suspend approve sign "
+    "vote submit endorse rule deny support urge aspire consider".split()
+)
 _BY = ("by", "on", "upon", "after")
 _TREATED = frozenset("defend regard treat consider view invoke trigger apply cover".split())
 _OPENED = frozenset("begin start open kick launch commence".split())
@@ -68,6 +76,8 @@ def _fit_budget(value: str | None, chain: Chain) -> str | None:
 def _fit_membership(value: str | None, chain: Chain) -> str | None:
     """An invitation to an alliance and a ratified accession are agreed; to be its member or friend is no step."""
     first = next(iter(chain.predicates), None)
+    if not chain.lemmas & _STEPS:
+        return None  # "Norway, a member of NATO, will buy"
     if value == "called_for" and "invite" in chain.lemmas:
         return "agreed"
     if "ratify" in chain.lemmas and value in ("proposed", "in_force", "completed"):
