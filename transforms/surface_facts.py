@@ -19,7 +19,7 @@ from transforms.periods import (
     make_year,
     narrow_period,
 )
-from transforms.quantities import QuantityMention
+from transforms.quantity_mention import QuantityMention
 from transforms.surface_book import SurfaceBook
 
 _YEAR = re.compile(
