@@ -67,11 +67,11 @@ def extract_document(
     """The records and the rejected candidates of a normalised text, in its order."""
     scene = read_scene(text, published_on, title, publisher)
     instruments = find_instruments(text)
-    triggers = dict(gate_sentences(scene, instruments))
-    if not triggers or not (scene.mentions or find_actors(title, published_on) or publisher):
+    passed = dict(gate_sentences(scene, instruments))
+    if not passed or not (scene.mentions or find_actors(title, published_on) or publisher):
         return [], []  # nothing triggers, or nobody is named who could be bound
     quantities = find_quantities(text)
-    gated = {number: kept for number in triggers if (kept := keep_shares(triggers[number], number, scene, quantities))}
+    gated = {number: kept for number in passed if (kept := keep_shares(passed[number], number, scene, quantities))}
     facts = _Facts(find_dates(text, published_on), quantities, instruments)
     wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
     docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))

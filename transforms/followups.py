@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.dates import DateMention
-from transforms.quantities import QuantityMention
+from transforms.quantity_mention import QuantityMention
 from transforms.records import Record
 from transforms.rule_book import load_again
 from transforms.scene import Scene
