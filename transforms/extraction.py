@@ -71,7 +71,7 @@ def extract_document(
     if not passed or not (scene.mentions or find_actors(title, published_on) or publisher):
         return [], []  # nothing triggers, or nobody is named who could be bound
     quantities = find_quantities(text)
-    gated = {number: kept for number in passed if (kept := keep_shares(passed[number], number, scene, quantities))}
+    gated = {n: own for n in passed if (own := keep_shares(passed[n], n, scene, quantities))}
     facts = _Facts(find_dates(text, published_on), quantities, instruments)
     wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
     docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))
