@@ -83,6 +83,7 @@ It bought [no fewer than 10 ships]. | 10 | units | - | at_least
 It sent [two carrier strike groups]. | 2 | units | - | -
 It sent [at least one brigade]. | 1 | units | - | at_least
 It held [three exercises]. | 3 | events | - | -
+It withdrew [5,000 of its 14,000 troops]. | 5000 | personnel | - | -
 It bought [two more submarines]. | 2 | units | - | -
 It bought [a second-hand frigate] from Chile. | 1 | units | - | -
 It sent [another patrol boat]. | 1 | units | - | -

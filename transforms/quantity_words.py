@@ -72,7 +72,7 @@ def count_pattern() -> re.Pattern[str]:
     words = load_countables()
     nouns = {name: "|".join(sorted(words[name], key=len, reverse=True)) for name in ("events", "personnel", "units")}
     stop = rf"(?:(?:{'|'.join(words['stops'])})(?![\w-])|(?-i:[a-z]{{2,20}}[^su\W]s)(?![\w-])|National Security)"
-    word = r"(?:[0-9]{2,3}(?:\.[0-9]{1,2})?[ -]?mm|(?:[A-Za-z]\.){2,4}|[\w(][\w'/()-]{0,30})"
+    word = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,3}(?:\.[0-9]{1,2})?[ -]?mm|(?:[A-Za-z]\.){2,4}|[\w(][\w'/()-]{0,30})"
     nations = r"(?-i:[A-Z][A-Za-z.-]{1,20},? and [A-Z][A-Za-z.-]{2,20})"
     adjective = rf"(?!{stop})(?:{nations}|{word},?)"
     groups = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in nouns.items())
