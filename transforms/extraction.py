@@ -21,6 +21,7 @@ from transforms.followups import complete_records
 from transforms.frames import Frame, Trigger, build_frames, find_triggers
 from transforms.instruments import InstrumentMention, find_instruments
 from transforms.leads import Lead, read_lead
+from transforms.meetings import weigh_meeting
 from transforms.objections import find_objection
 from transforms.parse import parse_sentences
 from transforms.quantities import find_quantities
@@ -43,7 +44,8 @@ from transforms.slots import (
 )
 from transforms.spans import items_within
 from transforms.standing import decide_standing
-from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
+from transforms.standing_by_kind import fit_standing, goes_on, is_to_come, lasts_on
+from transforms.threads import Told, join_threads
 from transforms.times import LASTING, Times, pick_times
 
 VERSION = "rules-1"
@@ -80,7 +82,8 @@ def extract_document(
     for number in sorted(gated):
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
-    kept = merge_records(records, scene)
+    told = Told(facts.dates, facts.quantities)
+    kept = join_threads(merge_records(records, scene), scene, told)
     return complete_records(kept, scene, facts.dates, facts.quantities), candidates
 
 
@@ -170,6 +173,10 @@ def _read_frame(
     standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
     fitted = fit_standing(frame.rule, standing.value, frame.chain)
     standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
+    if frame.rule.kind == "consultation" and standing.value:
+        is_governed = frame.rule.rule_id != "consultation.dated"  # of which nothing is said but its day
+        value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, is_governed)
+        standing = replace(standing, value=value, reason=why)
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
     roles = _fill_roles(frame, roles)
     before = None if roles.parties else find_earlier(frame, scene, number, said)

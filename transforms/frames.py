@@ -29,6 +29,7 @@ _BEATS = {
     ("third_party_support", "personnel_exchange"),
     ("industrial_cooperation", "capability"),
     ("force_deployment", "capability"),
+    ("access_and_status", "mutual_defence"),
     ("budget_amount", "industrial_cooperation"),
     ("budget_amount", "capability"),
 }
@@ -37,7 +38,7 @@ _SHIP = re.compile(r"ship|frigate|destroyer|submarine|carrier|corvette|vessel|mi
 _SERVICE = re.compile(
     r"exercis|drill|patrol|polic|mission|deter|reinforc|station|airspace|manoeuv|maneuv", re.IGNORECASE
 )
-_INSTRUMENT_ROLES = {"joint_training": "mutual", "third_party_support": "support"}
+_INSTRUMENT_ROLES = {"force_deployment": "send", "third_party_support": "support"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,18 @@ def _instrument_rule(kind: str) -> Rule:
     roles = _INSTRUMENT_ROLES.get(kind, "mutual")
     none: frozenset[str] = frozenset()
     return Rule(
-        f"{kind}.named", kind, template.match, roles, none, None, None, (), False, template.example, template.counter
+        f"{kind}.named",
+        kind,
+        template.match,
+        roles,
+        none,
+        None,
+        None,
+        (),
+        False,
+        False,
+        template.example,
+        template.counter,
     )
 
 
@@ -231,7 +243,7 @@ def _drop_twins(frames: list[Frame]) -> list[Frame]:
     best: dict[tuple[str, int], Frame] = {}
     for frame in frames:
         key = (frame.rule.kind, frame.anchor.i)
-        if key not in best or (frame.trigger.instrument and not best[key].trigger.instrument):
+        if key not in best or _outdoes(frame, best[key]):
             best[key] = frame
     kinds = {(frame.anchor.i, frame.rule.kind) for frame in best.values()}
     trained = {f.anchor.i for f in best.values() if f.rule.kind == "joint_training" and not _is_teaching(f.anchor)}
@@ -255,6 +267,13 @@ def _drop_twins(frames: list[Frame]) -> list[Frame]:
 def _is_teaching(verb: Token) -> bool:
     """ "Is training officers" teaches them, "is training with them" exercises."""
     return is_verb(verb) and any(c.dep_ == "dobj" for c in verb.rights)
+
+
+def _outdoes(frame: Frame, other: Frame) -> bool:
+    """A name before a common noun, and a rule whose verbs were found before one that asks for none."""
+    if frame.trigger.instrument or other.trigger.instrument:
+        return other.trigger.instrument is None
+    return frame.rule.kind == "consultation" and bool(frame.rule.verbs) and not other.rule.verbs
 
 
 def _is_their_task(frame: Frame, sent: set[int]) -> bool:

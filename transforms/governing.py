@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from transforms.movement import is_moved
 from transforms.predicates import start_of
 from transforms.rule_book import Rule, load_predicates
 from transforms.tenses import is_verb
@@ -11,10 +12,14 @@ from transforms.tenses import is_verb
 _REACH = 8
 _GIVEN = ("transfer", "own", "support")
 """Roles of a thing that is given or bought, so that its own clause may say so: "missiles that Norway has ordered"."""
+_BESIDE = frozenset("near around outside beyond beside".split())
+"""Prepositions behind which a thing is only the scene: whoever operates near a base does not operate it."""
 
 
 def is_governed(rule: Rule, anchor: Token) -> bool:
     """Whether one of the rule's verbs, or a noun of them, governs the anchor first; helpers are passed over."""
+    if rule.is_moved:
+        return is_moved(anchor, rule.verbs)
     token = anchor
     for _ in range(_REACH):
         if token.lemma_.lower() in rule.verbs and (token != anchor or token.pos_ != "NOUN"):
@@ -23,6 +28,8 @@ def is_governed(rule: Rule, anchor: Token) -> bool:
             return True
         is_helper = load_predicates().verbs.get(token.lemma_.lower()) == "enable"
         if token.head == token or (is_verb(token) and not is_helper and token != anchor):
+            return False
+        if token.dep_ == "prep" and token.lower_ in _BESIDE:
             return False
         if token.dep_ in ("relcl", "nsubj", "ccomp") and not _is_intransitive(token):
             return False
@@ -69,4 +76,6 @@ def _list_infinitives(verb: Token) -> Iterator[Token]:
 
 def _is_intransitive(token: Token) -> bool:
     """Whether a subject may be the thing itself: "ships sailed", but not "ships fired missiles"."""
-    return token.dep_ == "nsubj" and not any(child.dep_ == "dobj" for child in token.head.children)
+    return token.dep_ == "nsubj" and not any(
+        child.dep_ == "dobj" and child.lower_ != "place" for child in token.head.children
+    )

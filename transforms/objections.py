@@ -11,6 +11,7 @@ from transforms.slots import Facts
 
 _FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
 _ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
+_WORRIES = frozenset("concern condemnation alarm worry accusation allegation criticism outrage".split())
 _HISTORY = re.compile(
     r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
     r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
@@ -24,7 +25,8 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
     if not roles.parties:
         return "no_authority"
     lemmas = frame.chain.lemmas
-    if lemmas & _ACCUSED and standing not in ("denied", "suspended"):
+    is_deplored = lemmas & _ACCUSED or {t.lemma_.lower() for t in frame.anchor.ancestors} & _WORRIES
+    if is_deplored and standing not in ("denied", "suspended"):
         return "status_report"
     if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):
         return "no_authority"

@@ -59,5 +59,5 @@ def _find_land(sentence: Sentence, token: Token, others: Sequence[str]) -> str |
         states = [m for m in inside if len(m.actor_id) == 3 and m.actor_id not in others]
         placed = [m for m in states if scene.is_scenery(m)]
         if states:
-            return placed[-1].actor_id if placed else states[0].actor_id
+            return (placed or states)[-1].actor_id
     return None

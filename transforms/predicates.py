@@ -62,20 +62,21 @@ def start_of(anchor: Token) -> Token:
     holder = anchor.head.head if anchor.dep_ == "pobj" and anchor.head.lower_ in ("in", "of") else anchor
     nouns = [anchor, holder] if holder.pos_ in ("NOUN", "NUM", "PROPN") else [anchor]
     for child in (c for noun in nouns for c in noun.rights):
-        if child.dep_ in ("relcl", "acl") and is_verb(child) and _names_doer(child) and not _is_under_it(child):
+        if child.dep_ in ("relcl", "acl") and is_verb(child) and _names_doer(child) and not _only_frames(child):
             return child
     return anchor
+
+
+def _only_frames(clause: Token) -> bool:
+    """ "Talks, during which they discussed", "a pact under which": the thing is where something is done, not the deed."""
+    holders = (t.head for t in clause.subtree if t.lower_ == "which" and t.head.dep_ == "prep")
+    return any(holder.head == clause or holder.lower_ == "under" for holder in holders)
 
 
 def _last_deed(verb: Token) -> Token | None:
     """What a subject plans, begins or goes on to do: "ships continue to patrol" is about patrolling."""
     deeds = [c for c in verb.rights if c.dep_ == "xcomp" and is_verb(c)]
     return (_last_deed(deeds[0]) or deeds[0]) if deeds else None
-
-
-def _is_under_it(clause: Token) -> bool:
-    """ "A pact under which an attack on one is an attack on both": the clause tells what the pact says."""
-    return any(t.lower_ == "which" and t.head.lower_ == "under" for t in clause.subtree)
 
 
 def _names_doer(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.registers import members_on
 from transforms.actor_groups import Group, find_preposition, group_tokens
-from transforms.actor_groups import pick_actors as _pick
+from transforms.actor_groups import pick_actors as pick
 from transforms.dealings import (
     BUYING,
     Around,
@@ -28,17 +28,17 @@ from transforms.dealings import (
     split_by_makers,
 )
 from transforms.memberships import assign_join, list_notified
-from transforms.places import find_hosts
 from transforms.predicates import Chain, list_modifiers
 from transforms.rule_book import Rule, load_predicates
+from transforms.senders import assign_send
 from transforms.sentences import Sentence
 from transforms.subjects import Agents, add_subjects, find_agents, find_welcomers
 
 _WITH = ("with", "together with", "along with", "alongside", "joined by")
 _BETWEEN = ("between", "among", "involving", "including", "as well as")
-_TOWARDS = ("to", "for", "toward", "towards", "into", "onto", "in", "at", "on", "near", "off", "across", "of")
 _RECEIVERS = ("to", "for", "toward", "towards", "of")
 _DEPTH = 12
+_HOSTING = frozenset("host hosting welcome receive".split())
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,14 @@ def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents
             continue
         if any(_hangs_on(t, scope) for t in tokens):
             preposition = find_preposition(sentence.doc.text, group)
-            found.append((group, preposition or _read_position(group, sentence.doc)))
+            position = _read_position(group, sentence.doc) if not preposition or _describes(tokens, anchor) else ""
+            found.append((group, position if position == "modifier" else preposition or position))
     return found
+
+
+def _describes(tokens: Sequence[Token], anchor: Token) -> bool:
+    """ "An edition of the India-Japan dialogue": the names are part of the thing, whatever stands before it."""
+    return anchor.pos_ in ("NOUN", "PROPN") and all(anchor.left_edge.i <= t.i < anchor.i for t in tokens)
 
 
 def _list_scope(chain: Chain) -> Iterator[int]:
@@ -148,33 +154,40 @@ def _read_position(group: Group, doc: Doc) -> str:
 
 def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     parties = [*agents.ids]
-    partners = _pick(around, _WITH)
-    inside = _pick(around, (*_BETWEEN, "modifier", "subject", "patient", "from", "by"))
+    partners = pick(around, _WITH)
+    inside = pick(around, (*_BETWEEN, "modifier", "subject", "patient", "from", "by"))
     if not parties:
         if partners and not inside:  # "the agreement with Poland entered into force": one side speaks
             inside = [*s.scene.find_home(s.number, partners)]
-        parties = [*inside, *partners] or _pick(around, ("of", "object", "to"))
+        parties = [*inside, *partners] or pick(around, ("of", "object", "to")) or _find_sides(anchor, s)
         return _complete(parties, s)
-    if r.kind == "consultation" and "host" in chain.lemmas:
-        return parties, [*inside, *partners], False
+    if r.kind == "consultation" and chain.lemmas & _HOSTING:
+        guests = [*inside, *partners, *pick(around, ("object", "of"))]
+        return parties, [name for name in guests if name not in parties], False
     if len(parties) == 2 and "bilateral" in list_modifiers(anchor):
         return parties, [], False
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
     lemmas = chain.lemmas
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
-        return _assign_access(chain, s, agents, [*_pick(around, ("modifier", "object", "to", "for")), *partners])
-    addressed = _pick(around, ("object",)) if lemmas & load_predicates().dative else []
+        return _assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
+    addressed = pick(around, ("object",)) if lemmas & load_predicates().dative else []
     addressed = addressed or (list_notified(chain, s, parties) if len(parties) == 1 and not partners else [])
     if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:
         partners = _sister_partners(anchor, s)
         return [*parties, *partners], [], False
     towards = ("to", "for", "of", "in", "at") if r.kind == "access_and_status" else ("to", "for", "of")
-    receivers = _pick(around, towards) if not partners and not addressed and len(parties) == 1 else []
+    receivers = pick(around, towards) if not partners and not addressed and len(parties) == 1 else []
     is_joined = r.kind == "joint_training" or any(p.group == "suspend" for p in chain.predicates[:1])
-    joined = _pick(around, ("object",)) if is_joined else []
+    joined = pick(around, ("object",)) if is_joined else []
     if (partners or addressed) and not _binds_both(r, chain):
         return parties, [*partners, *addressed], False
     return [*parties, *partners, *addressed, *joined], receivers, False
+
+
+def _find_sides(anchor: Token, sentence: Sentence) -> list[str]:
+    """Who is meant by "the trilateral summit" where nobody is named: the last that were named side by side."""
+    said = next((word for word in list_modifiers(anchor) if word in ("trilateral", "bilateral")), None)
+    return [*sentence.scene.resolve(said, sentence.number, sentence.quoted)] if said else []
 
 
 def _assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Sequence[str]) -> Assignment:
@@ -212,13 +225,13 @@ def is_joint(chain: Chain) -> bool:
 
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    givers = [*agents.ids] or _pick(around, ("by", "from"))
+    givers = [*agents.ids] or pick(around, ("by", "from"))
     if len(givers) == 1 and chain.lemmas & {"collaborate", "cooperate"}:
         givers += _sister_partners(anchor, s)
-    receivers = _pick(around, (*_RECEIVERS, "object", "patient"))
-    owners = [name for name in _pick(around, ("modifier",)) if name not in receivers]
+    receivers = pick(around, (*_RECEIVERS, "object", "patient"))
+    owners = [name for name in pick(around, ("modifier",)) if name not in receivers]
     if not receivers and (givers or not owners):
-        receivers = owners or _pick(around, ("with", "in"))
+        receivers = owners or pick(around, ("with", "in"))
     inferred = False
     if not givers and owners:
         givers, owners = owners, []
@@ -246,35 +259,10 @@ def _find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> 
     return []
 
 
-def _assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    senders = [*agents.ids]
-    own = _pick(around, ("modifier", "patient", "subject", "from", "by"))
-    hosts = _pick(around, tuple(p for p in _TOWARDS if p != "of"))
-    if any(p.group == "suspend" for p in chain.predicates):  # "pulled its troops out of": it was their host
-        left = _pick(around, ("from", "out of", "object") if "leave" in chain.lemmas else ("from", "out of"))
-        own, hosts = [name for name in own if name not in left], [*hosts, *left]
-    if (
-        senders
-        and own
-        and any(p.token.lemma_.lower() in ("host", "welcome", "receive", "house") for p in chain.predicates[:1])
-    ):
-        return [name for name in own if name not in senders] or own, senders, False
-    sent = [*own, *_pick(around, ("of", "object"))]
-    if not senders:
-        senders = own or sent
-    elif sent and set(sent) < set(senders):  # "we announced a presence of American and British submarines"
-        hosts += [name for name in senders if name not in sent]
-        senders = sent
-    elif r.kind == "personnel_exchange":
-        hosts += [*_pick(around, ("with", "modifier")), *([] if hosts else _pick(around, ("of",)))]
-    if not senders:
-        return [*s.fallback], hosts, True
-    hosts = hosts or find_hosts(anchor, chain, s, senders)
-    return [name for name in senders if name not in hosts] or senders, hosts, False
 
 
 _ASSIGN = {
     "mutual": _assign_mutual, "partner": _assign_mutual, "transfer": _assign_transfer, "support": _assign_transfer,
-    "receive": assign_receive, "own": assign_own, "send": _assign_send, "join": assign_join,
+    "receive": assign_receive, "own": assign_own, "send": assign_send, "join": assign_join,
     "supplied": assign_supplied, "back": assign_back, "clear": assign_clear, "for": assign_for, "spend": assign_budget,
 }  # fmt: skip

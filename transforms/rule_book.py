@@ -54,6 +54,7 @@ class Rule:
 
     `roles` says how actors take part (see `transforms.roles`); `unless` and `near` are tested on the sentence.
     `needed` are the words without which neither `match` nor `near` can be there.
+    `is_moved` asks that the verbs move the thing itself (see `transforms.movement`).
     """
 
     rule_id: str
@@ -65,6 +66,7 @@ class Rule:
     near: re.Pattern[str] | None
     domains: tuple[str, ...]
     needs_partner: bool
+    is_moved: bool
     example: Example
     counter: Example
     needed: tuple[Needed, ...] = ()
@@ -155,7 +157,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 _REQUIRED = {"id", "match", "roles", "example", "counter"}
-_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner"}
+_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner", "is_moved"}
 
 
 def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
@@ -178,6 +180,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         near,
         tuple(row.get("domains", ())),
         bool(row.get("needs_partner", False)),
+        bool(row.get("is_moved", False)),
         Example(
             example["text"],
             tuple(example.get("parties", ())),

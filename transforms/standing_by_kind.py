@@ -60,6 +60,22 @@ def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> boo
     return is_present and due is not None and due.role != "due" and due.start_on > published_on
 
 
+def _time_withdrawal(chain: Chain) -> str:
+    """Troops that left are gone; those that will leave, are leaving or are agreed to leave are not."""
+    for predicate in chain.predicates:
+        if predicate.group in ("report", "welcome", "enable"):
+            break
+        if predicate.tense in ("future", "would") or (predicate.group == "plan" and predicate.tense != "noun"):
+            return "planned"
+        if predicate.group == "agree" and predicate.tense != "noun":
+            return "agreed"
+        if predicate.tense == "progressive" or (predicate.group == "begin" and predicate.tense != "noun"):
+            return "under_way"
+        if predicate.tense == "past":
+            break
+    return "suspended"
+
+
 def _fit_budget(value: str | None, chain: Chain) -> str | None:
     """ "Has set its budget at" and "allocated" decide; a government that wants to reach a level intends it."""
     first = next(iter(chain.predicates), None)
@@ -117,6 +133,8 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
         return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, chain)
     if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(chain):
         return "completed"
+    if kind == "force_deployment" and value == "suspended":
+        return _time_withdrawal(chain)
     if kind == "consultation" and value == "called_for" and "invite" in lemmas:
         return "planned"
     if kind in ("joint_training", "force_deployment") and value == "in_force":

@@ -18,24 +18,7 @@ from transforms.sentences import Sentence
 from transforms.tenses import is_verb
 
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
-_SIDE = (
-    "in",
-    "at",
-    "against",
-    "on",
-    "about",
-    "to",
-    "towards",
-    "over",
-    "near",
-    "off",
-    "with",
-    "during",
-    "after",
-    "before",
-    "for",
-    "under",
-)
+_SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
 _DEPTH = 12
 _COMPANIES = frozenset(
     "company firm manufacturer startup start-up maker shipyard contractor shipbuilder conglomerate builder supplier "
@@ -85,6 +68,8 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
         if found.ids:
             return found
     _add_inside(anchor, sentence, found)
+    if not found.ids:
+        _add_taking_part(anchor, sentence, found)
     return found
 
 
@@ -110,6 +95,13 @@ def _add_inside(anchor: Token, sentence: Sentence, found: Agents) -> None:
             for token in child.children:
                 if token.dep_ == "pobj" and not found.ids:
                     _add_phrase(token, sentence, found)
+
+
+def _add_taking_part(anchor: Token, sentence: Sentence, found: Agents) -> None:
+    """ "The exercise, in which X and Y take part"."""
+    clauses = [c for c in anchor.rights if c.dep_ == "relcl" and c.lemma_ in ("take", "participate", "join")]
+    for token in (c for clause in clauses for c in clause.lefts if c.dep_ == "nsubj"):
+        _add_phrase(token, sentence, found)
 
 
 _BETWEEN_SUBJECT_AND_VERB = re.compile(
