@@ -1,5 +1,6 @@
 """Whose soil it is where a sentence only points to it: "in the country", "from all three countries", "there"."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -13,6 +14,8 @@ _LEAVING = frozenset("leave exit quit enter reach".split())
 _LANDS = frozenset("country nation state republic kingdom island archipelago soil territory".split())
 _POINTING = frozenset("the this that its all both these".split())
 _MANY = frozenset("both all two three four these".split())
+_SENT_TO = re.compile(r"\b(?:troops|soldiers|forces|ships|jets|personnel|contingent|brigade|battalion) to (?:the )?$")
+"""Before a state: forces that are sent, or not sent, there."""
 _REACH = 6
 _NEAR = 4
 """Predicates from the thing out, below which a place still belongs to it."""
@@ -57,7 +60,7 @@ def _find_land(sentence: Sentence, token: Token, others: Sequence[str]) -> str |
         span = scene.sentences[index]
         inside = [m for m in items_within(scene.mentions, span.start, span.end) if m.end <= position]
         states = [m for m in inside if len(m.actor_id) == 3 and m.actor_id not in others]
-        placed = [m for m in states if scene.is_scenery(m)]
+        placed = [m for m in states if scene.is_scenery(m) or _SENT_TO.search(scene.text[span.start : m.start])]
         if states:
-            return (placed or states)[-1].actor_id
+            return placed[-1].actor_id if placed else states[0].actor_id
     return None
