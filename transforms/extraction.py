@@ -44,8 +44,8 @@ from transforms.slots import (
 )
 from transforms.spans import items_within
 from transforms.standing import decide_standing
-from transforms.standing_by_kind import fit_standing, goes_on, is_to_come, lasts_on
-from transforms.threads import Told, join_threads
+from transforms.standing_by_kind import fit_standing, goes_on, is_to_come
+from transforms.threads import join_threads
 from transforms.times import LASTING, Times, pick_times
 
 VERSION = "rules-1"
@@ -82,8 +82,7 @@ def extract_document(
     for number in sorted(gated):
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
-    told = Told(facts.dates, facts.quantities)
-    kept = join_threads(merge_records(records, scene), scene, told)
+    kept = join_threads(merge_records(records, scene), scene)
     return complete_records(kept, scene, facts.dates, facts.quantities), candidates
 
 

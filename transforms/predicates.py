@@ -68,7 +68,7 @@ def start_of(anchor: Token) -> Token:
 
 
 def _only_frames(clause: Token) -> bool:
-    """ "Talks, during which they discussed", "a pact under which": the thing is where something is done, not the deed."""
+    """ "Talks, during which they met", "a pact under which": the thing is where something is done, and no deed."""
     holders = (t.head for t in clause.subtree if t.lower_ == "which" and t.head.dep_ == "prep")
     return any(holder.head == clause or holder.lower_ == "under" for holder in holders)
 

@@ -1,21 +1,19 @@
 """What a document says of one thing in several places: an exercise told on in the sentences behind it, and repeats.
 
-"X and Y will hold an exercise. Some 900 soldiers take part in the drills, which end on 9 May" is one record with its
-count and its end, and so is an agreement that the text names twice.
+"X and Y will hold an exercise. Soldiers of Z take part in the drills" is one record of three parties, and an agreement
+that the text names twice is one record too.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from transforms.actor_lists import ActorList
 from transforms.actors import ActorMention
 from transforms.dates import DateMention
-from transforms.quantities import QuantityMention
 from transforms.records import Record
 from transforms.rule_book import load_pattern
 from transforms.scene import Scene
-from transforms.spans import items_within
 
 _REACH = 5
 """How many sentences behind an exercise may still tell of it without saying its name."""
@@ -32,27 +30,13 @@ _TAKING_PART = re.compile(
     re.IGNORECASE,
 )
 _NOT_PART = re.compile(r"\bobserv(?:e|es|ers?)\b", re.IGNORECASE)
-_ENDING = re.compile(
-    r"\b(?:until|till|through|ends?|ending|conclud(?:e|es|ing)|wraps? up|finish(?:es)?|lasts?(?: from)?|"
-    r"runs?(?: from)?|from [^.;]{3,30} (?:to|until|through))\b",
-    re.IGNORECASE,
-)
 _INSIDE = ("", "from", "of", "including", "with", "between", "among", "involving", "by", "alongside", "together with")
 _LIVE = ("planned", "agreed", "under_way", "completed")
-_OPEN = ("planned", "agreed", "under_way")
 _FOLDED = ("joint_training", "access_and_status", "mutual_defence")
 _PREPOSITION = load_pattern("preposition")
 
 
-@dataclass(frozen=True)
-class Told:
-    """The dates and counts of a text, by offset."""
-
-    dates: Sequence[DateMention]
-    quantities: Sequence[QuantityMention]
-
-
-def join_threads(records: Sequence[Record], scene: Scene, told: Told) -> list[Record]:
+def join_threads(records: Sequence[Record], scene: Scene) -> list[Record]:
     """The records, an exercise that is told on and a statement that is repeated once each; the first place counts."""
     kept: list[Record] = []
     for record in records:
@@ -61,7 +45,7 @@ def join_threads(records: Sequence[Record], scene: Scene, told: Told) -> list[Re
             kept.append(record)
         else:
             kept[place] = _absorb(kept[place], record, scene)
-    return [_tell_on(record, kept, scene, told) if record.kind == "joint_training" else record for record in kept]
+    return [_tell_on(record, kept, scene) if record.kind == "joint_training" else record for record in kept]
 
 
 def _find_first(record: Record, kept: Sequence[Record], scene: Scene) -> int | None:
@@ -139,10 +123,9 @@ def _sentence(record: Record, scene: Scene) -> str:
     return scene.text[sentence.start : sentence.end]
 
 
-def _tell_on(record: Record, kept: Sequence[Record], scene: Scene, told: Told) -> Record:
-    """An exercise with its end, its count and its participants from its own sentence and from those behind it."""
+def _tell_on(record: Record, kept: Sequence[Record], scene: Scene) -> Record:
+    """An exercise with the participants that the sentences behind it name."""
     number = scene.number_at(record.start)
-    record = _read_end(record, number, scene, told)
     starts = [scene.number_at(r.start) for r in kept if r.kind == "joint_training" and r is not record]
     for later in range(number + 1, min(number + _REACH, len(scene.sentences))):
         if later in starts:
@@ -153,37 +136,18 @@ def _tell_on(record: Record, kept: Sequence[Record], scene: Scene, told: Told) -
         is_named = bool(record.instrument and record.instrument in text)
         if not (_SAME.search(text) or is_named or re.match(r"(?:Participa|(?:Some|About|More than|Over)\b)", text)):
             continue
-        record = _read_end(record, later, scene, told)
         if takes_part and record.standing in _LIVE:
-            record = _read_part(record, later, scene, told)
+            record = _read_part(record, later, scene)
     return record
 
 
-def _read_end(record: Record, number: int, scene: Scene, told: Told) -> Record:
-    sentence = scene.sentences[number]
-    ending = _ENDING.search(scene.text, sentence.start, sentence.end)
-    if not ending or record.standing not in _OPEN:
-        return record
-    behind = [d for d in items_within(told.dates, sentence.start, sentence.end) if d.end > ending.start()]
-    last = max(behind, key=lambda d: d.end_on, default=None)
-    due = record.times.due
-    if last is None or last.end_on < scene.published_on or (due is not None and due.end_on >= last.end_on):
-        return record
-    if due is not None and not _is_one_time(due, last):
-        return record
-    return replace(record, times=replace(record.times, due=last))
-
-
-def _read_part(record: Record, number: int, scene: Scene, told: Told) -> Record:
-    sentence = scene.sentences[number]
-    counts = items_within(told.quantities, sentence.start, sentence.end)
-    people = next((q for q in counts if q.unit == "personnel"), None)
+def _read_part(record: Record, number: int, scene: Scene) -> Record:
     found = {
         m.actor_id
         for m in scene.by_sentence.get(number, [])
         if len(m.actor_id) == 3 and m.form != "capital" and _takes_part(m, scene)
     } - set(record.counterparts)
-    return replace(record, quantity=record.quantity or people, parties=tuple(sorted({*record.parties, *found})))
+    return replace(record, parties=tuple(sorted({*record.parties, *found})))
 
 
 def _takes_part(mention: ActorMention, scene: Scene) -> bool:
