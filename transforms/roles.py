@@ -259,8 +259,6 @@ def _find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> 
     return []
 
 
-
-
 _ASSIGN = {
     "mutual": _assign_mutual, "partner": _assign_mutual, "transfer": _assign_transfer, "support": _assign_transfer,
     "receive": assign_receive, "own": assign_own, "send": assign_send, "join": assign_join,
