@@ -277,8 +277,8 @@ _STEPS = {
 def _weigh_tail(anchor: Token, value: str | None) -> str | None:
     """A relative clause about an agreement speaks of it more plainly than the verb that only names it."""
     for predicate in list_tail(anchor):
-        is_told = predicate.tense in ("past", "present", "participle") and not predicate.is_negated
-        is_told = is_told and not any(c.dep_ == "dobj" for c in predicate.token.rights)
+        has_object = any(c.dep_ == "dobj" for c in predicate.token.rights)
+        is_told = predicate.tense in ("past", "present", "participle") and not (predicate.is_negated or has_object)
         if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
             return _STEPS[predicate.group](predicate, None)
         if is_told and predicate.group == "agree" and value is None:
@@ -288,9 +288,8 @@ def _weigh_tail(anchor: Token, value: str | None) -> str | None:
 
 def _weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | None:
     """ "The planned exercise", "a proposed sale", "ongoing training": adjectives speak where verbs are silent."""
-    nouns = [anchor, *(p.token for p in chain.predicates if p.tense == "noun")]
-    words = [word for noun in nouns for word in list_modifiers(noun)]
-    said = next((load_predicates().adjectives[word] for word in words if word in load_predicates().adjectives), None)
+    nouns, known = [anchor, *(p.token for p in chain.predicates if p.tense == "noun")], load_predicates().adjectives
+    said = next((known[word] for noun in nouns for word in list_modifiers(noun) if word in known), None)
     if said in ("proposed", "planned", "propose", "plan"):
         weak = {"propose": "proposed", "plan": "planned"}.get(said, said)
         return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
