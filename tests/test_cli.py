@@ -67,21 +67,21 @@ def write_lines(tmp_path: Path, *lines: dict[str, Any] | bytes) -> str:
 
 
 SAID = "Estonia and Latvia agreed to hold a joint military exercise in 2026."
-GERMAN = "Die Bundeswehr wird im kommenden Jahr gemeinsam mit den Streitkräften der Niederlande eine Übung abhalten."
+POLISH = "Polska i Holandia przeprowadzą w przyszłym roku wspólne ćwiczenia, poinformowało ministerstwo obrony."
 
 
 def test_a_line_that_cannot_be_read_is_one_error_and_the_others_go_on(tmp_path: Path, extract: Extract) -> None:
     good = {"id": "good", "published_on": "2025-02-04", "text": SAID}
     lines: list[dict[str, Any] | bytes] = [
         b"{broken", b'{"text": "\xff"}', {"id": "bare"}, {**good, "published_on": "2025-02-30"}, {**good, "text": " "},
-        {**good, "document_type": "poem"}, {**good, "id": "german", "text": GERMAN}, good,
+        {**good, "document_type": "poem"}, {**good, "id": "polish", "text": POLISH}, good,
     ]  # fmt: skip
     done = extract(write_lines(tmp_path, *lines))
     assert done.returncode == 1
     assert [json.loads(line)["document_id"] for line in done.stdout.splitlines()] == ["good"]
     errors = done.stderr.splitlines()
     assert all(line.startswith("error: ") and " — " in line for line in errors)
-    said = ["not JSON", "not UTF-8", "no text", "no day", "is empty", "'poem'", "german: the text is in 'de'"]
+    said = ["not JSON", "not UTF-8", "no text", "no day", "is empty", "'poem'", "polish: the text is in 'pl'"]
     assert [word in line for word, line in zip(said, errors, strict=True)] == [True] * len(said)
 
 
