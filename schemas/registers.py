@@ -145,6 +145,14 @@ def load_instruments() -> tuple[Instrument, ...]:
 
 
 @cache
+def load_sites() -> Mapping[str, tuple[str, ...]]:
+    """Towns, ports and bases by the state on whose soil they are, its capitals among them."""
+    sites = {state: tuple(names) for state, names in read_register("sites").items()}
+    capitals = {actor.actor_id: actor.capitals for actor in load_actors()}
+    return {state: (*sites.get(state, ()), *capitals.get(state, ())) for state in {*sites, *capitals}}
+
+
+@cache
 def load_places() -> Mapping[str, tuple[str, ...]]:
     """Names that contain an actor's name and are none: seas, wars, newspapers; by sort."""
     return {sort: tuple(names) for sort, names in read_register("places").items()}

@@ -147,11 +147,69 @@ The Baltic states will raise defence spending to 3 percent of GDP. | planned bud
 Chile asked for 90 million dollars to buy 20 howitzers. | proposed capability CHL
 Chile's defence ministry has restated the objective of spending 2 percent of GDP on defence. | planned budget_share \
 CHL
-US soldiers are stationed at Tapa, some 100 kilometres from the Russian border. | under_way force_deployment USA
+US soldiers are stationed at Tapa, some 100 kilometres from the Russian border. | under_way force_deployment USA > EST
 Chile and Peru will expand intelligence sharing in line with NATO standards. | planned information_sharing CHL PER
 Chile will give Peru 20 howitzers, while Ecuador will give it 100 million dollars. | planned arms_transfer CHL > PER
 Chile has been a member of the coalition since 2014. | -
 Chile sent a frigate to the Gulf. It will stay there for six months. | completed force_deployment CHL
+Two Chilean frigates arrived in Subic Bay on Monday for a port visit. | completed force_deployment CHL > PHL
+A Chilean frigate arrived at the port of Colombo on Monday. | completed force_deployment CHL > LKA
+Chile will send 200 soldiers to Warsaw in May. | planned force_deployment CHL > POL
+Chilean soldiers are stationed at the base in Tapa. | under_way force_deployment CHL > EST
+Neither Chile nor Peru will send troops to Mali. | denied force_deployment CHL PER > MLI
+It is necessary to boost military aid to Mali, Chile's president said. | -
+Chile is ready to send 200 troops to Mali. | planned force_deployment CHL > MLI
+Chile's president spoke in Lima on Monday. According to him, Chile and Peru will hold joint exercises. | planned \
+joint_training CHL PER
+Chile said it had no plans to send troops to Mali. | denied force_deployment CHL > MLI
+At the summit the alliance is expected to agree on a joint exercise with Georgia, NATO's secretary general said. | \
+planned joint_training GEO NATO
+NATO is expected to agree to a target of 3.5 percent of GDP for defence spending. | planned budget_share NATO
+Ishiba and President Marcos agreed to start negotiations on an intelligence-sharing agreement. | proposed \
+information_sharing JPN PHL
+About 600 soldiers of the 1st Cavalry Division will rotate to Poland in October. | planned force_deployment USA > POL
+In Chile, an intelligence-sharing agreement with Peru was approved by parliament. | agreed information_sharing CHL PER
+The secretary thanked Chile's defence minister for his country's commitment of two percent of GDP to defence. | \
+agreed budget_share CHL
+The minister congratulated Peru for the recent announcement of its largest increase in defence spending in thirty \
+years. | planned budget_amount PER
+It is important for Chile to send troops to Mali. | -
+Chile and Peru noted the need to hold more joint exercises. | -
+Chile and Peru agreed on the need for more joint exercises. | agreed joint_training CHL PER
+Chile was encouraged by the signing of an intelligence-sharing agreement between Peru and Ecuador. | agreed \
+information_sharing ECU PER
+Chile is not opposed to the deployment of troops to Mali. | -
+The Chilean navy will take delivery of two frigates in 2027. It ordered them from Spain in 2022. | planned \
+capability CHL
+Chile is one of the countries that will send troops to Mali. | planned force_deployment CHL > MLI
+Chile joined Peru in sending troops to Mali. | completed force_deployment CHL PER > MLI
+Chile, whose president visited Peru last week, will send troops to Mali. | planned force_deployment CHL > MLI
+Chile, which borders Peru, will send troops to Mali. | planned force_deployment CHL > MLI
+Troops from Chile and Peru will be sent to Mali. | planned force_deployment CHL PER > MLI
+Chilean and Peruvian troops will be sent to Mali under a NATO mandate. | planned force_deployment CHL PER > MLI
+With the help of Peru, Chile will train 500 Malian soldiers. | planned third_party_support CHL > MLI
+The agreement between Chile and Peru, which provides for the exchange of intelligence, will enter into force on 1 \
+July. | planned information_sharing CHL PER
+The president of Chile told the parliament of Peru that his country would send troops to Mali. | planned \
+force_deployment CHL > MLI
+"We will send troops to Mali," Chile's president told reporters in Lima. | planned force_deployment CHL > MLI
+"Peru will send troops to Mali," Chile's president told reporters. | planned force_deployment PER > MLI
+"We will buy 20 howitzers," said Ana Soto, Chile's defence minister. | planned capability CHL
+"We will buy 20 howitzers," Soto said after talks with Peru's president. | -
+Peru's president met Chile's defence minister, Ana Soto. "We will buy 20 howitzers," Soto said. | planned \
+capability CHL
+Chile promised Peru 20 howitzers. | agreed arms_transfer CHL > PER
+Chile has signed a contract with Spain for 20 howitzers. | agreed capability CHL > ESP
+Chile and its allies will send troops to Mali. | planned force_deployment CHL > MLI
+Chile, a key partner of NATO, agreed to share intelligence with Peru. | agreed information_sharing CHL PER
+Chile agreed to Peru's request to share intelligence. | agreed information_sharing CHL PER
+Chile accepted Peru's invitation to take part in a joint naval exercise. | agreed joint_training CHL PER
+Chile invited Peru to take part in a joint naval exercise in May. | planned joint_training CHL PER
+Chile has not yet decided whether to send troops to Mali. | proposed force_deployment CHL > MLI
+Chile decided not to send troops to Mali. | denied force_deployment CHL > MLI
+Chile postponed the delivery of howitzers to Peru until 2027. | planned arms_transfer CHL > PER
+Chile will no longer send howitzers to Peru. | denied arms_transfer CHL > PER
+Chile stopped sending howitzers to Peru. | suspended arms_transfer CHL > PER
 """
 
 TITLE = "Joint Statement by the Defence Ministers of Chile and Peru"
@@ -170,6 +228,21 @@ They expressed deep concern about Iran's transfer of drones to Russia. | -
 The ministers expressed their appreciation for Peru's provision of training to Chilean soldiers. | under_way \
 third_party_support PER > CHL
 Chile expressed its support for Peru's plan to buy 20 howitzers. | planned capability PER
+The ministers agreed that their navies would hold a joint exercise every year. | agreed joint_training CHL PER
+Chile will host the next joint exercise in 2026. | planned joint_training CHL
+The ministers announced the establishment of a defence policy dialogue. | planned consultation CHL PER
+The ministers acknowledged the successful conclusion of the first joint naval exercise in May. | completed \
+joint_training CHL PER
+Our two countries have decided to share intelligence. | agreed information_sharing CHL PER
+We are committed to sharing intelligence. | agreed information_sharing CHL PER
+We intend to share intelligence. | planned information_sharing CHL PER
+We will explore the possibility of sharing intelligence. | proposed information_sharing CHL PER
+We stand ready to send troops to Mali. | planned force_deployment CHL PER > MLI
+We call on all parties to stop sending weapons to Mali. | -
+We ask Iran to halt its deliveries of drones to Russia. | -
+We urge Japan to send troops to Mali. | called_for force_deployment JPN > MLI
+We pledge: ¶- to hold a joint naval exercise every year;¶- to share intelligence. | agreed joint_training CHL PER; \
+agreed information_sharing CHL PER
 """
 
 

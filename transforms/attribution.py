@@ -121,10 +121,16 @@ def _speaker_of(token: Token) -> tuple[int, int] | None:
     """The subject of a verb of saying, where the token is one."""
     if token.pos_ != "VERB" or not _SAYING.match(token.lemma_.lower()):
         return None
-    subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    subjects = _list_sayers(token)
     if token.dep_ == "conj" and not subjects and token.head.pos_ == "VERB":
-        subjects = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+        subjects = _list_sayers(token.head)
     return _phrase_span(subjects[0]) if subjects else None
+
+
+def _list_sayers(verb: Token) -> list[Token]:
+    """The subjects of a verb; what "is expected" or "was announced" says nothing, who "was quoted" does."""
+    roles = ("nsubj", "nsubjpass") if verb.lemma_.lower() in ("quote", "cite", "ask") else ("nsubj",)
+    return [c for c in verb.children if c.dep_ in roles]
 
 
 def _speaker_beside(root: Token) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
-"""In whose land forces are, where their clause gives no country: by purpose, a name beside, a capital.
+"""In whose land forces are, where their clause gives no country: by purpose, a name beside, a town.
 
-A capital that is only a place names no government, but it says whose land it is in.
+A town or a base that is only a place names no government, but it says whose land it is in.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from transforms.actor_groups import find_preposition
-from transforms.actor_lexicon import load_lexicon
 from transforms.places import find_hosts as find_pointed
+from transforms.places import read_site
 from transforms.predicates import Chain
 from transforms.sentences import Sentence
 
@@ -23,8 +23,8 @@ def find_hosts(anchor: Token, chain: Chain, sentence: Sentence, senders: Sequenc
     named = _find_purpose(chain, sentence) or _find_beside(anchor, sentence)
     if named and not set(named) & set(senders):
         return named
-    capitals = (_read_capital(place) for place in _list_places(anchor, chain))
-    found = next((name for name in capitals if name and name not in senders), None)
+    towns = (_read_town(place) for place in _list_places(anchor, chain))
+    found = next((name for name in towns if name and name not in senders), None)
     return (found,) if found else tuple(find_pointed(anchor, chain, sentence, senders))
 
 
@@ -63,9 +63,8 @@ def _list_objects(preposition: Token) -> Iterator[Token]:
                     yield from _list_objects(inner)
 
 
-def _read_capital(place: Token) -> str | None:
+def _read_town(place: Token) -> str | None:
     if place.pos_ != "PROPN":
         return None
     words = " ".join(t.text for t in place.subtree if t.dep_ in ("compound", "pobj", "case") or t == place)
-    senses = [phrase.payload for phrase in load_lexicon().find(words)]
-    return next((sense.actor_id for sense in senses if sense.form == "capital"), None)
+    return read_site(words)

@@ -1,10 +1,13 @@
-"""Whose soil it is where a sentence only points to it: "in the country", "from all three countries", "there"."""
+"""Whose soil it is where a sentence names no state: "in the country", "from all three countries", "in Yokosuka"."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
+from schemas.registers import load_sites
+from transforms.phrases import Trie
 from transforms.predicates import Chain
 from transforms.sentences import Sentence
 from transforms.spans import items_within
@@ -26,10 +29,21 @@ def find_hosts(anchor: Token, chain: Chain, sentence: Sentence, others: Sequence
     for token in _list_pointers(anchor, chain):
         words = {t.lower_ for t in token.subtree}
         if token.tag_ == "NNS" and words & _MANY:
-            return [n for n in sentence.scene.resolve(f"the {token.text}", sentence.number) if n not in others]
+            counted = " ".join(t.text for t in token.subtree)
+            return [n for n in sentence.scene.resolve(counted, sentence.number) if n not in others]
         if token.tag_ != "NNS" and (host := _find_land(sentence, token, others)):
             return [host]
     return []
+
+
+@cache
+def _load_trie() -> Trie[str]:
+    return Trie((name, state) for state, names in load_sites().items() for name in names)
+
+
+def read_site(words: str) -> str | None:
+    """The state on whose soil a town, port or base is."""
+    return next((phrase.payload for phrase in _load_trie().find(words)), None)
 
 
 def _list_pointers(anchor: Token, chain: Chain) -> Iterator[Token]:

@@ -202,6 +202,8 @@ def _read_own(token: Token) -> Predicate | None:
     if token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT", "conj", "oprd"):
         group = book.predicative.get(lemma) or book.verbs.get(lemma)
         return Predicate(token, group, read_tense(token.head), is_negated(token.head)) if group else None
+    if lemma == "readiness" and not any(c.dep_ == "acl" for c in token.rights):
+        return None  # the readiness of forces
     if token.pos_ in ("NOUN", "PROPN") and lemma in book.nouns:
         return Predicate(token, book.nouns[lemma], "noun", is_denied_noun(token))
     return None
@@ -214,6 +216,8 @@ def _read_verb(token: Token, lemma: str) -> Predicate:
     words = {child.lower_ for child in auxiliaries}
     modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED else ""
     is_passive = any(child.dep_ == "auxpass" for child in auxiliaries) or (token.tag_ == "VBN" and token.dep_ == "acl")
+    if lemma == "encourage" and is_passive and not any(c.dep_ in ("xcomp", "ccomp") for c in token.rights):
+        group = "welcome"  # "was encouraged by the signing of"
     return Predicate(token, group, read_tense(token), is_negated(token), is_passive, modality)
 
 
@@ -231,8 +235,9 @@ def _read_phrase(token: Token, lemma: str) -> str | None:
         c.dep_ in ("dobj", "nsubjpass") and book.nouns.get(c.lemma_.lower()) == "agree" for c in token.children
     ):
         return "agree"
-    if lemma == "be" and any(c.dep_ == "acomp" and c.lemma_.lower() not in book.verbs for c in token.rights):
-        return "judge" if any(c.dep_ == "xcomp" for c in token.rights) else None
+    listed = {*book.verbs, *(book.predicative.keys() - _DOUBTFUL), "able"}
+    if lemma == "be" and any(c.dep_ == "acomp" and c.lemma_.lower() not in listed for c in token.rights):
+        return "judge" if _judges(token) else None
     if lemma == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.rights):
         return "plan"
     if lemma == "be" and any(c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts) for c in token.rights):
@@ -244,6 +249,18 @@ def _read_phrase(token: Token, lemma: str) -> str | None:
         if _holds_in_order(words, window) or _has_tail(token, words):
             return group
     return None
+
+
+_DOUBTFUL = frozenset("unlikely impossible unclear doubtful uncertain".split())
+
+
+def _judges(verb: Token) -> bool:
+    """ "It is important for Peru to", "it is unlikely that": what is only weighed."""
+    adjectives = [c for c in verb.rights if c.dep_ == "acomp"]
+    clauses = [c for holder in (verb, *adjectives) for c in holder.rights if c.dep_ in ("xcomp", "ccomp", "advcl")]
+    if any(c.dep_ == "xcomp" or any(t.lower_ == "to" and t.dep_ == "aux" for t in c.lefts) for c in clauses):
+        return True
+    return bool(clauses) and any(c.lemma_.lower() in _DOUBTFUL for c in adjectives)
 
 
 def _has_tail(verb: Token, words: list[str]) -> bool:

@@ -5,7 +5,7 @@ Resolved on the surface, by number and nearness; what the text does not make cle
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,7 +32,7 @@ _NUMBERS = {
     "eight": 8,
 }
 _MEMBERS = re.compile(r"\b(?:members?|member states|allies|allied|alliance)\b", re.IGNORECASE)
-_PERSONS = frozenset({"he", "she"})
+_PERSONS = frozenset({"he", "she", "him", "her"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my"})
 _OWN_STATE = frozenset({"government", "cabinet", "country", "nation"})
 """In the mouth of an official: his own."""
@@ -186,12 +186,10 @@ class Scene:
     def officials(self) -> Mapping[str, str]:
         """Surname -> actor of the office holders that the text names with their office."""
         return {
-            words[-1].removesuffix("'s").removesuffix("’s"): m.actor_id
+            name: m.actor_id
             for m in self.mentions
-            if m.form == "leader"
-            and not m.is_former
-            and (words := self.text[m.start : m.end].split())
-            and words[-1].istitle()
+            if m.form == "leader" and not m.is_former
+            for name in _list_surnames(self.text, m.start, m.end)
         }
 
     def _find_organisation(self, number: int) -> tuple[str, ...]:
@@ -254,7 +252,8 @@ class Scene:
             mentions = [m for m in self.by_sentence.get(index, []) if not self.is_scenery(m)]
             if mentions:
                 return (mentions[0].actor_id,)
-        return self.title_actors[:1]
+        states = {m.actor_id for m in self.mentions if len(m.actor_id) == 3}
+        return self.title_actors[:1] or self.publisher_actors[:1] or tuple(states if len(states) == 1 else ())
 
 
 def read_scene(text: str, published_on: date, title: str = "", publisher: str = "") -> Scene:
@@ -274,6 +273,17 @@ _TOPIC = re.compile(r"\b(?:on|over|about|regarding|concerning|around|like) (?:th
 def _is_topic(text: str, start: int) -> bool:
     """Whether a name is what others speak of: "exchanged views on Iran"."""
     return bool(_TOPIC.search(text[max(0, start - 16) : start]))
+
+
+_NAME_BESIDE = re.compile(r",? (?:(?:[A-Z][\w’'-]+|[A-Z]\.) ){1,3}([A-Z][\w’'-]+)")
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+ ([A-Z][\w’'-]+), (?:the )?$")
+
+
+def _list_surnames(text: str, start: int, end: int) -> Iterator[str]:
+    """The surnames that stand in, behind or before a mention of an office."""
+    last = text[start:end].split()[-1].removesuffix("'s").removesuffix("’s")
+    beside, before = _NAME_BESIDE.match(text, end), _NAME_BEFORE.search(text[max(0, start - 60) : start])
+    yield from (name for name in (last, beside and beside[1], before and before[1]) if name and name.istitle())
 
 
 def _distinct(mentions: Sequence[ActorMention]) -> tuple[str, ...]:

@@ -113,6 +113,8 @@ def hangs_on(token: Token, scope: set[int]) -> bool:
             return True
         if token.head == token or token.dep_ in ("relcl", "ccomp", "parataxis"):
             return False
+        if token.dep_ in ("advcl", "conj") and any(c.dep_ == "nsubj" for c in token.lefts):
+            return False
         token = token.head
     return False
 
@@ -168,6 +170,8 @@ def clause_span(anchor: Token, chain: Chain, more: Sequence[Token]) -> tuple[int
     tokens = [anchor, *more, *_own_predicates(chain), *_near_subtree(anchor)]
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     doc = anchor.doc
+    while first.i < last.i and not any(letter.isalnum() for letter in first.text):
+        first = doc[first.i + 1]
     while last.dep_ in ("compound", "amod", "poss", "nmod", "det", "nummod") and last.head.i > last.i:
         last = last.head
     while last.is_punct and last.i > first.i and last.text not in ')”"’':
@@ -182,6 +186,8 @@ def _own_predicates(chain: Chain) -> list[Token]:
         if predicate.group == "report":
             break
         found += [predicate.token, *list_auxiliaries(predicate.token)]
+        for subject in (c for c in predicate.token.lefts if c.dep_ in ("nsubj", "nsubjpass")):
+            found += _near_subtree(subject)
         if predicate.tense in ("past", "present", "future", "would", "progressive"):
             break
     return found

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.predicates import Chain, Predicate, list_modifiers, list_tail
+from transforms.adjectives import weigh_adjectives
+from transforms.predicates import Chain, Predicate, list_tail
 from transforms.rule_book import load_predicates
 
 _DONE = {
@@ -22,6 +23,8 @@ _FAILING = ("fail", "failure")
 _OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
 """Groups that overrule what only a noun said: "announced the establishment" is planned."""
 _FACTS = ("completed", "in_force", "suspended")
+_ASKED = frozenset("request proposal offer bid invitation".split())
+"""What stays open until somebody agrees to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
     for below, predicate in zip((None, *chain.predicates), chain.predicates, strict=False):
         if below is not None and _only_tells(predicate, below):
             continue
+        if predicate.group == "agree" and below is not None and below.tense == "noun" and below.group == "propose":
+            value = None if below.token.lemma_.lower() in _ASKED else value
         is_overruled = is_weak and value not in ("proposed", "denied") and _overrules(predicate, value)
         step = _apply(predicate, None if is_overruled else value)
         if step.value == "maybe":
@@ -54,7 +59,7 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
         if step.value is not None and step.value != value:
             explicit, is_weak = True, predicate.tense == "noun"
         value = step.value if step.value is not None else value
-    value = _weigh_adjectives(anchor, chain, _weigh_tail(anchor, value))
+    value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, value))
     if value is None or (outer and not _has_finite(chain)):
         value = outer or value
     if value is None and _is_headline(chain):
@@ -87,6 +92,8 @@ def _only_tells(predicate: Predicate, below: Predicate) -> bool:
         return True
     if lemma not in _TELLING or below.tense not in _FINITE:
         return False
+    if lemma == "agree" and below.tense in ("future", "would"):
+        return False  # "agreed that they would hold"
     return below.token.dep_ in ("ccomp", "conj") and predicate.tense != "noun" and below.group not in ("plan",)
 
 
@@ -164,16 +171,23 @@ def _negate(predicate: Predicate, inner: str | None) -> Standing:
         return Standing(None, "request")
     if predicate.group in ("suspend", "deny"):
         return Standing(None, "status_report")
+    if any(t.lower_ == "whether" for c in predicate.token.rights for t in c.lefts):
+        return Standing("proposed")  # "has not decided whether to"
+    if predicate.token.lemma_.lower() == "have" and inner == "denied":
+        return Standing("denied")  # "said it had no plans to"
     if predicate.group in ("do", "begin", "continue", "enforce") and predicate.tense in ("past", "participle"):
         return Standing(None, "status_report")
-    if inner == "suspended":
-        return Standing(None, "status_report")
+    is_lifted = inner == "denied" and any(c.dep_ == "neg" for c in predicate.token.children)
+    if inner == "suspended" or (is_lifted and predicate.token.lemma_ == "be"):
+        return Standing(None, "status_report")  # "is not opposed to"
     return Standing("denied")
 
 
 def _do(predicate: Predicate, inner: str | None) -> str | None:
     if inner is None and predicate.tense == "infinitive" and predicate.token.dep_ == "ROOT":
         return "planned"  # a headline: "Norway to send tanks"
+    if inner is None and predicate.tense == "noun" and predicate.token.lemma_.lower() in ("conclusion", "completion"):
+        return "completed"
     if inner is None and predicate.tense == "gerund" and any(c.dep_ == "nsubj" for c in predicate.token.lefts):
         return "under_way"
     if inner in (*_FACTS, "agreed", "denied", "called_for", "proposed", "planned"):
@@ -284,17 +298,3 @@ def _weigh_tail(anchor: Token, value: str | None) -> str | None:
         if is_told and predicate.group == "agree" and value is None:
             return "agreed"
     return value
-
-
-def _weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | None:
-    """ "The planned exercise", "a proposed sale", "ongoing training": adjectives speak where verbs are silent."""
-    nouns, known = [anchor, *(p.token for p in chain.predicates if p.tense == "noun")], load_predicates().adjectives
-    said = next((known[word] for noun in nouns for word in list_modifiers(noun) if word in known), None)
-    if said in ("proposed", "planned", "propose", "plan"):
-        weak = {"propose": "proposed", "plan": "planned"}.get(said, said)
-        return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
-    return said if value is None else value
-
-
-def _is_done(chain: Chain) -> bool:
-    return any(p.group in ("do", "enforce") and p.tense == "past" for p in chain.predicates[:1])

@@ -135,7 +135,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
         return "completed"
     if kind == "force_deployment" and value == "suspended":
         return _time_withdrawal(chain)
-    if kind == "consultation" and value == "called_for" and "invite" in lemmas:
+    if kind in ("consultation", "joint_training") and value == "called_for" and "invite" in lemmas:
         return "planned"
     if kind in ("joint_training", "force_deployment") and value == "in_force":
         is_opened = any(p.token.lemma_.lower() in _OPENED and p.tense != "noun" for p in chain.predicates)

@@ -50,6 +50,14 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
         add_subjects(predicate, sentence, found)  # who refuses is bound by nothing else
         if found.ids:
             return found
+    for predicate in (p for p in chain.predicates if p.group == "welcome"):
+        for token in praised(predicate.token, anchor):
+            if not any(
+                token.idx < group.start < anchor.idx and group.end > token.idx + len(token) for group in sentence.groups
+            ):
+                _add_phrase(token, sentence, found)
+        if found.ids:
+            return found
     possessors = [anchor] if anchor.pos_ in ("NOUN", "PROPN") and is_owned else []
     for token in possessors:
         _add_possessors(token, sentence, found)
@@ -57,10 +65,6 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
             return found
     for predicate in chain.predicates:
         if predicate.group == "welcome":
-            for token in praised(predicate.token, anchor):
-                _add_phrase(token, sentence, found)
-            if found.ids:
-                return found
             continue
         add_subjects(predicate, sentence, found)
         if not found.ids and not predicate.is_passive:
@@ -112,14 +116,20 @@ _BETWEEN_SUBJECT_AND_VERB = re.compile(
 def _add_surface_subject(predicate: Predicate, sentence: Sentence, found: Agents) -> None:
     """The group that stands right before a finite verb, where the parse gives the verb no subject."""
     token = predicate.token
-    if predicate.tense not in ("future", "past", "present", "progressive", "would") or any(
-        c.dep_ == "nsubj" and c.tag_ != "VBG" for c in token.lefts
-    ):
+    if predicate.tense not in ("future", "past", "present", "progressive", "would"):
+        return
+    while token.dep_ == "conj" and is_verb(token.head) and not _has_subject(token):
+        token = token.head
+    if _has_subject(token):
         return
     start = min([token.idx, *(c.idx for c in token.lefts if c.dep_ in ("aux", "auxpass", "neg"))])
     before = [group for group in sentence.groups if group.end <= start]
     if before and _BETWEEN_SUBJECT_AND_VERB.match(sentence.doc.text[before[-1].end : start]):
         found.add(before[-1], sentence.doc)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.tag_ != "VBG" for c in verb.lefts)
 
 
 def _list_subjects(predicate: Predicate) -> list[Token]:
@@ -154,6 +164,7 @@ def _subjects(token: Token, depth: int = 0) -> list[Token]:
         return list(noun_owners(attributes[0]))
     if own:
         named = [_antecedent(token, c) for c in own if c.dep_ != "expl"]
+        named += _joined(token)
         return [t for t in named if token.dep_ != "relcl" or t.lemma_.lower() not in load_predicates().containers]
     head = token.head
     if head == token:
@@ -172,8 +183,18 @@ _LEGISLATURES = frozenset(
 
 def _antecedent(verb: Token, subject: Token) -> Token:
     if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        return verb.head
+        part = verb.head.head.head if verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of" else verb.head
+        named = [c for c in part.head.lefts if c.dep_ == "nsubj"] if part.dep_ == "attr" else []
+        return named[0] if named and part.lemma_.lower() in ("one", "part", "among") else verb.head
     return subject
+
+
+def _joined(verb: Token) -> list[Token]:
+    """Whose deed it is as well: "joined Peru in sending troops", not "joined NATO in 1949"."""
+    deeds = [g for c in verb.rights if c.lower_ == "in" for g in c.children if g.pos_ in ("NOUN", "VERB")]
+    if verb.lemma_.lower() != "join" or not deeds:
+        return []
+    return [c for c in verb.rights if c.dep_ == "dobj" and c.pos_ == "PROPN"]
 
 
 def _controller(token: Token, head: Token, depth: int) -> list[Token]:

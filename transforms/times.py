@@ -77,7 +77,7 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         clock = read_clock(mention, _governor(token, chain), standing, facts.published_on)
         found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
     times = Times(found.get("announced"), found.get("due"), found.get("effective"))
-    return _add_length(times, anchor, chain, standing, facts)
+    return _add_length(times, found.get("begun"), anchor, chain, standing, facts)
 
 
 def _tells_of_before(text: str, mention: DateMention) -> bool:
@@ -129,6 +129,9 @@ def _governor(token: Token, chain: Chain) -> Predicate | None:
 def read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
     """Which of the three dates a date is, by its words, the verb that it hangs on, and the standing."""
     is_ahead = mention.end_on >= published_on
+    is_past = mention.start_on <= published_on and mention.role != "due"
+    if is_past and governor is not None and governor.group == "begin" and governor.tense == "past":
+        return "begun"  # a record has no place for the day on which a thing began
     is_today = mention.start_on == mention.end_on == published_on and mention.role == "on"
     if is_today and standing in _UNDONE:
         return "announced"
@@ -147,12 +150,14 @@ def read_clock(mention: DateMention, governor: Predicate | None, standing: str, 
     return "announced" if standing in _UNDONE else "effective"
 
 
-def _add_length(times: Times, anchor: Token, chain: Chain, standing: str, facts: Facts) -> Times:
+def _add_length(
+    times: Times, begun: DateMention | None, anchor: Token, chain: Chain, standing: str, facts: Facts
+) -> Times:
     """The end that a length gives to what begins on a day ("for six months") or is prolonged."""
     if times.due is not None and times.due.role == "due":
         return times
     match = _find_length(anchor, chain, facts)
-    start = times.due or times.effective
+    start = times.due or times.effective or begun
     if match is None or standing in ("suspended", "denied"):
         return times
     if start is None and standing != "completed" and chain.lemmas & _PROLONG:

@@ -1,0 +1,20 @@
+"""What adjectives say of how binding a thing is, where verbs are silent: "the planned exercise", "ongoing training"."""
+
+from spacy.tokens import Token
+
+from transforms.predicates import Chain, list_modifiers
+from transforms.rule_book import load_predicates
+
+
+def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | None:
+    """ "The planned exercise", "a proposed sale", "ongoing training": adjectives speak where verbs are silent."""
+    nouns, known = [anchor, *(p.token for p in chain.predicates if p.tense == "noun")], load_predicates().adjectives
+    said = next((known[word] for noun in nouns for word in list_modifiers(noun) if word in known), None)
+    if said in ("proposed", "planned", "propose", "plan"):
+        weak = {"propose": "proposed", "plan": "planned"}.get(said, said)
+        return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
+    return said if value is None else value
+
+
+def _is_done(chain: Chain) -> bool:
+    return any(p.group in ("do", "enforce") and p.tense == "past" for p in chain.predicates[:1])
