@@ -10,6 +10,10 @@ Up to 90 Chilean troops would be deployed to Bosnia, the defence ministry said. 
 Four Hungarian Gripen jets are coming to Lithuania. | under_way force_deployment HUN > LTU
 Six F-16C Falcons of the Danish air force have been deployed to Estonia. | completed force_deployment DNK > EST
 Thailand will increase the number of its troops in southern Sudan. | planned force_deployment THA > SDN
+There are about 300 Italian troops based in Kosovo. | under_way force_deployment ITA > XKX
+The Royal Navy's Third Fleet is permanently based in Bahrain. | under_way force_deployment GBR > BHR
+Spain's deployment in Latvia will begin in July under the NATO plan. | planned force_deployment ESP > LVA
+NATO ships began a patrol of the Baltic Sea on Monday. | under_way force_deployment NATO
 Kenya sent a contingent of 200 soldiers to conflict-torn Somalia. | completed force_deployment KEN > SOM
 Peru will contribute 60 soldiers to the peacekeeping mission in Lebanon. | planned force_deployment PER > LBN
 In the wake of the fighting in Sudan, Egypt sent a naval unit to Djibouti. | completed force_deployment EGY > DJI
@@ -31,6 +35,8 @@ There are no plans to send Danish soldiers to fight in Mali. | denied force_depl
 """
 
 WITHDRAWN = """
+Italy completed its withdrawal from the air base in Chad in May 2025. | suspended force_deployment ITA > TCD
+There will be no deployment of Danish troops to Mali, the minister said. | denied force_deployment DNK > MLI
 Ghana withdrew its troops from Liberia. | suspended force_deployment GHA > LBR
 Ghana will withdraw its troops from Liberia next year. | planned force_deployment GHA > LBR
 Ghana is withdrawing its troops from Liberia. | under_way force_deployment GHA > LBR

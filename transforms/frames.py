@@ -22,6 +22,7 @@ _HOLDING = frozenset("of on for to from into in with at between among concerning
 """Prepositions behind which an instrument still is what it is about; "under the agreement" only appeals to it."""
 _BEATS = {
     ("personnel_exchange", "force_deployment"),
+    ("personnel_exchange", "consultation"),
     ("arms_transfer", "capability"),
     ("information_sharing", "technology_cooperation"),
     ("joint_training", "force_deployment"),

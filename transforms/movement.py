@@ -50,7 +50,7 @@ def is_moved(anchor: Token, verbs: frozenset[str]) -> bool:
         elif token.dep_ in ("compound", "amod", "poss", "nmod"):
             return head.lemma_.lower() in verbs and not is_verb(head)
         else:
-            return _is_object(token, head, verbs) or (token.dep_ == "nsubj" and _goes(token, head, verbs))
+            return _is_object(token, head, verbs) or (token.dep_ == "nsubj" and _goes(token, _find_deed(head), verbs))
     return False
 
 
@@ -65,6 +65,11 @@ def _step_out(token: Token, preposition: Token, anchor: Token, verbs: frozenset[
     if preposition.lower_ in ("with", "to", "in") and is_verb(head) and lemma in _LENDING:
         return lemma in verbs and token == anchor
     return False
+
+
+def _find_deed(verb: Token) -> Token:
+    """The participle that an auxiliary carries: the parser may hang a subject on "is" of "is based"."""
+    return verb.head if verb.dep_ in ("aux", "auxpass") else verb
 
 
 def _is_object(token: Token, verb: Token, verbs: frozenset[str]) -> bool:

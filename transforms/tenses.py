@@ -73,7 +73,8 @@ def is_negated(token: Token) -> bool:
         return True
     if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in token.children):
         return not _says_not_only(token)
-    if any(c.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_no(c) for c in token.children):
+    denying = ("nsubj", "nsubjpass", "dobj", *(("attr",) if any(c.lower_ == "will" for c in token.lefts) else ()))
+    if any(c.dep_ in denying and _has_no(c) for c in token.children):
         return True
     return any(c.dep_ == "advmod" and c.lower_ == "longer" for c in token.children)
 

@@ -1,0 +1,23 @@
+"""Exchanges of people: who is sent to whom, to serve, to study and to liaise."""
+
+import pytest
+
+from tests.readings import describe_all, read_claims
+
+SENT = """
+Chile will send five cadets to the military academy of Spain next year. | planned personnel_exchange CHL > ESP
+A Peruvian defence force member will be seconded to a naval school in Chile. | planned personnel_exchange PER > CHL
+Officers from Oman attended the staff course at the Indian defence college. | completed personnel_exchange OMN > IND
+Finland has posted a liaison officer to the United States Central Command. | completed personnel_exchange FIN > USA
+Citizens of Fiji and New Zealand will serve in each other's armed forces. | planned personnel_exchange FJI NZL
+Ghana and Senegal agreed on exchanges of instructors between their military academies. | \
+agreed personnel_exchange GHA SEN
+Chile and Peru agreed on cross-attendance at their military staff courses. | agreed personnel_exchange CHL PER
+Oman offered music students from Chile a course at its college. | -
+Students from Peru graduated from a school of cookery in Chile. | -
+"""
+
+
+@pytest.mark.parametrize(("text", "found"), read_claims(SENT))
+def test_people_sent_to_serve_or_study(text: str, found: list[str]) -> None:
+    assert describe_all(text) == found
