@@ -23,7 +23,7 @@ decades. | suspended force_deployment FRA > TCD
 Australia said on Wednesday it will send air defence missiles to Ukraine and train Ukrainian soldiers in Britain. | \
 planned arms_transfer AUS > UKR; planned third_party_support AUS > UKR
 The U.S. State Department has approved the possible sale to Poland of 250 Javelin launchers for an estimated $78 \
-million, the Pentagon said. | agreed arms_transfer USA > POL
+million, the Pentagon said. | proposed arms_transfer USA > POL
 Canada will raise the number of its troops in Latvia to 2,200 by 2026, the defence minister announced in Riga. | \
 planned force_deployment CAN > LVA
 Sweden's government on Monday asked parliament to approve an increase of 30 billion kronor in the defence budget. | \
@@ -89,7 +89,7 @@ denied joint_training FRA SEN
 Serbia has bought French Rafale fighters, a deal that President Aleksandar Vučić called historic. | \
 completed capability SRB > FRA
 Denmark's parliament on Wednesday approved an agreement that gives U.S. troops access to Danish air bases. | \
-agreed access_and_status DNK > USA
+in_force access_and_status DNK > USA
 Iceland, which has no army, will pay for the training of Ukrainian sailors, its foreign minister told parliament. | \
 planned third_party_support ISL > UKR
 """

@@ -27,6 +27,7 @@ information_sharing EGY JOR
 """
 
 GIVERS_AND_RECEIVERS = """
+Together with Denmark, Norway will deliver twelve howitzers to Ukraine. | arms_transfer DNK NOR > UKR
 Norway will supply Ukraine with artillery shells. | arms_transfer NOR > UKR
 Norway will supply artillery shells to Ukraine. | arms_transfer NOR > UKR
 Ukraine will receive artillery shells from Norway. | arms_transfer NOR > UKR
@@ -62,6 +63,7 @@ A joint exercise of Kenya and the United Kingdom will be held in Uganda. | joint
 """
 
 JOINERS = """
+NATO invited Bosnia to become a member of the alliance. | mutual_defence NATO > BIH
 Sweden joined NATO in March 2024. | mutual_defence SWE > NATO
 Finland's accession to NATO was completed in April 2023. | mutual_defence FIN > NATO
 Bosnia plans to join NATO. | mutual_defence BIH > NATO
@@ -146,6 +148,8 @@ The leaders of Japan, South Korea and the United States met. The three countries
 | information_sharing JPN KOR USA
 Russia warned Moldova on Monday. Denmark's prime minister replied. "We will send a frigate to the Black Sea," she \
 said. | force_deployment DNK
+AUKUS was founded in 2021. Peru signed nothing. The government will raise its defence budget by 4 billion dollars. | \
+budget_amount PER
 NATO leaders met in The Hague. The alliance will station a brigade in Latvia. | force_deployment NATO > LVA
 """
 
@@ -201,6 +205,7 @@ Norway will hold a joint exercise with Sweden to deter Russia.
 Norway will hold a joint exercise with Sweden, which prompted protests from Russia.
 Russia said nothing when Norway announced a joint exercise with Sweden.
 Norway will hold a joint exercise with Sweden after Russia closed a strait to fishing.
+Norway will hold a joint exercise with Sweden, a day after Moscow gave Belarus a warning.
 """
 
 

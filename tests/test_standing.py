@@ -18,6 +18,7 @@ The United States is committed to defending every inch of NATO territory. | mutu
 Under their mutual defense treaty, the United States is obliged to defend the Philippines. | mutual_defence
 The intelligence-sharing agreement between Greece and Cyprus came into effect on 2 June. | information_sharing
 France and Spain are bound by a mutual defence treaty. | mutual_defence
+The Chilean parliament has extended the deployment of Chilean troops in Haiti for 18 months. | force_deployment
 """
 
 UNDER_WAY = """
@@ -36,6 +37,7 @@ Estonia and Finland have been sharing radar data since March. | information_shar
 """
 
 COMPLETED = """
+The recent deployment of a Spanish battalion to Latvia is a step forward. | force_deployment
 A Canadian frigate transited the Taiwan Strait last week. | force_deployment
 Australia and Indonesia held a joint exercise in East Java in November. | joint_training
 Denmark has delivered 19 F-16 fighters to Ukraine. | arms_transfer
@@ -82,6 +84,8 @@ Sweden is preparing to send 600 soldiers to Latvia. | force_deployment
 """
 
 PROPOSED = """
+The United States approved a possible sale of twelve howitzers to Peru. | arms_transfer
+Washington has approved the potential sale of Black Hawk helicopters to Portugal. | arms_transfer
 The Philippines and France are negotiating a visiting forces agreement. | access_and_status
 Canada is studying whether to buy submarines. | capability
 Japan and Canada have opened talks on an information security agreement. | information_sharing

@@ -1,9 +1,11 @@
-"""What adjectives say of how binding a thing is, where verbs are silent: "the planned exercise", "ongoing training"."""
+"""How binding a thing is by the adjectives before it: "the planned exercise", "a possible sale", "the recent visit"."""
 
 from spacy.tokens import Token
 
 from transforms.predicates import Chain, list_modifiers
 from transforms.rule_book import load_predicates
+
+_PERMITTING = frozenset("approve clear authorise authorize greenlight okay".split())
 
 
 def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | None:
@@ -12,8 +14,11 @@ def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | No
     said = next((known[word] for noun in nouns for word in list_modifiers(noun) if word in known), None)
     if said in ("proposed", "planned", "propose", "plan"):
         weak = {"propose": "proposed", "plan": "planned"}.get(said, said)
+        if value == "agreed":  # "approved a possible sale": it may go ahead
+            return weak if weak == "proposed" and chain.lemmas & _PERMITTING else value
         return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
-    return said if value is None else value
+    is_past = said == "completed" and value == "under_way" and anchor.dep_ == "nsubj"  # "the recent visit shows"
+    return said if value is None or is_past else value
 
 
 def _is_done(chain: Chain) -> bool:

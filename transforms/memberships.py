@@ -9,10 +9,12 @@ from transforms.dealings import Around, Assignment
 from transforms.predicates import Chain
 from transforms.rule_book import Rule
 from transforms.sentences import Sentence
-from transforms.subjects import Agents
+from transforms.subjects import Agents, add_subjects
 
 _ADMITTING = frozenset("ratify approve support oppose back block endorse welcome admit add confirm veto delay".split())
 """What those do who are members already."""
+_INVITING = frozenset("invite sign offer grant".split())
+"""What an alliance itself does towards who enters."""
 _NOTIFYING = frozenset("notify inform tell give".split())
 
 
@@ -42,6 +44,14 @@ def assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
             return [], [], False  # who stands in the way of another binds nobody
         if admitted or verb.group != "deny":
             return admitted, targets, False
+    inviters = Agents()
+    for predicate in (p for p in chain.predicates if p.token.lemma_.lower() in _INVITING):
+        add_subjects(predicate, s, inviters)
+    if targets and targets == [*inviters.ids]:
+        invited = [*agents.ids, *pick_actors(around, ("object", "patient", "for", "of", "to"))]
+        invited = [n for n in invited if n not in targets]
+        if invited:
+            return targets, invited, False
     joiners = [name for name in pick_actors(around, ("object", "patient")) if name not in targets]
     joiners = joiners or [name for name in agents.ids if name not in targets]
     joiners = joiners or [

@@ -28,6 +28,9 @@ def find_hosts(anchor: Token, chain: Chain, sentence: Sentence, others: Sequence
     """The states on whose soil something is, where the sentence points to what was named before; `others` left out."""
     for token in _list_pointers(anchor, chain):
         words = {t.lower_ for t in token.subtree}
+        home = sentence.scene.publisher_actors[:1]
+        if token.lower_ == "here" and home and len(home[0]) == 3:
+            return [name for name in home if name not in others]
         if token.tag_ == "NNS" and words & _MANY:
             counted = " ".join(t.text for t in token.subtree)
             return [n for n in sentence.scene.resolve(counted, sentence.number) if n not in others]
@@ -50,7 +53,7 @@ def _list_pointers(anchor: Token, chain: Chain) -> Iterator[Token]:
     """Words behind a preposition, or "there", that name a land without its name."""
     for holder in (anchor, *(p.token for p in chain.predicates[:_NEAR])):
         for child in holder.rights:
-            if child.lower_ == "there" and child.dep_ == "advmod":
+            if child.lower_ in ("there", "here") and child.dep_ == "advmod":
                 yield child
             if child.dep_ == "dobj" and child.lemma_.lower() in _LANDS and holder.lemma_.lower() in _LEAVING:
                 yield child

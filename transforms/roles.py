@@ -98,7 +98,7 @@ def _find_doers(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) -> 
 
 def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents) -> list[tuple[Group, str]]:
     """Groups of the anchor's clause that are no agents, each with its preposition ("" before a noun: "mod")."""
-    scope = {anchor.i, *(t.i for t in anchor.subtree)} | set(_list_scope(chain))
+    scope = {t.i for t in _list_own(anchor)} | set(_list_scope(chain))
     taken = {t.i for t in agents.tokens}
     found = []
     for group in sentence.groups:
@@ -110,6 +110,19 @@ def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents
             position = _read_position(group, sentence.doc) if not preposition or _describes(tokens, anchor) else ""
             found.append((group, position if position == "modifier" else preposition or position))
     return found
+
+
+_TIMES = frozenset("after before as while since because although though when whereas".split())
+
+
+def _list_own(token: Token) -> Iterator[Token]:
+    """The words below one, without clauses of time or reason that have a subject of their own."""
+    yield token
+    for child in token.children:
+        first = {c.lower_ for c in child.lefts if c.dep_ in ("mark", "advmod")}
+        is_told = child.dep_ == "advcl" and any(c.dep_ == "nsubj" for c in child.lefts)
+        if not (is_told and first & _TIMES):
+            yield from _list_own(child)
 
 
 def _describes(tokens: Sequence[Token], anchor: Token) -> bool:
@@ -225,7 +238,8 @@ def is_joint(chain: Chain) -> bool:
 
 
 def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    givers = [*agents.ids] or pick(around, ("by", "from"))
+    joined = pick(around, ("together with", "along with", "alongside")) if agents.ids else []
+    givers = [*agents.ids, *joined] or pick(around, ("by", "from"))
     if len(givers) == 1 and chain.lemmas & {"collaborate", "cooperate"}:
         givers += _sister_partners(anchor, s)
     receivers = pick(around, (*_RECEIVERS, "object", "patient"))

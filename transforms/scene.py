@@ -150,7 +150,7 @@ class Scene:
         if _OWN_OFFICE.search(lowered) and self.publisher_actors:
             return self.publisher_actors[:1]
         if _SINGULAR.search(lowered):
-            return self._find_one(number)
+            return self._find_one(number, is_state=bool(tokens & _OWN_STATE))
         return ()
 
     def _sign_as(self, wanted: int | None) -> tuple[str, ...]:
@@ -247,9 +247,10 @@ class Scene:
         """Whether a name only says where something is."""
         return bool(_SCENERY.search(self.text[max(0, mention.start - 12) : mention.start]))
 
-    def _find_one(self, number: int) -> tuple[str, ...]:
+    def _find_one(self, number: int, is_state: bool = False) -> tuple[str, ...]:
         for index in range(number - 1, max(-1, number - _REACH - 1), -1):
             mentions = [m for m in self.by_sentence.get(index, []) if not self.is_scenery(m)]
+            mentions = [m for m in mentions if len(m.actor_id) == 3 and m.actor_id != "JEF"] if is_state else mentions
             if mentions:
                 return (mentions[0].actor_id,)
         states = {m.actor_id for m in self.mentions if len(m.actor_id) == 3}

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from transforms.adjectives import weigh_adjectives
 from transforms.predicates import Chain, Predicate, list_tail
 from transforms.rule_book import load_predicates
+from transforms.standing_by_kind import LEGISLATURES
 
 _DONE = {
     "future": "planned", "would": "planned", "past": "completed", "present": "under_way", "progressive": "under_way",
@@ -219,9 +220,6 @@ def _propose(predicate: Predicate, inner: str | None) -> str | None:
     return inner if inner in ("completed", "denied", "suspended", "in_force") else "proposed"
 
 
-_LEGISLATURES = frozenset(
-    "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag assembly".split()
-)
 _LAWS = frozenset("law legislation bill act rule policy treaty constitution agreement pact decree resolution".split())
 
 
@@ -230,7 +228,7 @@ def _call(predicate: Predicate, inner: str | None) -> str | None:
     holders = [token.head, *(c for c in token.lefts if c.dep_ == "nsubj")] if token.dep_ == "acl" else list(token.lefts)
     if any(holder.lemma_.lower() in _LAWS for holder in holders):
         return "in_force"
-    if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in _LEGISLATURES for c in token.children):
+    if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in LEGISLATURES for c in token.children):
         return "proposed"
     if token.lemma_.lower() == "ask" and any(c.dep_ == "prep" and _holds_money(c) for c in token.rights):
         return "proposed"  # a ministry that asks for its budget

@@ -17,15 +17,15 @@ _STEPS = _ENTERED | frozenset(
     "vote submit endorse rule deny support urge aspire consider".split()
 )
 _BY = ("by", "on", "upon", "after")
-_STEPS = _ENTERED | frozenset(
-    "apply application bid ratify ratification invite seek want pursue withdraw withdrawal freeze suspend approve sign "
-    "vote submit endorse rule deny support urge aspire consider".split()
-)
-_BY = ("by", "on", "upon", "after")
 _TREATED = frozenset("defend regard treat consider view invoke trigger apply cover".split())
 _OPENED = frozenset("begin start open kick launch commence".split())
 
 
+LEGISLATURES = frozenset(
+    "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag assembly".split()
+)
+_PROLONGING = frozenset("extend prolong renew".split())
+_PASSING = _PROLONGING | frozenset("approve adopt pass confirm endorse back vote authorise authorize".split())
 _ENDED = frozenset("end conclude finish wrap close expire".split())
 
 
@@ -119,12 +119,24 @@ def _fit_guarantee(value: str | None, chain: Chain) -> str | None:
     return "in_force" if is_state and not any(p.group == "propose" for p in chain.predicates) else value
 
 
+_BY_LAW = frozenset({"access_and_status", "force_deployment", "budget_share", "budget_amount", "information_sharing"})
+
+
+def _is_passed(kind: str, chain: Chain) -> bool:
+    """ "The parliament has extended the mandate": what a legislature passes binds; new troops have still to be sent."""
+    verbs = _PROLONGING if kind == "force_deployment" else _PASSING
+    passing = [p for p in chain.predicates if p.token.lemma_.lower() in verbs and p.tense in ("past", "present")]
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in LEGISLATURES for p in passing for c in p.token.lefts)
+
+
 def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
     kind, lemmas = rule.kind, chain.lemmas
     is_ending = any(p.group == "suspend" for p in chain.predicates[:2])
     if value in _WEAKER and kind != "force_deployment" and is_ending:
         return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
+    if value in ("agreed", "planned") and kind in _BY_LAW and _is_passed(kind, chain):
+        return "in_force"
     if kind.startswith("budget"):
         return _fit_budget(value, chain)
     if value == "completed" and _is_soft(chain):
