@@ -57,6 +57,15 @@ under_way force_deployment TZA > MOZ
 The last French soldiers left Niger in December 2023. | suspended force_deployment FRA > NER
 Niger said it had revoked the agreement that allowed American soldiers to stay in the country. | \
 suspended access_and_status NER USA
+Chile's military budget will exceed 6 billion dollars next year. | planned budget_amount CHL
+Last year's military spending by Chile and Peru was 7 billion dollars. | completed budget_amount CHL PER
+Peru has spent 2 billion dollars to upgrade its air force. | completed budget_amount PER
+Chile and Uruguay also signed a memorandum of understanding in the field of defence co-operation. | \
+agreed mutual_defence CHL URY
+Kenya and Ghana last week signed a military co-operation agreement. | agreed mutual_defence GHA KEN
+Norway will help Moldova strengthen its cyber defences. | planned cyber_defence NOR > MDA
+Finland helps Georgia to protect its networks against cyber attacks. | under_way cyber_defence FIN > GEO
+The deal will see Kenya and Ghana share intelligence on armed groups. | planned information_sharing GHA KEN
 We agreed to meet annually, the defence ministers of Australia and Fiji said. | agreed consultation AUS FJI
 The Visiting Forces Agreement between the Philippines and the United States is in full force again: the president \
 has withdrawn the notice of termination. | in_force access_and_status PHL USA

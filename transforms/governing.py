@@ -31,7 +31,7 @@ def is_governed(rule: Rule, anchor: Token) -> bool:
             return False
         if token.dep_ == "prep" and token.lower_ in _BESIDE:
             return False
-        if token.dep_ in ("relcl", "nsubj", "ccomp") and not _is_intransitive(token):
+        if token.dep_ in ("relcl", "nsubj", "ccomp") and not _is_intransitive(token, rule):
             return False
         token = token.head
     return False
@@ -74,8 +74,8 @@ def _list_infinitives(verb: Token) -> Iterator[Token]:
             yield from _list_infinitives(child)
 
 
-def _is_intransitive(token: Token) -> bool:
-    """Whether a subject may be the thing itself: "ships sailed", but not "ships fired missiles"."""
-    return token.dep_ == "nsubj" and not any(
-        child.dep_ == "dobj" and child.lower_ != "place" for child in token.head.children
-    )
+def _is_intransitive(token: Token, rule: Rule) -> bool:
+    """Whether a subject may be the thing itself: "ships sailed", "spending hit 3 billion", not "ships fired missiles"."""
+    objects = [c for c in token.head.children if c.dep_ == "dobj" and c.lower_ != "place"]
+    is_figure = rule.roles == "spend" and any(t.like_num for c in objects for t in c.subtree)
+    return token.dep_ == "nsubj" and (is_figure or not objects)

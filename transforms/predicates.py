@@ -40,6 +40,11 @@ class Predicate:
     is_passive: bool = False
     modality: str = ""
 
+    @property
+    def is_letting(self) -> bool:
+        """Whether it only lets something be done: "will help them build", "will see them meet"."""
+        return self.group == "enable" or self.token.lemma_ == "see"
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:

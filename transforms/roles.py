@@ -38,6 +38,7 @@ _WITH = ("with", "together with", "along with", "alongside", "joined by")
 _BETWEEN = ("between", "among", "involving", "including", "as well as")
 _RECEIVERS = ("to", "for", "toward", "towards", "of")
 _DEPTH = 12
+_HELPING = ("help", "assist")
 _HOSTING = frozenset("host hosting welcome receive".split())
 
 
@@ -167,6 +168,8 @@ def _read_position(group: Group, doc: Doc) -> str:
 
 def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     parties = [*agents.ids]
+    if helpers := _find_helpers(chain, s, parties):
+        return helpers, parties, False
     partners = pick(around, _WITH)
     inside = pick(around, (*_BETWEEN, "modifier", "subject", "patient", "from", "by"))
     if not parties:
@@ -183,7 +186,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     lemmas = chain.lemmas
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
         return _assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
-    addressed = pick(around, ("object",)) if lemmas & load_predicates().dative else []
+    addressed = pick(around, ("object",)) if lemmas & {*load_predicates().dative, *_HELPING} else []
     addressed = addressed or (list_notified(chain, s, parties) if len(parties) == 1 and not partners else [])
     if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:
         partners = _sister_partners(anchor, s)
@@ -195,6 +198,15 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     if (partners or addressed) and not _binds_both(r, chain):
         return parties, [*partners, *addressed], False
     return [*parties, *partners, *addressed, *joined], receivers, False
+
+
+def _find_helpers(chain: Chain, sentence: Sentence, helped: Sequence[str]) -> list[str]:
+    """Who helps another to do it: "Chile will help Peru strengthen its cyber defences"."""
+    found = Agents()
+    for predicate in chain.predicates:
+        if predicate.token.lemma_.lower() in _HELPING and helped:
+            add_subjects(predicate, sentence, found)
+    return [*found.ids] if not set(found.ids) & set(helped) else []
 
 
 def _find_sides(anchor: Token, sentence: Sentence) -> list[str]:

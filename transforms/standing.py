@@ -151,7 +151,7 @@ def _wants_of_another(predicate: Predicate) -> bool:
 def _pass_through(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.group == "enable" and predicate.is_negated and predicate.tense not in ("past", "participle"):
         return Standing("denied")
-    if inner is None and predicate.group == "enable" and predicate.tense not in _OPEN:
+    if inner is None and predicate.is_letting and predicate.tense not in _OPEN:
         return Standing(_DONE.get(predicate.tense))
     if inner is None and predicate.modality == "obliged":
         return Standing("called_for")

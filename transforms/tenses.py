@@ -7,6 +7,7 @@ from spacy.tokens import Token
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 OBLIGED = frozenset({"should", "must", "need", "ought"})
+_HELPING = frozenset({"help", "see", "let", "make", "have"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -58,9 +59,17 @@ def _read_bare(token: Token, lemmas: set[str]) -> str:
     if lemmas & {"be", "do"}:
         return "present"
     tags = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VB": "bare"}
+    if is_helped(token):
+        return "bare"
     if token.tag_ == "VB" and any(c.dep_ == "nsubj" for c in token.lefts):
         return "present"  # "Sweden and Brazil build": the parser takes the plural for a bare form
     return tags.get(token.tag_, "present")
+
+
+def is_helped(token: Token) -> bool:
+    """ "Will help Chile build", "will see Chile and Peru meet": when it is done, the verb above says."""
+    is_bare = token.tag_ in ("VB", "VBP") and token.dep_ == "ccomp" and not list_auxiliaries(token)
+    return is_bare and token.head.i < token.i and token.head.lemma_.lower() in _HELPING
 
 
 def is_negated(token: Token) -> bool:
