@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.marks import read_rows
-from tests.readings import describe, read
+from tests.readings import describe, describe_all, read, read_claims
 
 TOLD = """
 Peru and Chile will hold a naval exercise off Arica from 14 July. Some 900 sailors will take part in the drills. | \
@@ -45,3 +45,18 @@ def test_an_exercise_is_told_in_several_sentences(row: tuple[str, ...]) -> None:
 def test_what_is_said_again_is_one_and_what_is_new_another(row: tuple[str, ...]) -> None:
     text, number = row
     assert len(read(text)) == int(number)
+
+
+AREAS = """
+Italy and Ghana agreed to cooperate in military training. | agreed joint_training GHA ITA
+Peru and Kenya will strengthen their defence cooperation, including education and training for their armed forces. | \
+planned joint_training KEN PER
+Chile and Peru welcomed closer cooperation in the areas of training and exercises between their armed forces. | \
+under_way joint_training CHL PER
+Peru and Kenya will strengthen their cooperation in the training of nurses. | -
+"""
+
+
+@pytest.mark.parametrize(("text", "found"), read_claims(AREAS))
+def test_training_may_be_an_area_of_cooperation(text: str, found: list[str]) -> None:
+    assert describe_all(text) == found

@@ -14,6 +14,7 @@ There are about 300 Italian troops based in Kosovo. | under_way force_deployment
 The Royal Navy's Third Fleet is permanently based in Bahrain. | under_way force_deployment GBR > BHR
 Spain's deployment in Latvia will begin in July under the NATO plan. | planned force_deployment ESP > LVA
 NATO ships began a patrol of the Baltic Sea on Monday. | under_way force_deployment NATO
+Norway has sent three fighter jets fitted with missiles to Iceland. | completed force_deployment NOR > ISL
 Kenya sent a contingent of 200 soldiers to conflict-torn Somalia. | completed force_deployment KEN > SOM
 Peru will contribute 60 soldiers to the peacekeeping mission in Lebanon. | planned force_deployment PER > LBN
 In the wake of the fighting in Sudan, Egypt sent a naval unit to Djibouti. | completed force_deployment EGY > DJI

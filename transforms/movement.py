@@ -30,6 +30,8 @@ _OWN_MOVES = frozenset(
 )
 """What forces do themselves: whoever lands a helicopter sends none."""
 _AIMS = frozenset("to over across around near through along toward towards into".split())
+_HELPERS = ("aux", "auxpass", "mark")
+_TELLING = frozenset("say tell report announce note add confirm claim state".split())
 _CLAUSES = frozenset("relcl acl advcl ccomp xcomp appos parataxis".split())
 
 
@@ -47,11 +49,19 @@ def is_moved(anchor: Token, verbs: frozenset[str]) -> bool:
             if isinstance(step, bool):
                 return step
             token = step
+        elif token.dep_ == "nsubj" and _is_reduced(head):
+            return head.head.lemma_.lower() in verbs
         elif token.dep_ in ("compound", "amod", "poss", "nmod"):
             return head.lemma_.lower() in verbs and not is_verb(head)
         else:
             return _is_object(token, head, verbs) or (token.dep_ == "nsubj" and _goes(token, _find_deed(head), verbs))
     return False
+
+
+def _is_reduced(verb: Token) -> bool:
+    """ "Sent three jets fitted with missiles": a participle that the parser takes for a clause of its own."""
+    is_bare = verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in _HELPERS for c in verb.lefts)
+    return is_bare and is_verb(verb.head) and verb.head.i < verb.i and verb.head.lemma_.lower() not in _TELLING
 
 
 def _step_out(token: Token, preposition: Token, anchor: Token, verbs: frozenset[str]) -> bool | Token:
