@@ -63,6 +63,7 @@ A joint exercise of Kenya and the United Kingdom will be held in Uganda. | joint
 """
 
 JOINERS = """
+Brazil is open to concluding an information security agreement with Kenya. | information_sharing BRA > KEN
 NATO invited Bosnia to become a member of the alliance. | mutual_defence NATO > BIH
 Sweden joined NATO in March 2024. | mutual_defence SWE > NATO
 Finland's accession to NATO was completed in April 2023. | mutual_defence FIN > NATO
@@ -167,6 +168,7 @@ We will hold a joint naval exercise in May. | joint_training CHL PER
 We agreed to share intelligence on the Pacific. | information_sharing CHL PER
 Our navies will hold a joint exercise in May. | joint_training CHL PER
 Both sides decided to exchange liaison officers. | personnel_exchange CHL PER
+"We agreed to share intelligence on the Pacific," the Chilean defence minister said. | information_sharing CHL PER
 Chile will send two liaison officers to Peru. | personnel_exchange CHL > PER
 We will train Ecuadorian soldiers. | third_party_support CHL PER > ECU
 """

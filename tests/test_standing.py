@@ -52,6 +52,7 @@ Forty howitzers were donated to Ukraine by Canada last year. | arms_transfer
 """
 
 AGREED = """
+The agreement between Chile and Peru provides for the exchange of intelligence. | information_sharing
 Japan and the Philippines signed a reciprocal access agreement. | access_and_status
 Estonia pledged to spend 5 percent of GDP on defence. | budget_share
 Norway has decided to buy five frigates. | capability

@@ -11,6 +11,7 @@ _AGAINST_BEFORE = load_pattern("against_before")
 _AGAINST_AFTER = load_pattern("against_after")
 _MEMBER_AFTER = re.compile(
     r" (?:[A-Z]\w+ )?(?:member|ally|allies|candidate|summit|meeting|headquarters|standards?|conference|article|"
+    r"integration|membership|enlargement|aspirations?|"
     r"declaration|dialogue|forum)\b(?! (?:states|countries|nations))",
     re.IGNORECASE,
 )

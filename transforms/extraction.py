@@ -210,7 +210,7 @@ def _make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
-    if standing == "completed" and (goes_on(frame.chain, times.effective) or (times.due and kind in LASTING)):
+    if standing == "completed" and (goes_on(kind, frame.chain, times.effective) or (times.due and kind in LASTING)):
         standing = "under_way"
     quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
     more: list[Token] = [*roles.tokens]

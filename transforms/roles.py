@@ -238,7 +238,12 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
     return [*sentence.fallback], [], True
 
 
+_OFFERING = frozenset("open willing willingness readiness offer interested".split())
+
+
 def _binds_both(rule: Rule, chain: Chain) -> bool:
+    if chain.lemmas & _OFFERING:
+        return False  # one side is open to it
     is_talking = any(p.group == "propose" and p.token.lemma_ == "be" for p in chain.predicates)
     return rule.kind in ("joint_training", "industrial_cooperation") or is_talking or is_joint(chain)
 

@@ -142,7 +142,9 @@ class Scene:
             if len(self.signatories) == 1 and len(self.signatories[0]) != 3 and not tokens & set(_NUMBERS):
                 return self.signatories  # the members of an organisation, in its own text
             wanted = next((count for word, count in _NUMBERS.items() if word in tokens), None)
-            return self._find_several(number, wanted)
+            found = self._find_several(number, wanted)
+            is_members = wanted is None and bool(tokens & {"countries", "nations", "states"})
+            return found[:1] if is_members and not any(len(name) == 3 for name in found) else found
         if _PAPER.search(lowered):  # "the pact will": those who made it
             return self.title_actors if len(self.title_actors) > 1 else self._find_several(number, None)
         if quoted and tokens & _OWN_STATE:
@@ -158,6 +160,11 @@ class Scene:
         if wanted is None or len(self.signatories) == wanted:
             return self.signatories
         return next((found.actor_ids for found in self.lists if len(found.actor_ids) == wanted), self.signatories)
+
+    def join_pair(self, one: tuple[str, ...]) -> tuple[str, ...]:
+        """With whom a speaker has agreed: the other of the two whose meeting the text is about."""
+        pair = self.signatories if len(self.signatories) == 2 else self.title_actors
+        return pair if len(pair) == 2 and set(one) < set(pair) else one
 
     def _find_alliance(self, number: int) -> tuple[str, ...]:
         """The pair whose alliance the text has named before: "the U.S.-Japan alliance"."""
@@ -210,7 +217,7 @@ class Scene:
             found = states if len(states) >= 2 else found
             if len(found) >= 2 and (wanted is None or len(found) >= wanted):
                 return found[:wanted] if wanted else found[:4]
-        title = self.title_actors
+        title = self.title_actors if len(self.title_actors) > 1 else self.signatories
         if len(title) >= 2 and (wanted is None or len(title) == wanted):
             return title
         return self._gather(number, wanted) if wanted else ()

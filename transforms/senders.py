@@ -48,9 +48,14 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         return [], senders, False
     inferred = not senders
     senders = senders or [*s.fallback] or _find_owner(r, anchor, s)
-    if not hosts and r.kind == "force_deployment":
+    if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
         hosts = [*find_hosts(anchor, chain, s, senders)]
     return [name for name in senders if name not in hosts] or senders, hosts, inferred
+
+
+def _is_pointed(chain: Chain) -> bool:
+    """ "Will be posted here"."""
+    return any(c.lower_ in ("here", "there") for p in chain.predicates[:2] for c in p.token.rights)
 
 
 def _is_near(group: Group, doc: Doc, anchor: Token, chain: Chain) -> bool:

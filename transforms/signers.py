@@ -12,7 +12,9 @@ _JOINT_TITLE = re.compile(
     r"\b(?:joint|declaration|communiqu|statement by|leaders|readout|trilateral|bilateral|summit|quad|agreement|treaty)",
     re.IGNORECASE,
 )
-_MEETING = re.compile(r"\b(?:readout|meeting|call|talks|summit|visit)\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:readout|meeting|meets?|met|calls?|talks|summit|visits?|visiting|receives|welcomes|hosts) ?\b", re.IGNORECASE
+)
 _SIGNERS = re.compile(r"\b(?:by|from|between|among)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\b(?:on|regarding|about|concerning|following|marking|condemning|welcoming|after)\b", re.IGNORECASE

@@ -46,8 +46,10 @@ def _has_ended(chain: Chain) -> bool:
     return first.token.lemma_.lower() != "end" or not any(c.dep_ == "dobj" for c in first.token.rights)
 
 
-def goes_on(chain: Chain, effective: DateMention | None) -> bool:
-    """ "Has taken part since 1996": what began then is still done."""
+def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
+    """ "Has taken part since 1996": what began then is still done; what was bought or added since is there."""
+    if kind in ("budget_amount", "capability"):
+        return False
     first = next(iter(chain.predicates), None)
     is_perfect = first is not None and any(c.lemma_ == "have" for c in list_auxiliaries(first.token))
     return is_perfect and effective is not None and effective.role == "since"
@@ -129,6 +131,21 @@ def _is_passed(kind: str, chain: Chain) -> bool:
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in LEGISLATURES for p in passing for c in p.token.lefts)
 
 
+_PAPERS = frozenset("agreement treaty pact memorandum mou deal contract accord arrangement protocol article".split())
+_WRITING = frozenset("include provide cover envisage contain stipulate foresee".split())
+
+
+def _is_written(chain: Chain) -> bool:
+    """ "The agreement provides for the exchange of": what a paper only says is agreed and not yet done."""
+    first = next(iter(chain.predicates), None)
+    if first is None or first.token.lemma_.lower() not in _WRITING or first.tense != "present":
+        return False
+    subjects = [c for c in first.token.lefts if c.dep_ == "nsubj"]
+    if any(c.lower_ in ("which", "that") for c in subjects):
+        subjects = [first.token.head, first.token.head.head.head]
+    return any(c.lemma_.lower() in _PAPERS for c in subjects)
+
+
 def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
     kind, lemmas = rule.kind, chain.lemmas
@@ -137,6 +154,8 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
         return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
     if value in ("agreed", "planned") and kind in _BY_LAW and _is_passed(kind, chain):
         return "in_force"
+    if value == "under_way" and kind not in ("access_and_status", "mutual_defence") and _is_written(chain):
+        return "agreed"
     if kind.startswith("budget"):
         return _fit_budget(value, chain)
     if value == "completed" and _is_soft(chain):

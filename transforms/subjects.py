@@ -260,6 +260,8 @@ def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
     if token.lower_ == "it" and token.dep_ == "nsubjpass" and not find_teller(token, sentence):
         words = "the sides"  # "it was agreed to hold"
     resolved = resolve_inside(words, token, sentence) or sentence.scene.resolve(words, sentence.number, sentence.quoted)
+    if token.lower_ == "we" and len(resolved) == 1 and token.head.lemma_ in ("agree", "sign", "conclude"):
+        resolved = sentence.scene.join_pair(resolved)
     if resolved:
         found.ids.update(dict.fromkeys(resolved))
         found.tokens.append(token)
