@@ -39,6 +39,14 @@ Sweden agreed to sell Brazil 36 Gripen fighters. | arms_transfer SWE > BRA
 The United States approved the sale of Javelin missiles to Ireland. | arms_transfer USA > IRL
 Brazil will buy 36 Gripen fighters from Sweden. | capability BRA > SWE
 Brazil will buy 36 fighter jets. | capability BRA
+Chile and Peru signed a pact on defence. The MoU covers joint production of drones. | mutual_defence CHL PER; \
+industrial_cooperation CHL PER
+Navantia won a contract from Chile for two frigates. | capability CHL
+Navantia signed a deal to supply two frigates to Chile. | capability CHL
+Spanish shipbuilder Navantia won a contract to build two frigates for Chile. | capability CHL > ESP
+Kenya received 20 million dollars in Foreign Military Financing in 2021. | third_party_support USA > KEN
+Peru gifted two fast interceptor craft to Kenya. | arms_transfer PER > KEN
+Peru will give Kenya maritime security equipment for its coast guard. | third_party_support PER > KEN
 Chile has ordered two frigates from the United Kingdom. | capability CHL > GBR
 Morocco decided to acquire Turkish drones. | capability MAR > TUR
 Poland pledged an aid package of military vehicles and fuel for Moldova. | third_party_support POL > MDA

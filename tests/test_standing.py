@@ -118,6 +118,7 @@ Secretary General Mark Rutte told allies to spend more than 3 percent of GDP on 
 
 DENIED = """
 Hungary has no plans to send troops to Ukraine. | force_deployment
+Hungary had no plans to send tanks to Ukraine, its foreign minister said. | arms_transfer
 The chancellor ruled out sending German troops to Ukraine. | force_deployment
 South Korea will not supply weapons to Ukraine. | arms_transfer
 Italy refused to send troops to Ukraine. | force_deployment

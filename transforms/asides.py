@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from transforms.attribution import Voice
 from transforms.frames import Frame
+from transforms.owners import is_home_of_company
 from transforms.predicates import Predicate
 from transforms.roles import Roles
 from transforms.rule_book import load_predicates
@@ -38,9 +39,6 @@ _HARMING = frozenset(
 _ADVISABLE = frozenset(
     "necessary appropriate important essential vital crucial imperative right wrong premature wise sensible unwise "
     "urgent critical advisable better impossible".split()
-)
-_COMPANIES = frozenset(
-    "company firm manufacturer subsidiary corporation conglomerate shipbuilder maker inc ltd llc".split()
 )
 _CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
 _CHANCES = frozenset("opportunity chance potential ability capacity capable".split())
@@ -94,17 +92,7 @@ def _is_in_a_name(frame: Frame) -> bool:
 def _is_of_companies(roles: Roles) -> bool:
     """A deal of firms alone, of which a country is only the home."""
     homes = [token for token in roles.tokens if token.pos_ in ("PROPN", "ADJ", "NOUN")]
-    return bool(homes) and all(_is_home_of_company(token) for token in homes)
-
-
-def _is_home_of_company(token: Token) -> bool:
-    """Whether a country's name only says where a firm is: "the German company", "Chile's shipbuilder"."""
-    while token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i:
-        token = token.head
-        near = (token, *(c for c in token.children if c.dep_ in ("compound", "appos", "nmod")))
-        if any(c.lemma_.lower() in _COMPANIES for c in near):
-            return True
-    return False
+    return bool(homes) and all(is_home_of_company(token) for token in homes)
 
 
 def _is_setting(frame: Frame, roles: Roles) -> bool:

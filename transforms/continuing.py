@@ -11,6 +11,8 @@ _REACH = 6
 """Sentences back to the record that is meant, at the most."""
 _LEAVING = frozenset("leave depart stay remain".split())
 """What the ship that came to visit will do."""
+_GIVING = ("arms_transfer", "third_party_support")
+"""A package is one of these by what is in it, which is often told after it was announced."""
 _POINTING = frozenset("the this these that those such".split())
 
 
@@ -27,7 +29,8 @@ def find_earlier(frame: Frame, scene: Scene, number: int, said: Sequence[Record]
     """The record that a definite phrase without actors points back to: the last one of its kind, close by."""
     if not any(child.lower_ in _POINTING for child in frame.anchor.lefts):
         return None
-    before = [record for record in said if record.kind == frame.rule.kind]
+    kinds = _GIVING if frame.rule.kind in _GIVING else (frame.rule.kind,)
+    before = [record for record in said if record.kind in kinds]
     if not before or number - scene.number_at(before[-1].start) > _REACH:
         return None
     return before[-1]

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from schemas.weapons import find_makers
 from transforms.actor_groups import Group, find_preposition, group_tokens, pick_actors
+from transforms.owners import COMPANIES, is_home_of_company
 from transforms.predicates import Chain
 from transforms.rule_book import Rule
 from transforms.sentences import Sentence
@@ -25,6 +26,8 @@ _CHOOSING = frozenset("choose select pick opt favour favor".split())
 """Verbs whose object may be the seller: "chose Britain as its partner for the frigates"."""
 _TARGETS = ("to", "for", "in", "with", "by", "of")
 _DEPTH = 6
+_CUSTOMER = ("to", "for", "object", "with", "from")
+"""Where the state stands with which a firm has a contract: "won a contract from Finland"."""
 
 
 def split_by_makers(names: Sequence[str], anchor: Token) -> tuple[list[str], list[str]]:
@@ -46,10 +49,13 @@ def _find_relative_sellers(chain: Chain, sentence: Sentence) -> list[str]:
     return []
 
 
-def _is_by_company(chain: Chain) -> bool:
-    """Whether the subject of the innermost verb has a name, so that a company may deliver what a state buys."""
-    verb = next((p.token for p in chain.predicates if is_verb(p.token)), None)
-    return verb is not None and any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.lefts)
+def _is_by_company(chain: Chain, agents: Agents) -> bool:
+    """Whether a firm delivers what a state buys: the subject is one, or has a name that is no actor's."""
+    subjects = (c for p in chain.predicates if is_verb(p.token) for c in p.token.lefts if c.dep_ == "nsubj")
+    doer = next(subjects, None)
+    if agents.ids:
+        return bool(agents.tokens) and all(is_home_of_company(token) for token in agents.tokens)
+    return doer is not None and (doer.pos_ == "PROPN" or doer.lemma_.lower() in COMPANIES)
 
 
 def _find_backed(anchor: Token, sentence: Sentence) -> list[str]:
@@ -79,9 +85,9 @@ def _is_object(tokens: Sequence[Token], anchor: Token, sentence: Sentence, group
 
 def assign_supplied(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """What a company delivers, the state has bought that receives it."""
-    if agents.ids or not _is_by_company(chain):
+    if not _is_by_company(chain, agents):
         return [], [], False
-    return pick_actors(around, ("to", "for", "object")), [], False
+    return pick_actors(around, _CUSTOMER), [*agents.ids], False
 
 
 def assign_back(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
@@ -110,6 +116,8 @@ def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
     if chain.lemmas & _CHOOSING:
         sellers += pick_actors(around, ("object",))
     owners = [*agents.ids, *(pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ())]
+    if _is_by_company(chain, agents) and (buyers := pick_actors(around, _CUSTOMER)):
+        return buyers, [*agents.ids], False
     if not owners:
         owners = pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
         sellers = [name for name in sellers if name not in owners]

@@ -135,7 +135,7 @@ def _read_sentence(
             found = continue_share(frame, found, leader, groups, own, sentence.start)
             leader = found if isinstance(found, Record) else leader
         yield from (spread_series(found, scene) if isinstance(found, Record) else (found,))
-        if isinstance(found, Candidate) and found.reason in ("vague", "no_authority"):
+        if isinstance(found, Candidate) and found.reason in ("vague", "no_authority", "out_of_domain"):
             others = [other for other in weaker if other.anchor == frame.anchor]
             yield from (_read_frame(other, scene, number, groups, lead, voice, local, said) for other in others[:1])
 
@@ -196,6 +196,8 @@ def _fill_roles(frame: Frame, roles: Roles) -> Roles:
     named = frame.trigger.instrument
     if named is None or named.is_generic or not named.parties:
         return roles
+    if named.kind == "third_party_support" and frame.chain.lemmas & {"receive", "get"}:
+        return replace(roles, parties=named.parties, counterparts=tuple(sorted({*roles.parties} - {*named.parties})))
     if not roles.parties or (roles.is_inferred and not set(roles.parties) & set(named.parties)):
         return replace(roles, parties=named.parties, counterparts=(), is_inferred=True)
     if named.is_series or set(roles.parties) - set(named.parties) or roles.counterparts:

@@ -39,6 +39,8 @@ _SHIP = re.compile(r"ship|frigate|destroyer|submarine|carrier|corvette|vessel|mi
 _SERVICE = re.compile(
     r"exercis|drill|patrol|polic|mission|deter|reinforc|station|airspace|manoeuv|maneuv", re.IGNORECASE
 )
+_MACHINES = frozenset("aircraft plane helicopter jet vehicle tank boat vessel ship craft system unit".split())
+"""What a name of a weapon may stand before: "six Gripen multi-role aircraft"."""
 _INSTRUMENT_ROLES = {"force_deployment": "send", "third_party_support": "support"}
 
 
@@ -159,7 +161,8 @@ def _extend(anchor: Token, trigger: Trigger) -> Token:
     """The noun that a trigger only begins: "F-35" of "F-35 fighters", where that would trigger too."""
     head = anchor.head
     is_part = anchor.dep_ in ("compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN") and head.idx >= trigger.end
-    return head if is_part and trigger.rule.match.fullmatch(head.text) else anchor
+    is_named = trigger.rule.kind in ("arms_transfer", "capability") and head.lemma_.lower() in _MACHINES
+    return head if is_part and (is_named or trigger.rule.match.fullmatch(head.text)) else anchor
 
 
 def _is_about(anchor: Token, instrument: InstrumentMention) -> bool:

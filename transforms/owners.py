@@ -6,6 +6,12 @@ from spacy.tokens import Token
 
 from transforms.rule_book import load_predicates
 
+COMPANIES = frozenset(
+    "company firm manufacturer startup start-up maker shipyard contractor shipbuilder conglomerate builder supplier "
+    "arms-maker bank subsidiary corporation inc ltd llc".split()
+)
+"""What a company does binds no state, whatever its nationality."""
+
 
 def passive_agents(verb: Token) -> Iterator[Token]:
     """The words behind "by" that do what a passive verb says."""
@@ -37,3 +43,13 @@ def praised(verb: Token, anchor: Token) -> list[Token]:
         if any(c.lower_ in ("for", "on", "over") and c.is_ancestor(anchor) for c in reasons):
             return [person]
     return []
+
+
+def is_home_of_company(token: Token) -> bool:
+    """Whether a country's name only says where a firm is: "the German company", "Chile's shipbuilder"."""
+    while token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i:
+        token = token.head
+        near = (token, *(c for c in token.children if c.dep_ in ("compound", "appos", "nmod")))
+        if any(c.lemma_.lower() in COMPANIES for c in near):
+            return True
+    return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.adjectives import weigh_adjectives
-from transforms.predicates import Chain, Predicate, list_tail
+from transforms.predicates import Chain, Predicate, list_tail, tells_of_paper
 from transforms.rule_book import load_predicates
 from transforms.standing_by_kind import LEGISLATURES
 
@@ -20,7 +20,6 @@ _DONE = {
 _GOING_ON = frozenset("continue maintain sustain".split())
 _OPEN = ("infinitive", "gerund", "bare")
 _TRANSPARENT = ("report", "welcome", "enable", "attempt")
-_FAILING = ("fail", "failure")
 _OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
 """Groups that overrule what only a noun said: "announced the establishment" is planned."""
 _FACTS = ("completed", "in_force", "suspended")
@@ -116,8 +115,10 @@ def _apply(predicate: Predicate, inner: str | None) -> Standing:
         return Standing(None, "evaluation")
     if _wants_of_another(predicate):
         return Standing("called_for") if inner != "denied" else Standing(None, "request")
-    if predicate.token.lemma_.lower() in _FAILING and inner is not None:
+    if predicate.token.lemma_.lower() in ("fail", "failure") and inner is not None:
         return Standing(None, "status_report")
+    if inner is None and tells_of_paper(predicate):
+        return Standing("agreed")
     if predicate.group in _TRANSPARENT:
         return _pass_through(predicate, inner)
     if predicate.modality == "obliged":

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from transforms.actor_groups import Group, group_tokens
 from transforms.anaphora import find_teller, named_later, resolve_inside
-from transforms.owners import noun_owners, passive_agents, praised
+from transforms.owners import COMPANIES, noun_owners, passive_agents, praised
 from transforms.predicates import Chain, Predicate
 from transforms.rule_book import load_predicates
 from transforms.sentences import Sentence
@@ -20,11 +20,6 @@ from transforms.tenses import is_verb
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
 _SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
 _DEPTH = 12
-_COMPANIES = frozenset(
-    "company firm manufacturer startup start-up maker shipyard contractor shipbuilder conglomerate builder supplier "
-    "arms-maker bank".split()
-)
-"""What a company does binds no state, whatever its nationality."""
 
 
 @dataclass
@@ -245,7 +240,7 @@ def _holders(noun: Token, depth: int) -> list[Token]:
 
 def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
     """The actors of a noun phrase; of what it points to, where it names none."""
-    if token.lemma_.lower() in _COMPANIES:
+    if token.lemma_.lower() in COMPANIES:
         return
     covered = list(_phrase_tokens(token))
     names = [group for group in sentence.groups if _stands_in(group, covered)]
