@@ -17,7 +17,6 @@ _DONE = {
     "future": "planned", "would": "planned", "past": "completed", "present": "under_way", "progressive": "under_way",
     "participle": "completed",
 }  # fmt: skip
-_GOING_ON = frozenset("continue maintain sustain".split())
 _OPEN = ("infinitive", "gerund", "bare")
 _TRANSPARENT = ("report", "welcome", "enable", "attempt")
 _OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
@@ -269,7 +268,7 @@ def _enforce(predicate: Predicate, inner: str | None) -> str | None:
 def _continue(predicate: Predicate, inner: str | None) -> str | None:
     if inner in ("proposed", "denied"):
         return inner
-    if predicate.tense in ("future", "would") and predicate.token.lemma_.lower() not in _GOING_ON:
+    if predicate.tense in ("future", "would") and predicate.token.lemma_ not in ("continue", "maintain", "sustain"):
         return "planned"
     return inner if predicate.tense in _OPEN else "under_way"
 
