@@ -41,6 +41,7 @@ Brazil will buy 36 Gripen fighters from Sweden. | capability BRA > SWE
 Brazil will buy 36 fighter jets. | capability BRA
 Chile and Peru signed a pact on defence. The MoU covers joint production of drones. | mutual_defence CHL PER; \
 industrial_cooperation CHL PER
+Navantia signed a contract with Chile to supply 20 rocket launchers. | capability CHL
 Navantia won a contract from Chile for two frigates. | capability CHL
 Navantia signed a deal to supply two frigates to Chile. | capability CHL
 Spanish shipbuilder Navantia won a contract to build two frigates for Chile. | capability CHL > ESP

@@ -1,8 +1,8 @@
-"""How binding a thing is by the adjectives before it: "the planned exercise", "a possible sale", "the recent visit"."""
+"""What nouns say of how binding a thing is, where verbs are silent: "the planned exercise", "the pact includes"."""
 
 from spacy.tokens import Token
 
-from transforms.predicates import Chain, list_modifiers
+from transforms.predicates import Chain, Predicate, list_modifiers
 from transforms.rule_book import load_predicates
 
 _PERMITTING = frozenset("approve clear authorise authorize greenlight okay".split())
@@ -23,3 +23,14 @@ def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | No
 
 def _is_done(chain: Chain) -> bool:
     return any(p.group in ("do", "enforce") and p.tense == "past" for p in chain.predicates[:1])
+
+
+_CONTENTS = frozenset("include cover contain comprise involve envisage foresee encompass feature provide".split())
+
+
+def tells_of_paper(predicate: Predicate) -> bool:
+    """ "The agreement includes": what is in it has been agreed."""
+    if predicate.is_negated or predicate.tense != "present" or predicate.token.lemma_.lower() not in _CONTENTS:
+        return False
+    said = load_predicates().nouns
+    return any(c.dep_ == "nsubj" and said.get(c.lemma_.lower()) == "agree" for c in predicate.token.lefts)

@@ -55,7 +55,10 @@ def _is_by_company(chain: Chain, agents: Agents) -> bool:
     doer = next(subjects, None)
     if agents.ids:
         return bool(agents.tokens) and all(is_home_of_company(token) for token in agents.tokens)
-    return doer is not None and (doer.pos_ == "PROPN" or doer.lemma_.lower() in COMPANIES)
+    if doer is None or doer.tag_ not in ("NN", "NNP", "NNPS"):
+        return False
+    is_name = doer.pos_ == "PROPN" or (doer.text[0].isupper() and not any(True for _ in doer.children))
+    return is_name or doer.lemma_.lower() in COMPANIES
 
 
 def _find_backed(anchor: Token, sentence: Sentence) -> list[str]:

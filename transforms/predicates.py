@@ -298,14 +298,3 @@ def list_modifiers(token: Token) -> Iterator[str]:
         if child.dep_ in ("amod", "compound", "nmod", "advmod"):
             yield child.lemma_.lower()
             yield child.lower_
-
-
-_CONTENTS = frozenset("include cover contain comprise involve envisage foresee encompass feature provide".split())
-
-
-def tells_of_paper(predicate: Predicate) -> bool:
-    """ "The agreement includes": what is in it has been agreed."""
-    if predicate.is_negated or predicate.tense != "present" or predicate.token.lemma_.lower() not in _CONTENTS:
-        return False
-    said = load_predicates().nouns
-    return any(c.dep_ == "nsubj" and said.get(c.lemma_.lower()) == "agree" for c in predicate.token.lefts)

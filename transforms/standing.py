@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.adjectives import weigh_adjectives
-from transforms.predicates import Chain, Predicate, list_tail, tells_of_paper
+from transforms.adjectives import tells_of_paper, weigh_adjectives
+from transforms.predicates import Chain, Predicate, list_tail
 from transforms.rule_book import load_predicates
 from transforms.standing_by_kind import LEGISLATURES
 
