@@ -15,6 +15,8 @@ The Royal Navy's Third Fleet is permanently based in Bahrain. | under_way force_
 Spain's deployment in Latvia will begin in July under the NATO plan. | planned force_deployment ESP > LVA
 NATO ships began a patrol of the Baltic Sea on Monday. | under_way force_deployment NATO
 Norway has sent three fighter jets fitted with missiles to Iceland. | completed force_deployment NOR > ISL
+Battle Group Slovakia includes soldiers from Portugal and Slovenia. | under_way force_deployment PRT SVN > SVK
+The battle group in Bulgaria has Italy as framework nation. | under_way force_deployment ITA > BGR
 Kenya sent a contingent of 200 soldiers to conflict-torn Somalia. | completed force_deployment KEN > SOM
 Peru will contribute 60 soldiers to the peacekeeping mission in Lebanon. | planned force_deployment PER > LBN
 In the wake of the fighting in Sudan, Egypt sent a naval unit to Djibouti. | completed force_deployment EGY > DJI

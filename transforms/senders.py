@@ -19,6 +19,7 @@ _LEAVING = frozenset("withdraw pull draw remove return evacuate withdrawal drawd
 _SCENE = re.compile(
     r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace)\b", re.IGNORECASE
 )
+_STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
 _HOSTING = frozenset("host welcome receive house".split())
 _SITES = frozenset("base port province north south east west".split())
 _DEPTH = 12
@@ -30,7 +31,8 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     around = [(g, p) for g, p in around if _is_near(g, s.doc, anchor, chain)]
     own = pick(around, ("modifier", "patient", "subject", "from", "by"))
     hosts = [n for n in pick(around, tuple(p for p in _TOWARDS if p != "of")) if n not in _list_scenes(s, around)]
-    left = _list_left(anchor, chain, s, around)
+    left = [*_list_left(anchor, chain, s, around), *(stations := _list_stations(s))]
+    senders = [name for name in senders if name not in stations]
     if set(left) != set(senders):
         own, hosts = [name for name in own if name not in left], [*hosts, *left]
     if any(p.token.lemma_.lower() in _HOSTING for p in chain.predicates[:1]) and r.kind == "force_deployment":
@@ -84,6 +86,12 @@ def _list_scenes(sentence: Sentence, around: Around) -> list[str]:
     """Organisations that only say whose flank or mission it is: "on NATO's eastern flank"."""
     text = sentence.doc.text
     return [n for g, _ in around for n in g.actor_ids if len(n) != 3 and _SCENE.match(text, g.end)]
+
+
+def _list_stations(sentence: Sentence) -> list[str]:
+    """The states after which multinational forces in them are called: "Battle Group Latvia"."""
+    text = sentence.doc.text
+    return [name for g in sentence.groups if _STATION.search(text[: g.start]) for name in g.actor_ids]
 
 
 def _find_owner(rule: Rule, anchor: Token, sentence: Sentence) -> list[str]:
