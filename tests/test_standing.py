@@ -37,6 +37,7 @@ Estonia and Finland have been sharing radar data since March. | information_shar
 """
 
 COMPLETED = """
+Chile hosted the Will to Prevail 2025 naval exercises with Peru and Brazil in March. | joint_training
 The recent deployment of a Spanish battalion to Latvia is a step forward. | force_deployment
 A Canadian frigate transited the Taiwan Strait last week. | force_deployment
 Australia and Indonesia held a joint exercise in East Java in November. | joint_training

@@ -51,7 +51,7 @@ _DUE_AFTER = re.compile(
 _SINCE_AFTER = re.compile(rf"{S}on(?:wards?|{S}onwards)\b", re.IGNORECASE | re.ASCII)
 _AT_THE_END = re.compile(rf"\bat{S}$", re.IGNORECASE | re.ASCII)
 _FUTURE = (
-    r"will|shall|won't|'ll|plan(?:s|ned|ning)?|scheduled?|schedules|intend(?:s|ed)?|intention|expected|expects|"
+    r"(?-i:will)|shall|won't|'ll|plan(?:s|ned|ning)?|scheduled?|schedules|intend(?:s|ed)?|intention|expected|expects|"
     r"slated|due|set to|aims?|"
     r"upcoming|forthcoming|next|would|to be|going to|ahead of|is to|are to|hopes? to|to (?:hold|host|take|visit|"
     r"begin|start|"
