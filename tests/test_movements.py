@@ -52,6 +52,8 @@ The Peruvian navy sails, flies and trains wherever the law allows.
 Georgia met guests beside 3,000 troops from Malta in the stadium.
 The Chilean minister will contribute to the maintenance of the jets.
 Kuwait hosted the aircraft.
+The frigate was chosen to replace five old ships of the Kenyan navy.
+A radar station of the Armenian army was hit in the night.
 Estonia expressed concern over troop deployments by Belarus to Abkhazia.
 Norwegian sailors serve in the kitchen of a submarine.
 The law lets Danish troops be stationed abroad.

@@ -147,6 +147,10 @@ It remains unclear whether Colombia will buy the jets.
 The author argues that Europe's armies are too small.
 Sixty years after the treaty was signed, historians still argue over its meaning.
 Malta's constitution makes the island a neutral state.
+Chile will need to develop its own fighter jets.
+Greece needs to buy more missiles, the Greek defence minister said.
+Germany does not need to send troops to Kenya.
+The deal will open the door for joint training between Chile and Peru.
 """
 
 

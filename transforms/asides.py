@@ -28,7 +28,7 @@ _THINGS = frozenset(
 )
 _LIFTING = frozenset(
     "widen contribute reflect mark represent demonstrate show signal underline underscore highlight undermine "
-    "complement cement signify constitute mean symbolise symbolize aim design help ensure enable".split()
+    "complement cement signify constitute mean symbolise symbolize aim design help ensure enable result".split()
 )
 _MEASURING = frozenset("take bring give provide cost reach total number have see cover comprise feature follow".split())
 """Verbs that say what a deed consists of, when it is done or what it gives."""
@@ -76,7 +76,7 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
         return "no_authority"
     if standing == "denied" and _is_opposed_by_another(frame, roles):
         return "request"
-    return "aspiration" if standing == "called_for" and _asks_himself(frame) else None
+    return "aspiration" if standing == "called_for" and _asks_himself(frame, roles, voice) else None
 
 
 def _is_in_a_name(frame: Frame) -> bool:
@@ -268,7 +268,9 @@ def _is_opposed_by_another(frame: Frame, roles: Roles) -> bool:
     return bool(doers) and not any(t.i in bound for doer in doers for t in doer.subtree)
 
 
-def _asks_himself(frame: Frame) -> bool:
-    """ "We must do more": nobody else is asked, and nothing is promised."""
+def _asks_himself(frame: Frame, roles: Roles, voice: Voice) -> bool:
+    """ "We must do more", "Chile must do more", its minister said: nobody else is asked, and nothing is promised."""
     obliged = [p for p in frame.chain.predicates if p.modality == "obliged"]
+    if obliged and roles.parties == voice.actor_ids:
+        return True
     return any(c.lower_ in ("we", "i") for p in obliged for c in p.token.lefts if c.dep_ in ("nsubj", "nsubjpass"))

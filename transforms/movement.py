@@ -19,16 +19,18 @@ _LENDING = frozenset("contribute participate reinforce join assist take commit a
 """Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
 _GOING = frozenset(
     "fly serve leave remain stay lead draw call put place move head arrive keep maintain return depart participate "
-    "contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be".split()
+    "contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be replace".split()
 )
 """Verbs that forces also do, or suffer, without being sent anywhere: only with a place they tell of a deployment."""
 _REACHING = frozenset("leave visit enter cross patrol transit reach depart guard".split())
 """Verbs whose object is a place."""
 _PLACE = load_pattern("place")
 _OWN_MOVES = frozenset(
-    "land fly sail dock anchor steam head visit patrol transit serve remain stay arrive come go be".split()
+    "land fly sail dock anchor steam head visit patrol transit serve remain stay arrive come go be replace".split()
 )
 """What forces do themselves: whoever lands a helicopter sends none."""
+_SITES = frozenset("station base position place land post dock head host anchor".split())
+"""Nouns that verbs of moving also are: a radar station moves nobody."""
 _AIMS = frozenset("to over across around near through along toward towards into".split())
 _HELPERS = ("aux", "auxpass", "mark")
 _TELLING = frozenset("say tell report announce note add confirm claim state".split())
@@ -52,7 +54,7 @@ def is_moved(anchor: Token, verbs: frozenset[str]) -> bool:
         elif token.dep_ == "nsubj" and _is_reduced(head):
             return head.head.lemma_.lower() in verbs
         elif token.dep_ in ("compound", "amod", "poss", "nmod"):
-            return head.lemma_.lower() in verbs and not is_verb(head)
+            return head.lemma_.lower() in verbs - _SITES and not is_verb(head)
         else:
             return _is_object(token, head, verbs) or (token.dep_ == "nsubj" and _goes(token, _find_deed(head), verbs))
     return False
@@ -69,7 +71,7 @@ def _step_out(token: Token, preposition: Token, anchor: Token, verbs: frozenset[
     head = preposition.head
     lemma = head.lemma_.lower()
     if preposition.lower_ == "of" and not is_verb(head):
-        if lemma in verbs:
+        if lemma in verbs - _SITES:
             return True
         return head if lemma in _AMOUNTS or head.pos_ in ("NUM", "PRON", "DET") else False
     if preposition.lower_ in ("with", "to", "in") and is_verb(head) and lemma in _LENDING:

@@ -45,7 +45,10 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
 def _is_demanded(frame: Frame) -> bool:
     """Whether somebody demands it, and the text does not only find that it should be so."""
     demanding = ("want", "like", "need", "tell", "expect", "ask")
-    return any(p.group == "call" or p.token.lemma_.lower() in demanding for p in frame.chain.predicates)
+    return any(
+        p.group == "call" or (p.token.lemma_.lower() in demanding and p.modality != "obliged")
+        for p in frame.chain.predicates
+    )
 
 
 def _find_missing(frame: Frame, roles: Roles, standing: str, facts: Facts) -> str | None:

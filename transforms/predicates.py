@@ -217,9 +217,12 @@ def _read_own(token: Token) -> Predicate | None:
 def _read_verb(token: Token, lemma: str) -> Predicate:
     book = load_predicates()
     group = _read_phrase(token, lemma) or book.verbs.get(lemma, "do")
+    is_need = lemma == "need" and any(c.dep_ == "xcomp" for c in token.rights)
+    if is_need and is_negated(token):
+        group = "judge"  # what is not needed has not been refused
     auxiliaries = list_auxiliaries(token)
     words = {child.lower_ for child in auxiliaries}
-    modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED else ""
+    modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED or is_need else ""
     is_passive = any(child.dep_ == "auxpass" for child in auxiliaries) or (token.tag_ == "VBN" and token.dep_ == "acl")
     if lemma == "encourage" and is_passive and not any(c.dep_ in ("xcomp", "ccomp") for c in token.rights):
         group = "welcome"  # "was encouraged by the signing of"
