@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly test lint types imports unit bench evaluate docs lock clean
+.PHONY: help setup nightly test lint types imports unit bench evaluate rules docs lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ bench: setup ## measure, and print ratios and medians
 
 evaluate: setup ## measure the extraction against right answers; ARGS="--answers DIR --documents FILE" for others
 	@$(BIN)/python -B -m evaluation $(ARGS)
+
+rules: setup ## name the rules whose example another rule finds as well
+	@$(BIN)/python -B -m evaluation.dead_rules
 
 docs: setup ## write the pages that are made from the declarations
 	@$(BIN)/defcoop dictionary > docs/dictionary.md

@@ -1,12 +1,17 @@
-"""The rules of extraction: each finds its example, leaves its counter-example alone; a broken one says what to mend."""
+"""The rules of extraction: each finds its example as no other does, and leaves its counter-example alone.
+
+A broken one says what to mend.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from evaluation.dead_rules import find_stand_ins
 from schemas.registers import load_actors
 from schemas.terms import list_terms
 from transforms import rule_book
@@ -67,6 +72,19 @@ def test_a_rule_matches_the_words_of_its_example(number: int) -> None:
     assert rule.match.search(rule.example.text)
     assert rule.near is None or rule.near.search(rule.example.text)
     assert rule.unless is None or not rule.unless.search(rule.example.text)
+
+
+@pytest.mark.parametrize("number", NUMBERED, ids=name_rule)
+def test_a_rule_earns_its_place(number: int) -> None:
+    """Without a rule its example is not found: otherwise the rule is dead, and can go."""
+    assert find_stand_ins(load_rules()[number]) == ()
+
+
+def test_a_rule_that_repeats_another_is_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = load_rules()[0]
+    twin = replace(rule, rule_id=f"{rule.kind}.twin")
+    monkeypatch.setattr(rule_book, "load_rules", lambda: (*load_rules(), twin))
+    assert find_stand_ins(rule) == (twin.rule_id,)
 
 
 def test_ids_are_unique() -> None:

@@ -28,7 +28,7 @@ from transforms.quantities import find_quantities
 from transforms.quantity_mention import QuantityMention
 from transforms.records import Candidate, Record, merge_records
 from transforms.roles import Roles, assign_roles
-from transforms.rule_book import list_all, shorten
+from transforms.rule_book import Shortlist, list_all, shorten
 from transforms.scene import Scene, read_scene
 from transforms.sentences import Sentence
 from transforms.shares import KIND as SHARE
@@ -64,12 +64,17 @@ class _Facts:
 
 
 def extract_document(
-    text: str, published_on: date, title: str = "", publisher: str = "", document_type: str = "article"
+    text: str,
+    published_on: date,
+    title: str = "",
+    publisher: str = "",
+    document_type: str = "article",
+    listed: Shortlist | None = None,
 ) -> tuple[list[Record], list[Candidate]]:
-    """The records and the rejected candidates of a normalised text, in its order."""
+    """The records and the rejected candidates of a normalised text, in its order; by all rules, or those `listed`."""
     scene = read_scene(text, published_on, title, publisher)
     instruments = find_instruments(text)
-    passed = dict(gate_sentences(scene, instruments))
+    passed = dict(gate_sentences(scene, instruments, listed))
     if not passed or not (scene.mentions or find_actors(title, published_on) or publisher):
         return [], []  # nothing triggers, or nobody is named who could be bound
     quantities = find_quantities(text)
@@ -91,19 +96,21 @@ def _sentence_text(scene: Scene, number: int) -> str:
     return scene.text[sentence.start : sentence.end].translate(_PLAIN)
 
 
-def gate_sentences(scene: Scene, instruments: list[InstrumentMention]) -> Iterator[tuple[int, list[Trigger]]]:
+def gate_sentences(
+    scene: Scene, instruments: list[InstrumentMention], listed: Shortlist | None = None
+) -> Iterator[tuple[int, list[Trigger]]]:
     """The numbers of the sentences in which some rule triggers, with what triggers there: the others are not parsed."""
     organisations = {
         m.start for m in (scene.mentions if instruments else ()) if m.form in ("organisation", "group", "leader")
     }
-    listed = shorten(list_all(), scene.text)
+    likely = shorten(listed or list_all(), scene.text)
     for number, sentence in enumerate(scene.sentences):
         inside = [
             replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
             for m in items_within(instruments, sentence.start, sentence.end)
             if m.start not in organisations
         ]
-        triggers = find_triggers(_sentence_text(scene, number), inside, listed)
+        triggers = find_triggers(_sentence_text(scene, number), inside, likely)
         if triggers:
             yield number, triggers
 

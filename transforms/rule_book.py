@@ -117,6 +117,11 @@ def list_all() -> Shortlist:
     return Shortlist(load_rules(), frozenset().union(*(words for rule in load_rules() for words in rule.needed)))
 
 
+def leave_out(rule: Rule) -> Shortlist:
+    """All rules but one, to see what is found without it."""
+    return Shortlist(tuple(other for other in load_rules() if other is not rule), list_all().words)
+
+
 def shorten(listed: Shortlist, text: str) -> Shortlist:
     """Of the rules listed for a document, those that may match in this part of it: the others lack what they need."""
     words = hold_words(text.casefold(), listed.words)
