@@ -215,15 +215,12 @@ def _read_own(token: Token) -> Predicate | None:
 
 
 def _read_verb(token: Token, lemma: str) -> Predicate:
-    book = load_predicates()
-    group = _read_phrase(token, lemma) or book.verbs.get(lemma, "do")
-    is_need = lemma == "need" and any(c.dep_ == "xcomp" for c in token.rights)
-    if is_need and is_negated(token):
-        group = "judge"  # what is not needed has not been refused
-    auxiliaries = list_auxiliaries(token)
-    words = {child.lower_ for child in auxiliaries}
+    is_need = lemma == "need" and any(c.dep_ == "xcomp" for c in token.rights)  # what is not needed is not refused
+    said = _read_phrase(token, lemma) or load_predicates().verbs.get(lemma, "do")
+    group = "judge" if is_need and is_negated(token) else said
+    words = {child.lower_ for child in list_auxiliaries(token)}
     modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED or is_need else ""
-    is_passive = any(child.dep_ == "auxpass" for child in auxiliaries) or (token.tag_ == "VBN" and token.dep_ == "acl")
+    is_passive = (token.tag_, token.dep_) == ("VBN", "acl") or any(c.dep_ == "auxpass" for c in list_auxiliaries(token))
     if lemma == "encourage" and is_passive and not any(c.dep_ in ("xcomp", "ccomp") for c in token.rights):
         group = "welcome"  # "was encouraged by the signing of"
     return Predicate(token, group, read_tense(token), is_negated(token), is_passive, modality)
