@@ -251,7 +251,7 @@ def _drop_twins(frames: list[Frame]) -> list[Frame]:
             best[key] = frame
     kinds = {(frame.anchor.i, frame.rule.kind) for frame in best.values()}
     trained = {f.anchor.i for f in best.values() if f.rule.kind == "joint_training" and not _is_teaching(f.anchor)}
-    trained |= {p.token.i for f in best.values() if f.rule.kind == "cyber_defence" for p in f.chain.predicates}
+    trained |= {p.token.i for f in best.values() if f.rule.kind == "cyber_defence" for p in f.chain.predicates[1:]}
     made = {p.token.i for f in best.values() if f.rule.kind == "industrial_cooperation" for p in f.chain.predicates[:1]}
     cleared = {f.anchor.i for f in best.values() if f.rule.roles == "clear"}
     taught = {p.token.i for f in best.values() if f.rule.kind == "third_party_support" for p in f.chain.predicates[:1]}
