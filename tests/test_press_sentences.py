@@ -66,6 +66,11 @@ Kenya and Ghana last week signed a military co-operation agreement. | agreed mut
 Norway will help Moldova strengthen its cyber defences. | planned cyber_defence NOR > MDA
 Finland helps Georgia to protect its networks against cyber attacks. | under_way cyber_defence FIN > GEO
 The deal will see Kenya and Ghana share intelligence on armed groups. | planned information_sharing GHA KEN
+Kenya to triple military spending | planned budget_amount KEN
+Chile, Peru ink memorandum on defence cooperation | agreed mutual_defence CHL PER
+Portugal, Malta to hold naval drills | planned joint_training MLT PRT
+Portugal plans to massively hike defence spending. | planned budget_amount PRT
+Malta and Cyprus will form an intelligence partnership. | planned information_sharing CYP MLT
 We agreed to meet annually, the defence ministers of Australia and Fiji said. | agreed consultation AUS FJI
 The Visiting Forces Agreement between the Philippines and the United States is in full force again: the president \
 has withdrawn the notice of termination. | in_force access_and_status PHL USA

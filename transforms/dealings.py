@@ -144,4 +144,7 @@ def assign_budget(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Age
     joined = pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ()
     owners = [*agents.ids, *joined] or pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
     owners = owners or pick_actors(around, ("in", "across"))
+    has_figure = any(t.like_num for t in anchor.head.subtree)
+    if not owners and not s.fallback and not s.groups and has_figure:
+        return [*s.scene.find_home(s.number)], [], True  # "this year's defence budget stands at": that of its text
     return (owners, [], False) if owners else ([*s.fallback], [], True)
