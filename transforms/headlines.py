@@ -20,7 +20,7 @@ _VERBS = {
 """Verbs of headlines that the parser takes for nouns, and what it takes for a verb instead."""
 
 
-_AFTER_TO = frozenset("hike ink double triple quadruple boost axe eye mull".split())
+_AFTER_TO = frozenset("hike ink axe eye mull".split())
 """Those that it takes for nouns behind "to" as well, in any sentence: "to massively hike spending"."""
 
 
