@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.gold import ANSWERS, DOCUMENTS, read_answers
-from transforms.extraction import gate_sentences
-from transforms.instruments import find_instruments
+from transforms.english.extraction import gate_sentences
+from transforms.english.parse import load_parser
+from transforms.english.scene import Scene
 from transforms.mentions import find_mentions
-from transforms.parse import load_parser
-from transforms.scene import Scene
-from transforms.segments import split_sentences
+from transforms.words.instruments import find_instruments
+from transforms.words.segments import split_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 3

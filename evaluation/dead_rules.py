@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from transforms.extraction import extract_document
+from transforms.english.extraction import extract_document
 from transforms.records import Record
 from transforms.rule_book import Rule, leave_out, load_rules
 

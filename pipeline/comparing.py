@@ -10,7 +10,7 @@ from pipeline.output import render_table
 from pipeline.printing import Printed, judge_rejections, make_record
 from pipeline.reading import LocalDocument, make_document_row
 from transforms.comparison import Pair, compare_mentions
-from transforms.segments import split_sentences
+from transforms.words.segments import split_sentences
 
 NAMES = {"agreed": "agreed", "differing": "differing", "only_first": "only rules", "only_second": "only llm"}
 COLUMNS = ("found", "kind", "rules", "llm", "differ in", "sentence")

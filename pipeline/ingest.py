@@ -21,7 +21,7 @@ from sources.catalogue import Source
 from sources.fetch import FetchError, Item, list_items, read_item
 from sources.readers import read_records
 from sources.snapshots import Fetch, fetch_row, load_snapshot, store_fetch
-from transforms.documents import make_documents
+from transforms.documents.documents import make_documents
 from transforms.identity import make_id
 from transforms.indicators import make_indicators
 from transforms.rejections import make_rejection

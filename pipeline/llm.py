@@ -16,9 +16,9 @@ import httpx
 from pipeline.endpoint import Endpoint, Reply, complete
 from pipeline.files import read_json, write_json
 from transforms.extractors import ENGLISH, Extractor
-from transforms.llm_prompt import VERSION, Chunk, cut_chunks, halve_chunk, make_request
-from transforms.llm_reading import CONFIDENCE, Answer, read_answers, read_document_scene
-from transforms.segments import Sentence
+from transforms.model.llm_prompt import VERSION, Chunk, cut_chunks, halve_chunk, make_request
+from transforms.model.llm_reading import CONFIDENCE, Answer, read_answers, read_document_scene
+from transforms.words.segments import Sentence
 
 LOG = logging.getLogger("defcoop")
 Document = Mapping[str, Any]

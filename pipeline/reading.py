@@ -74,8 +74,8 @@ def _read_lines(path: Path, content: bytes, published: date | None) -> Iterator[
 
 
 def _read_line(where: str, line: bytes, published: date | None, fallback_id: str) -> LocalDocument:
-    from transforms.documents import normalise_text
-    from transforms.languages import find_language
+    from transforms.documents.documents import normalise_text
+    from transforms.documents.languages import find_language
 
     given = _parse_line(where, line)
     day = published or parse_day(given.get("published_on"), f"{where}: published_on")
@@ -137,7 +137,7 @@ def _read_records(path: Path, content: bytes, published: date | None) -> Iterato
 
 
 def _make_documents(path: Path, record: RawRecord, document_id: str) -> Iterator[LocalDocument | PipelineError]:
-    from transforms.documents import make_documents
+    from transforms.documents.documents import make_documents
 
     rows, rejected = make_documents([record], _make_fetch(path), SOURCE, "b-local")
     for row in rejected:

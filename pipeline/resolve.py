@@ -21,8 +21,8 @@ from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.mentions import MENTIONS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
-from transforms.commitments import make_commitments
-from transforms.documents import find_duplicates
+from transforms.commitments.commitments import make_commitments
+from transforms.documents.documents import find_duplicates
 
 VERSION_COLUMNS = ("recorded_from", "recorded_to")
 RESOLVED_COMMITMENTS: Table = replace(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.marks import read_rows
-from transforms.extraction import extract_document
+from transforms.english.extraction import extract_document
 from transforms.records import Candidate, Record
 
 PUBLISHED = date(2025, 6, 11)

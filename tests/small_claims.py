@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.resolve import RESOLVED_TABLES
 from schemas.frames import to_arrow
-from transforms.commitments import Resolution, make_commitments
+from transforms.commitments.commitments import Resolution, make_commitments
 
 Row = dict[str, Any]
 World = tuple[list[Row], list[Row]]

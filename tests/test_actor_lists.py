@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.marks import find_bracketed, read_lines, read_rows
-from transforms.actor_lists import find_actor_lists
-from transforms.actors import find_actors
+from transforms.words.actor_lists import find_actor_lists
+from transforms.words.actors import find_actors
 
 PUBLISHED = date(2024, 7, 17)
 

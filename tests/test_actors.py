@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.marks import mark, read_lines, strip_marks
-from transforms.actors import ActorMention, find_actors
+from transforms.words.actors import ActorMention, find_actors
 
 PUBLISHED = date(2024, 7, 17)
 

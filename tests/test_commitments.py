@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.small_claims import list_steps, resolve, resolve_one, tell
-from transforms.commitments import make_commitments
+from transforms.commitments.commitments import make_commitments
 
 RAA = """
 2023-11-03 access_and_status JPN+PHL proposed instrument=RAA

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.small_claims import World, resolve_one, tell
 from tests.test_commitments import RAA
-from transforms.commitments import make_commitments
+from transforms.commitments.commitments import make_commitments
 
 DAYS = st.dates(date(2023, 1, 1), date(2025, 12, 31))
 LINES = st.builds(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.dates import DateMention, find_dates
+from transforms.words.dates import DateMention, find_dates
 
 PUBLISHED = date(2024, 7, 17)  # a Wednesday
 

@@ -12,9 +12,9 @@ from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.operations import REJECTIONS
 from schemas.raw import RawRecord
-from transforms.documents import find_duplicates, make_documents, normalise_text
-from transforms.languages import find_language
-from transforms.publication_dates import Refusal, read_publication_date
+from transforms.documents.documents import find_duplicates, make_documents, normalise_text
+from transforms.documents.languages import find_language
+from transforms.documents.publication_dates import Refusal, read_publication_date
 
 RETRIEVED = datetime(2025, 6, 1, 2, tzinfo=UTC)
 FETCH = {"fetch_id": "f-1", "url": "wire/feed.xml", "sha256": "0" * 64, "retrieved_at": RETRIEVED}

@@ -25,7 +25,7 @@ from evaluation.scores import (
 )
 from schemas.registers import load_actors
 from schemas.terms import list_terms
-from transforms.documents import normalise_text
+from transforms.documents.documents import normalise_text
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS: list[dict[str, str]] = [

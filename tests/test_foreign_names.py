@@ -6,7 +6,7 @@ import pytest
 
 from schemas.foreign_names import LANGUAGES, load_foreign_words
 from schemas.registers import load_actors, load_offices
-from transforms.surface_lexicon import name_actors
+from transforms.surface.surface_lexicon import name_actors
 
 ACTORS = {actor.actor_id for actor in load_actors() if not actor.territory_of}
 

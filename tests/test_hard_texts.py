@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.readings import PUBLISHED, read, read_all
-from transforms.documents import normalise_text
-from transforms.extraction import extract_document
+from transforms.documents.documents import normalise_text
+from transforms.english.extraction import extract_document
 
 SAID = "Chile and Peru will hold a naval exercise in June."
 DULL = "The harvest was good in most provinces, the ministry of farming said, and prices fell.\n"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.marks import find_bracketed, read_lines, read_rows
-from transforms.instruments import find_instruments
+from transforms.words.instruments import find_instruments
 
 # text with the mention in brackets | name | kind | parties
 KNOWN = """

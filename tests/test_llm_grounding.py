@@ -24,9 +24,9 @@ from tests.llm_world import (
 )
 from tests.readings import describe
 from transforms.extractors import Extractor, Reading
-from transforms.llm_prompt import cut_chunks
-from transforms.llm_reading import CONFIDENCE, Answer, read_answers, read_document_scene
 from transforms.mentions import make_mentions
+from transforms.model.llm_prompt import cut_chunks
+from transforms.model.llm_reading import CONFIDENCE, Answer, read_answers, read_document_scene
 from transforms.records import Record
 
 

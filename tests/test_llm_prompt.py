@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from schemas.terms import list_terms
 from tests.llm_world import DRILL, TEXT, make_document
-from transforms.llm_prompt import LONGEST, Chunk, cut_chunks, halve_chunk, make_request
-from transforms.segments import split_sentences
+from transforms.model.llm_prompt import LONGEST, Chunk, cut_chunks, halve_chunk, make_request
+from transforms.words.segments import split_sentences
 
 
 def test_a_short_text_is_one_request() -> None:

@@ -9,7 +9,7 @@ from schemas.mentions import MENTIONS
 from schemas.registers import load_actors
 from schemas.terms import list_terms
 from tests.llm_world import tell_drill
-from transforms.llm_schema import ACTORS, CHOSEN, COPIED, POINTED, list_actor_ids, make_schema, read_answer
+from transforms.model.llm_schema import ACTORS, CHOSEN, COPIED, POINTED, list_actor_ids, make_schema, read_answer
 
 OURS = {
     "mention_id", "document_id", "batch_id", "domains", "evidence_start", "evidence_end", "confidence", "tier",

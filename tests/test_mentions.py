@@ -12,8 +12,8 @@ from schemas.mentions import CANDIDATES, MENTIONS
 from schemas.operations import REJECTIONS
 from schemas.terms import list_terms
 from tests.readings import PUBLISHED
-from transforms.documents import normalise_text
-from transforms.extraction import extract_document
+from transforms.documents.documents import normalise_text
+from transforms.english.extraction import extract_document
 from transforms.mentions import find_mentions, make_mentions
 
 TEXT = (

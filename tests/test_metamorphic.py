@@ -12,8 +12,8 @@ import pytest
 
 from schemas.registers import load_actors
 from tests.readings import PUBLISHED, describe_all, read
-from transforms.actors import ActorMention, find_actors
 from transforms.rule_book import load_rules
+from transforms.words.actors import ActorMention, find_actors
 
 KEPT_MIN = 0.97
 STATES = {actor.actor_id: actor for actor in load_actors() if actor.actor_type == "state"}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.marks import read_rows
-from transforms.numbers import DIGITS, SCALES, WORDS, parse_number
+from transforms.words.numbers import DIGITS, SCALES, WORDS, parse_number
 
 NUMBERS = """
 1,500 | 1500

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.fiscal_years import CALENDAR_YEAR, find_fiscal_rule
 from schemas.terms import list_terms
 from tests.marks import read_rows
-from transforms.periods import (
+from transforms.words.periods import (
     Period,
     day_of,
     fiscal_year_of,

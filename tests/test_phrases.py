@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.marks import mark, read_lines, strip_marks
-from transforms.phrases import Trie, split_words
-from transforms.typography import fold_typography
+from transforms.words.phrases import Trie, split_words
+from transforms.words.typography import fold_typography
 
 PHRASES = {
     "United States": "USA",

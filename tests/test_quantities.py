@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.terms import list_terms
 from tests.marks import find_bracketed, read_lines, read_rows
-from transforms.quantities import find_quantities
+from transforms.words.quantities import find_quantities
 
 # text with the mention in brackets | value or range | unit | basis | qualifier; `-` for none
 SHARES = """

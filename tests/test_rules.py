@@ -15,7 +15,7 @@ from evaluation.dead_rules import find_stand_ins
 from schemas.registers import load_actors
 from schemas.terms import list_terms
 from transforms import rule_book
-from transforms.extraction import extract_document
+from transforms.english.extraction import extract_document
 from transforms.rule_book import RuleError, load_domains, load_predicates, load_rules
 
 PUBLISHED = date(2025, 6, 1)

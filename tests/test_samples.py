@@ -15,8 +15,8 @@ from schemas.terms import list_terms
 from sources.catalogue import PACKAGED, Source, load_catalogue, source_row
 from sources.fetch import list_items, read_item
 from sources.readers import read_records
-from transforms.documents import make_documents
-from transforms.duplicates import find_duplicates
+from transforms.documents.documents import make_documents
+from transforms.documents.duplicates import find_duplicates
 from transforms.indicators import make_indicators
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,8 +16,8 @@ from sources.catalogue import Source, load_catalogue
 from sources.fetch import list_items, read_item
 from sources.readers import read_records
 from tests.conftest import ROOT
-from transforms.documents import make_documents
-from transforms.extraction import extract_document
+from transforms.documents.documents import make_documents
+from transforms.english.extraction import extract_document
 
 LEAST_PRECISION, LEAST_RECALL, MOST_FALSE_ALARMS = 0.58, 0.49, 0.2
 AT = datetime(2026, 1, 1, tzinfo=UTC)

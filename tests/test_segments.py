@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.marks import read_lines
-from transforms.segments import Sentence, split_sentences
+from transforms.words.segments import Sentence, split_sentences
 
 # a text, with `||` where one sentence ends and the next begins
 PROSE = """

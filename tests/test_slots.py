@@ -4,7 +4,7 @@ import pytest
 
 from tests.marks import read_lines, read_rows
 from tests.readings import read
-from transforms.dates import DateMention
+from transforms.words.dates import DateMention
 
 # published on 11 June 2025; text | start..end of `due`, `effective` or `announced`; `-` for none
 DUE = """

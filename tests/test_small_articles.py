@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.readings import PUBLISHED, describe, describe_all, read, read_claims
-from transforms.extraction import extract_document
+from transforms.english.extraction import extract_document
 
 FRIGATES = """Portugal to buy six frigates from Spain
 

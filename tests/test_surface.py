@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.marks import read_rows
-from transforms.segments import split_sentences
-from transforms.surface import extract_surface, join_sentences
-from transforms.surface_actors import find_surface_actors
-from transforms.surface_book import LANGUAGES, load_book
-from transforms.surface_facts import find_surface_dates, find_surface_quantities
-from transforms.surface_lexicon import inflect
+from transforms.surface.surface import extract_surface, join_sentences
+from transforms.surface.surface_actors import find_surface_actors
+from transforms.surface.surface_book import LANGUAGES, load_book
+from transforms.surface.surface_facts import find_surface_dates, find_surface_quantities
+from transforms.surface.surface_lexicon import inflect
+from transforms.words.segments import split_sentences
 
 PUBLISHED = date(2025, 6, 11)
 """A Wednesday."""

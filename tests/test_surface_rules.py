@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from schemas.terms import list_terms
-from transforms import surface_book
 from transforms.rule_book import RuleError
-from transforms.surface import extract_surface
-from transforms.surface_book import LANGUAGES, load_book
+from transforms.surface import surface_book
+from transforms.surface.surface import extract_surface
+from transforms.surface.surface_book import LANGUAGES, load_book
 
 PUBLISHED = date(2025, 6, 1)
 KINDS = {"budget_share", "information_sharing", "joint_training"}

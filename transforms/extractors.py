@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from transforms import surface_book
-from transforms.extraction import VERSION, extract_document
+from transforms.english.extraction import VERSION, extract_document
 from transforms.records import Candidate, Record
-from transforms.surface import extract_surface
+from transforms.surface import surface_book
+from transforms.surface.surface import extract_surface
 
 Document = Mapping[str, Any]
 ENGLISH = ("en",)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from transforms.dates import DateMention
-from transforms.extraction import extract_document
+from transforms.english.extraction import extract_document
 from transforms.extractors import RULES, Extractor, Fault
 from transforms.identity import make_id
 from transforms.records import Candidate, Record
 from transforms.rejections import make_rejection
-from transforms.surface_lexicon import name_actors
+from transforms.surface.surface_lexicon import name_actors
+from transforms.words.dates import DateMention
 
 Rows = list[dict[str, Any]]
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.attribution import Voice
-from transforms.dates import DateMention
-from transforms.quantity_mention import QuantityMention
-from transforms.scene import Scene
-from transforms.times import LASTING, Times
+from transforms.english.attribution import Voice
+from transforms.english.scene import Scene
+from transforms.english.times import LASTING, Times
+from transforms.words.dates import DateMention
+from transforms.words.quantity_mention import QuantityMention
 
 _NEAR = 40
 """Records of one sentence and its neighbours, at the most."""

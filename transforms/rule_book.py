@@ -52,9 +52,9 @@ class Example:
 class Rule:
     """A trigger of one kind: `match` on the sentence, and where given the `verbs` that must govern what it matches.
 
-    `roles` says how actors take part (see `transforms.roles`); `unless` and `near` are tested on the sentence.
+    `roles` says how actors take part (see `transforms.english.roles`); `unless` and `near` are tested on the sentence.
     `needed` are the words without which neither `match` nor `near` can be there.
-    `is_moved` asks that the verbs move the thing itself (see `transforms.movement`).
+    `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`).
     """
 
     rule_id: str

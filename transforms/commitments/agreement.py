@@ -1,0 +1,268 @@
+"""Whether a claim speaks of a commitment that others have spoken of: what must agree, what may differ, what parts them.
+
+Merging too much hides promises and merging too little repeats them; a wrong merge is the worse error, so agreement
+must be shown. In short:
+
+- Kinds and actors must be the same. Only a named instrument that is no type of agreement (GCAP, an exercise; not an
+  ACSA, of which every pair of states has its own) lets one text name fewer of its actors than another.
+- Different instruments are different commitments, and so are two editions of an exercise.
+- A share of GDP is told from another by its level, an actual one by its year.
+- Two aid packages or sales are one only if the amount and the time agree, whatever programme they belong to.
+- Without an instrument, a quantity, date or place must agree and none may contradict.
+- With nothing of these on either side, time must be near; how near depends on the kind.
+- Within one document they must name the same instrument or use the same words: a text that says two things means two.
+  A lasting thing may be said without its name and then with it ("signed an agreement"; "signed the GSOMIA").
+- A denial joins what it denies where instrument, quantity, date or place agree; otherwise it is its own commitment.
+- Texts that give one exercise or deployment of the same days another strength contradict each other about one thing.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from transforms.commitments.claims import (
+    SHARE,
+    Claim,
+    Quantity,
+    Span,
+    are_apart,
+    count_days,
+    find_instrument,
+    is_actual_share,
+    is_bare,
+    share_year,
+)
+from transforms.commitments.profiles import Profile, find_occasion
+
+NAMED, SHOWN, NEAR, ONLY = 3, 2, 1, 0
+"""Why they agree: the same instrument; something said in common; near in time; or there is no other it could be."""
+
+EQUAL, PART = 2, 1
+"""Whether both name the same actors, or one names fewer."""
+
+Score = tuple[int, int, int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """How claims of a kind without a named instrument are told apart; all in days.
+
+    `bare`: how far apart two claims may be that say nothing more than kind and actors. `quantity`: how far apart the
+    same quantity is the same promise. `dated`: how long a date may be that tells one promise from another.
+    `is_lasting`: there is hardly more than one of them between the same actors at a time. `has_object`: what is
+    promised is a thing that the record does not name, so the evidence must share a word for it.
+    """
+
+    bare: int
+    quantity: int
+    dated: int
+    is_lasting: bool = False
+    has_object: bool = False
+
+
+_LASTING = KindRule(bare=1095, quantity=1095, dated=400, is_lasting=True)
+_COMMON = KindRule(bare=365, quantity=1095, dated=400, has_object=True)
+_EVENT = KindRule(bare=120, quantity=365, dated=400)
+_PACKAGE = KindRule(bare=30, quantity=60, dated=31)
+_RULES = {
+    "information_sharing": _LASTING,
+    "logistics_support": _LASTING,
+    "access_and_status": _LASTING,
+    "mutual_defence": _LASTING,
+    "budget_share": replace(_LASTING, is_lasting=False),
+    "budget_amount": replace(_COMMON, has_object=False),
+    "personnel_exchange": replace(_COMMON, has_object=False),
+    "joint_training": _EVENT,
+    "force_deployment": _EVENT,
+    "third_party_support": _PACKAGE,
+    "arms_transfer": replace(_PACKAGE, has_object=True),
+}
+PACKAGES = frozenset({"third_party_support", "arms_transfer"})
+_DIRECTED = PACKAGES
+_SERIES_KINDS = frozenset({"joint_training", "force_deployment"})
+_OBJECT_OVERLAP, _SAME_WORDS = 0.4, 0.6
+_DAYS, _UNDATED_EDITION = 31, 150
+_DAYS_BACK = {"completed": 75, "under_way": 15, "suspended": 200, "in_force": 200}
+_DAYS_AHEAD = {"completed": 0, "under_way": 15, "suspended": 200, "in_force": 200}
+_DAYS_AHEAD_USUAL = 400
+
+
+def score(claim: Claim, profile: Profile) -> Score | None:
+    """How well a claim agrees with a commitment; None where they are two. A greater score agrees better."""
+    if claim.instrument and profile.instrument and claim.instrument != profile.instrument:
+        return None
+    is_named = claim.instrument is not None and claim.instrument == profile.instrument
+    actors = compare_actors(claim, profile, is_named)
+    if actors is None or (not is_named and _is_another_statement(claim, profile)):
+        return None
+    if claim.kind == SHARE:
+        found = _score_share(claim, profile, is_named) if actors == EQUAL else None
+    else:
+        found = _score_named(claim, profile) if is_named else _score_unnamed(claim, profile)
+    is_weak_denial = (claim.standing == "denied") != profile.is_denial and found is not None and found[0] < SHOWN
+    return None if found is None or is_weak_denial else (found[0], actors, found[1], profile.last_on)
+
+
+def _is_another_statement(claim: Claim, profile: Profile) -> bool:
+    """Whether one document says both, in other words; a name that follows belongs to what was just said."""
+    is_named_next = claim.instrument is not None and profile.instrument is None
+    if is_named_next and _RULES.get(claim.kind, _COMMON).is_lasting:
+        return False
+    return claim.document_id == profile.last_document and not _share_words(claim, profile, _SAME_WORDS)
+
+
+def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None:
+    """`EQUAL` where the same actors are named, `PART` where one side names fewer and may, None otherwise."""
+    if claim.kind in _DIRECTED and _is_turned_round(claim, profile):
+        return None
+    if claim.actors in profile.actor_sets:
+        return EQUAL
+    if not is_named or profile.instrument is None or not is_one_of_its_name(profile.instrument):
+        return None
+    found = find_instrument(profile.instrument)
+    known = frozenset(found.parties) if found else frozenset()
+    is_part = claim.actors <= profile.actors or profile.actors <= claim.actors
+    if found is not None and not found.is_series and known:
+        return PART if is_part and claim.actors ^ profile.actors <= known else None
+    return PART if is_part or claim.actors | profile.actors <= known else None
+
+
+def is_one_of_its_name(instrument: str) -> bool:
+    """Whether the name alone says which instrument it is, so that a text need not name all of its actors."""
+    found = find_instrument(instrument)
+    return found is None or found.is_series or not found.is_generic
+
+
+def _is_turned_round(claim: Claim, profile: Profile) -> bool:
+    """Whether who gives in the one receives in the other."""
+    return bool(
+        (frozenset(claim.parties) - profile.parties) & profile.counterparts
+        or (frozenset(claim.counterparts) - profile.counterparts) & profile.parties
+    )
+
+
+def _score_share(claim: Claim, profile: Profile, is_named: bool) -> tuple[int, int] | None:
+    if is_actual_share(claim) or profile.year is not None:
+        is_same_year = is_actual_share(claim) and share_year(claim) == profile.year
+        return (SHOWN, 1) if is_same_year else None
+    level, due = compare_quantities(claim.quantity, profile.quantity), _compare_due(claim, profile)
+    if level < 0 or due < 0:
+        return None
+    if level > 0:
+        return SHOWN, 1 + due
+    is_near = _days_since(claim, profile) <= _RULES[SHARE].bare
+    if is_named or (is_near and claim.quantity is profile.quantity is None):
+        return NEAR, due
+    return (ONLY, due) if is_near else None
+
+
+def _score_named(claim: Claim, profile: Profile) -> tuple[int, int] | None:
+    if claim.kind in PACKAGES and compare_quantities(claim.quantity, profile.quantity) < 0:
+        return None
+    if is_series(claim):
+        fit = _fit_edition(claim, profile)
+        return None if fit is None else (NAMED, fit)
+    return NAMED, 0
+
+
+def is_series(claim: Claim) -> bool:
+    """Whether its instrument is held again and again, as an exercise is."""
+    found = find_instrument(claim.instrument) if claim.instrument else None
+    return found.is_series if found else claim.kind in _SERIES_KINDS
+
+
+def _fit_edition(claim: Claim, profile: Profile) -> int | None:
+    """2 where both are dated and agree, 1 where an undated one is near, None for another edition."""
+    occasion = find_occasion(claim)
+    if occasion and profile.occasion:
+        return None if are_apart(occasion, profile.occasion) else 2
+    if profile.occasion:
+        return None if are_apart(_guess_occasion(claim), profile.occasion) else 1
+    return 1 if _days_since(claim, profile) <= _UNDATED_EDITION else None
+
+
+def _guess_occasion(claim: Claim) -> Span:
+    """When an undated edition can have been or will be, seen from the day of publication."""
+    back = timedelta(days=_DAYS_BACK.get(claim.standing, 0))
+    ahead = timedelta(days=_DAYS_AHEAD.get(claim.standing, _DAYS_AHEAD_USUAL))
+    return claim.published_on - back, claim.published_on + ahead
+
+
+def _score_unnamed(claim: Claim, profile: Profile) -> tuple[int, int] | None:
+    rule, days = _RULES.get(claim.kind, _COMMON), _days_since(claim, profile)
+    if claim.kind in PACKAGES and days > rule.quantity:
+        return None
+    signs = _compare(claim, profile, rule, days)
+    if min(signs) < 0 or not _may_share_object(claim, profile, rule):
+        return None
+    if sum(signs) > 0:
+        return SHOWN, sum(signs)
+    if is_bare(claim) and profile.is_bare and days <= rule.bare:
+        return NEAR, 0
+    is_end = claim.standing == "suspended"
+    return (ONLY, 0) if rule.is_lasting and (is_end or days <= rule.bare) else None
+
+
+def _compare(claim: Claim, profile: Profile, rule: KindRule, days: int) -> tuple[int, ...]:
+    """For quantity, dates, place and domains: 1 where they agree, -1 where they contradict, 0 where one is silent."""
+    quantity, is_package = compare_quantities(claim.quantity, profile.quantity), claim.kind in PACKAGES
+    if quantity < 0 and claim.kind in _SERIES_KINDS and _is_same_time(claim, profile):
+        quantity = 0
+    return (
+        quantity if quantity <= 0 or days <= rule.quantity else 0,
+        _compare_due(claim, profile, rule.dated),
+        _compare_spans(claim.effective, profile.effective, rule.dated) if not rule.is_lasting else 0,
+        max(_compare_spans(claim.effective, profile.due, rule.dated), 0),
+        max(_compare_spans(claim.announced, profile.announced, _DAYS), -1 if is_package else 0),
+        1 if claim.place and claim.place == profile.place and days <= rule.bare and not is_package else 0,
+        -1 if claim.domains and profile.domains and not claim.domains & profile.domains else 0,
+    )
+
+
+def _is_same_time(claim: Claim, profile: Profile) -> bool:
+    """Whether both are dated to the same days."""
+    dates = ((claim.due, profile.due), (claim.effective, profile.effective), (claim.effective, profile.due))
+    return any(_compare_spans(ours, theirs, _DAYS) > 0 for ours, theirs in dates)
+
+
+def _may_share_object(claim: Claim, profile: Profile, rule: KindRule) -> bool:
+    if not rule.has_object or _is_same_money(claim.quantity, profile.quantity):
+        return True
+    return _share_words(claim, profile, _OBJECT_OVERLAP)
+
+
+def _share_words(claim: Claim, profile: Profile, share: float) -> bool:
+    least = min(len(claim.words), len(profile.words))
+    return least > 0 and len(claim.words & profile.words) >= share * least
+
+
+def _is_same_money(left: Quantity | None, right: Quantity | None) -> bool:
+    return left is not None and left.unit.isupper() and compare_quantities(left, right) > 0
+
+
+def compare_quantities(left: Quantity | None, right: Quantity | None) -> int:
+    """1 for the same, -1 for different levels of one unit, 0 where they cannot be compared."""
+    if left is None or right is None or left.unit != right.unit:
+        return 0
+    if left.unit == "percent" and left.basis != right.basis:
+        return 0
+    is_rough = "about" in (left.qualifier, right.qualifier)
+    tolerance = 0.1 if is_rough else 0.01 if left.unit.isupper() else 1e-9
+    pairs = ((left.value, right.value), (left.most, right.most))
+    return 1 if all(abs(a - b) <= tolerance * max(abs(a), abs(b)) for a, b in pairs) else -1
+
+
+def _compare_due(claim: Claim, profile: Profile, dated: int = 400) -> int:
+    found = _compare_spans(claim.due, profile.due, dated)
+    return 0 if found < 0 and claim.act == "delays" else found
+
+
+def _compare_spans(left: Span | None, right: Span | None, dated: int) -> int:
+    if left is None or right is None:
+        return 0
+    if are_apart(left, right):
+        return -1
+    return 1 if min(count_days(left), count_days(right)) <= dated else 0
+
+
+def _days_since(claim: Claim, profile: Profile) -> int:
+    return (claim.published_on - profile.last_on).days

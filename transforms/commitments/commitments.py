@@ -1,0 +1,191 @@
+"""Commitments from mentions: what texts speak of together, with its parties, its evidence and its history.
+
+The promise: every mention is evidence of exactly one commitment; the same mentions give the same rows in any order; and
+what is published later does not change the id of a commitment. The one exception: a text that turns up late and is
+older than what was known may open a commitment that later texts then join, so that the id follows the older text where
+it says less or other (no instrument, another date). Ids are hashes of what is promised, by whom, under which instrument
+and when, not of a mention, so that an older text that says the same changes nothing.
+
+What surprises: texts that disagree about the quantity of a named instrument are evidence of one commitment, and its
+history shows both; without an instrument they are two commitments, for nothing shows that they mean the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from schemas.registers import load_actors
+from schemas.terms import list_terms
+from transforms.commitments.agreement import PACKAGES, is_series
+from transforms.commitments.claims import SHARE, Claim, find_instrument, is_actual_share, make_claim, share_year
+from transforms.commitments.history import State, assess_delivery, trace_history, write_quantity, write_span
+from transforms.commitments.profiles import find_occasion
+from transforms.commitments.resolution import gather_claims
+from transforms.identity import make_id
+
+Row = dict[str, Any]
+_TIERS = list_terms("tiers")
+_HOSTED = frozenset({"joint_training", "force_deployment", "access_and_status", "consultation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Rows of four tables; those of `commitments` without their recording times, which loading adds."""
+
+    commitments: list[Row]
+    commitment_parties: list[Row]
+    commitment_evidence: list[Row]
+    commitment_history: list[Row]
+
+
+def make_commitments(mentions: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]) -> Resolution:
+    """Resolve rows of `mentions` into commitments; `documents` are the rows of their documents, `duplicate_of` filled.
+
+    Raises `ValueError` where a mention is of a document that is not given.
+    """
+    known = {row["document_id"]: row for row in documents}
+    given = {row["mention_id"]: row for row in mentions}
+    if strangers := sorted({row["document_id"] for row in given.values()} - set(known)):
+        raise ValueError(f"mentions of unknown documents {strangers[:5]}: give the documents of all mentions")
+    claims = [make_claim(row, known[row["document_id"]]) for row in given.values()]
+    named = _name_commitments(gather_claims(claims))
+    resolution = Resolution([], [], [], [])
+    for commitment_id in sorted(named):
+        _add_rows(resolution, commitment_id, named[commitment_id])
+    return resolution
+
+
+def _name_commitments(gathered: Sequence[list[Claim]]) -> dict[str, list[Claim]]:
+    """Commitments by id. Where several have one key, they are numbered in the order of their first evidence."""
+    counts: dict[tuple[object, ...], int] = {}
+    named = {}
+    for claims in gathered:
+        key = make_key(claims[0])
+        counts[key] = counts.get(key, 0) + 1
+        named[make_id("c", *key, counts[key])] = claims
+    return named
+
+
+def make_key(first: Claim) -> tuple[object, ...]:
+    """What a commitment is, as its first evidence says it."""
+    actors = ",".join(sorted(first.actors))
+    quantity = write_quantity(first.quantity) if first.quantity else None
+    occasion = find_occasion(first)
+    if is_actual_share(first):
+        return first.kind, actors, "actual", share_year(first)
+    if first.instrument and first.kind not in PACKAGES and first.kind != SHARE:
+        edition = (occasion or (first.published_on,))[0].strftime("%Y-%m") if is_series(first) else None
+        return first.kind, actors, first.instrument, edition
+    is_denial = first.standing == "denied"
+    return first.kind, actors, first.instrument, quantity, occasion and write_span(occasion), is_denial
+
+
+def _add_rows(resolution: Resolution, commitment_id: str, claims: list[Claim]) -> None:
+    originals = find_originals(claims)
+    independent = [claim for claim in claims if claim.document_id in originals]
+    state, changes = trace_history(independent)
+    resolution.commitments.append(_make_commitment(commitment_id, claims, independent, state))
+    resolution.commitment_parties.extend(
+        {"commitment_id": commitment_id, "actor_id": actor_id, "role": role}
+        for actor_id, role in sorted([*find_roles(claims).items(), *((host, "host") for host in find_hosts(claims))])
+    )
+    resolution.commitment_evidence.extend(
+        {
+            "commitment_id": commitment_id,
+            "mention_id": claim.mention_id,
+            "is_independent": claim.document_id in originals,
+        }
+        for claim in claims
+    )
+    resolution.commitment_history.extend(
+        {
+            "commitment_id": commitment_id,
+            "step": step,
+            "field": change.field,
+            "old_value": change.old_value,
+            "new_value": change.new_value,
+            "changed_on": change.changed_on,
+            "mention_id": change.mention_id,
+        }
+        for step, change in enumerate(changes, 1)
+    )
+
+
+def find_originals(claims: Sequence[Claim]) -> set[str]:
+    """Documents whose word counts: of a text and its reprints, the first that speaks of the commitment."""
+    firsts: dict[str, str] = {}
+    for claim in claims:
+        firsts.setdefault(claim.family, claim.document_id)
+    return set(firsts.values())
+
+
+def find_roles(claims: Sequence[Claim]) -> dict[str, str]:
+    """Role of each actor, as the first claim that names the actor has it."""
+    roles: dict[str, str] = {}
+    for claim in claims:
+        for actor_id in claim.parties:
+            roles.setdefault(actor_id, "party")
+        for actor_id in claim.counterparts:
+            roles.setdefault(actor_id, "counterpart")
+    return roles
+
+
+def find_hosts(claims: Sequence[Claim]) -> list[str]:
+    """On whose soil it happens: whom the place names, or where an exercise is always held."""
+    if claims[0].kind not in _HOSTED:
+        return []
+    instruments = {found for claim in claims if claim.instrument and (found := find_instrument(claim.instrument))}
+    hosts = {found.host for found in instruments if found.host}
+    places = {claim.place for claim in claims if claim.place}
+    return sorted(hosts | {_load_countries()[place] for place in places if place in _load_countries()})
+
+
+@cache
+def _load_countries() -> Mapping[str, str]:
+    return {actor.name.casefold(): actor.actor_id for actor in load_actors() if actor.actor_type == "state"}
+
+
+def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: Sequence[Claim], state: State) -> Row:
+    roles = find_roles(claims)
+    best = max(independent, key=lambda claim: (claim.row["confidence"], -_TIERS.index(claim.row["tier"])))
+    return {
+        "commitment_id": commitment_id,
+        "kind": claims[0].kind,
+        "parties": sorted(actor_id for actor_id, role in roles.items() if role == "party"),
+        "counterparts": sorted(actor_id for actor_id, role in roles.items() if role == "counterpart"),
+        "standing": state.standing,
+        "delivery": assess_delivery(independent, state),
+        **_quantity_columns(independent, state),
+        **_period_columns(independent, "announced", next((c.announced for c in independent if c.announced), None)),
+        **_period_columns(independent, "due", state.due),
+        **_period_columns(independent, "effective", state.effective),
+        "domains": sorted(frozenset().union(*(claim.domains for claim in independent))),
+        "instrument": _first(independent, "instrument"),
+        "place": _first(independent, "place"),
+        "first_seen_on": claims[0].published_on,
+        "last_seen_on": claims[-1].published_on,
+        "mentions_count": len(independent),
+        "documents_count": len({claim.document_id for claim in independent}),
+        "confidence": best.row["confidence"],
+        "tier": best.row["tier"],
+    }
+
+
+def _quantity_columns(claims: Sequence[Claim], state: State) -> Row:
+    names = ("quantity_value", "quantity_value_max", "quantity_unit", "quantity_basis", "quantity_qualifier")
+    row = next((claim.row for claim in claims if state.quantity is not None and claim.quantity == state.quantity), {})
+    return {name: row.get(name) for name in names}
+
+
+def _period_columns(claims: Sequence[Claim], name: str, span: tuple[Any, Any] | None) -> Row:
+    columns = (f"{name}_start_on", f"{name}_end_on", f"{name}_precision")
+    row = next((c.row for c in claims if span and (c.row[columns[0]], c.row[columns[1]]) == span), {})
+    return {column: row.get(column) for column in columns}
+
+
+def _first(claims: Sequence[Claim], name: str) -> str | None:
+    """The name as the register has it, where it knows it; otherwise as the first text writes it."""
+    written: str | None = next((claim.row[name] for claim in claims if claim.row[name]), None)
+    found = find_instrument(written) if written and name == "instrument" else None
+    return found.name if found else written

@@ -1,0 +1,105 @@
+"""What the claims of one commitment have said so far: what the next claim is compared with."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from transforms.commitments.claims import (
+    Claim,
+    Quantity,
+    Span,
+    are_apart,
+    count_days,
+    is_actual_share,
+    is_bare,
+    share_year,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the claims of one commitment have said so far."""
+
+    kind: str
+    actor_sets: frozenset[frozenset[str]]
+    parties: frozenset[str]
+    counterparts: frozenset[str]
+    instrument: str | None
+    quantity: Quantity | None
+    due: Span | None
+    effective: Span | None
+    announced: Span | None
+    occasion: Span | None
+    place: str | None
+    domains: frozenset[str]
+    is_denial: bool
+    is_bare: bool
+    year: int | None
+    last_on: date
+    last_document: str
+    words: frozenset[str] = field(repr=False)
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Everybody who was named."""
+        return self.parties | self.counterparts
+
+
+def make_profile(claim: Claim) -> Profile:
+    """The profile of a commitment with one claim."""
+    return Profile(
+        kind=claim.kind,
+        actor_sets=frozenset({claim.actors}),
+        parties=frozenset(claim.parties),
+        counterparts=frozenset(claim.counterparts),
+        instrument=claim.instrument,
+        quantity=claim.quantity,
+        due=claim.due,
+        effective=claim.effective,
+        announced=claim.announced,
+        occasion=find_occasion(claim),
+        place=claim.place,
+        domains=claim.domains,
+        is_denial=claim.standing == "denied",
+        is_bare=is_bare(claim),
+        year=share_year(claim) if is_actual_share(claim) else None,
+        last_on=claim.published_on,
+        last_document=claim.document_id,
+        words=claim.words,
+    )
+
+
+def extend_profile(profile: Profile, claim: Claim) -> Profile:
+    """The profile with one more claim. What was said first stands; dates become narrower, or move where delayed."""
+    return replace(
+        profile,
+        actor_sets=profile.actor_sets | {claim.actors},
+        parties=profile.parties | frozenset(claim.parties),
+        counterparts=profile.counterparts | frozenset(claim.counterparts),
+        instrument=profile.instrument or claim.instrument,
+        quantity=profile.quantity or claim.quantity,
+        due=claim.due if claim.due and claim.act == "delays" else narrow(profile.due, claim.due),
+        effective=narrow(profile.effective, claim.effective),
+        announced=narrow(profile.announced, claim.announced),
+        occasion=narrow(profile.occasion, find_occasion(claim)),
+        place=profile.place or claim.place,
+        domains=profile.domains | claim.domains,
+        is_denial=profile.is_denial and claim.standing == "denied",
+        is_bare=profile.is_bare and is_bare(claim),
+        last_on=max(profile.last_on, claim.published_on),
+        last_document=claim.document_id,
+    )
+
+
+def narrow(known: Span | None, new: Span | None) -> Span | None:
+    """The shorter of two spans that share a day, otherwise the one that was known."""
+    if known is None or new is None:
+        return known or new
+    return new if not are_apart(known, new) and count_days(new) < count_days(known) else known
+
+
+def find_occasion(claim: Claim) -> Span | None:
+    """When it takes place, where the text dates it."""
+    if claim.effective or claim.due:
+        spans = [span for span in (claim.effective, claim.due) if span]
+        return min(span[0] for span in spans), max(span[1] for span in spans)
+    return (date(claim.edition, 1, 1), date(claim.edition, 12, 31)) if claim.edition else None

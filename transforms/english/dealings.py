@@ -1,0 +1,150 @@
+"""Who sells, buys, gives and receives arms: what the words of a deal say of its sides, beyond subject and object."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from schemas.weapons import find_makers
+from transforms.english.actor_groups import Group, find_preposition, group_tokens, pick_actors
+from transforms.english.owners import COMPANIES, is_home_of_company
+from transforms.english.predicates import Chain
+from transforms.english.sentences import Sentence
+from transforms.english.subjects import Agents
+from transforms.english.tenses import is_verb
+from transforms.rule_book import Rule
+
+Assignment = tuple[list[str], list[str], bool]
+"""Parties, counterparts, and whether context had to supply them."""
+Around = Sequence[tuple[Group, str]]
+"""Groups of a clause, each with its preposition or position."""
+BUYING = frozenset(
+    "buy purchase acquire procure order lease want choose select pick opt get receive obtain acquisition "
+    "procurement".split()
+)
+"""What a buyer does; whose a thing is that is bought, its seller is: "picked Japan's frigate"."""
+_CHOOSING = frozenset("choose select pick opt favour favor".split())
+"""Verbs whose object may be the seller: "chose Britain as its partner for the frigates"."""
+_TARGETS = ("to", "for", "in", "with", "by", "of")
+_DEPTH = 6
+_CUSTOMER = ("to", "for", "object", "with", "from")
+"""Where the state stands with which a firm has a contract: "won a contract from Finland"."""
+
+
+def split_by_makers(names: Sequence[str], anchor: Token) -> tuple[list[str], list[str]]:
+    """Of those who sign for a weapon together, the buyers and the sellers: whose industry makes it, sells."""
+    phrase = " ".join(t.text for t in anchor.doc[anchor.left_edge.i : anchor.right_edge.i + 1])
+    makers = find_makers(phrase)
+    sellers = [name for name in names if name in makers]
+    buyers = [name for name in names if name not in makers]
+    return (buyers, sellers) if buyers and sellers else ([*names], [])
+
+
+def _find_relative_sellers(chain: Chain, sentence: Sentence) -> list[str]:
+    """ "A visit to Sweden, from which it will buy ten": whom the relative pronoun stands for."""
+    for clause in (p.token for p in chain.predicates if p.token.dep_ == "relcl"):
+        for child in clause.children:
+            is_source = child.dep_ == "prep" and child.lower_ in ("from", "with")
+            if is_source and any(c.lower_ in ("which", "whom") for c in child.children):
+                return [n for g in sentence.groups if clause.head in group_tokens(sentence.doc, g) for n in g.actor_ids]
+    return []
+
+
+def _is_by_company(chain: Chain, agents: Agents) -> bool:
+    """Whether a firm delivers what a state buys: the subject is one, or has a name that is no actor's."""
+    subjects = (c for p in chain.predicates if is_verb(p.token) for c in p.token.lefts if c.dep_ == "nsubj")
+    doer = next(subjects, None)
+    if agents.ids:
+        return bool(agents.tokens) and all(is_home_of_company(token) for token in agents.tokens)
+    if doer is None or doer.tag_ not in ("NN", "NNP", "NNPS"):
+        return False
+    is_name = doer.pos_ == "PROPN" or (doer.text[0].isupper() and not any(True for _ in doer.children))
+    return is_name or doer.lemma_.lower() in COMPANIES
+
+
+def _find_backed(anchor: Token, sentence: Sentence) -> list[str]:
+    """The state that is backed: the anchor itself, or the object of a verb of support."""
+    for group in sentence.groups:
+        tokens = group_tokens(sentence.doc, group)
+        if anchor not in tokens and not is_verb(anchor):
+            continue
+        is_state = all(len(name) == 3 for name in group.actor_ids)
+        if is_state and (anchor in tokens or _is_object(tokens, anchor, sentence, group)):
+            return [*group.actor_ids]
+    return []
+
+
+def _is_object(tokens: Sequence[Token], anchor: Token, sentence: Sentence, group: Group) -> bool:
+    """Whether a group stands in the first phrase behind a verb."""
+    preposition = find_preposition(sentence.doc.text, group)
+    token = next((t for t in tokens if t.head not in tokens), None)
+    if token is None or token.i <= anchor.i or (preposition and preposition not in _TARGETS):
+        return False
+    for _ in range(_DEPTH):
+        if token.head == anchor:
+            return token.dep_ in ("dobj", "dative", "ccomp", "xcomp", "prep")
+        token = token.head
+    return False
+
+
+def assign_supplied(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """What a company delivers, the state has bought that receives it."""
+    if not _is_by_company(chain, agents):
+        return [], [], False
+    return pick_actors(around, _CUSTOMER), [*agents.ids], False
+
+
+def assign_back(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Who backs a state by word or money; a state that is only near is not backed."""
+    backed = _find_backed(anchor, s)
+    backers = [name for name in agents.ids if name not in backed]
+    return (backers, backed, False) if backers else ([*s.fallback], backed, True)
+
+
+def assign_clear(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Who lets another buy: "cleared Peru to buy", "approved a request by Peru"."""
+    buyers = [n for n in pick_actors(around, ("object", "subject", "by", "from", "for")) if n not in agents.ids]
+    makers = pick_actors(around, ("modifier",))
+    return [*agents.ids] or [n for n in makers if n not in buyers], buyers, False
+
+
+def assign_for(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Who buys for another: "will buy shells for Moldova"."""
+    receivers = [n for n in pick_actors(around, ("for",)) if n not in agents.ids]
+    return [*agents.ids], receivers, False
+
+
+def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Who gets something for itself, and from whom."""
+    sellers = [*pick_actors(around, ("from", "with")), *_find_relative_sellers(chain, s)]
+    if chain.lemmas & _CHOOSING:
+        sellers += pick_actors(around, ("object",))
+    owners = [*agents.ids, *(pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ())]
+    if _is_by_company(chain, agents) and (buyers := pick_actors(around, _CUSTOMER)):
+        return buyers, [*agents.ids], False
+    if not owners:
+        owners = pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
+        sellers = [name for name in sellers if name not in owners]
+        return (owners, sellers, False) if owners else ([*s.fallback], sellers, True)
+    made = pick_actors(around, ("modifier",)) if r.kind == "capability" else []
+    if not sellers:
+        owners, sellers = split_by_makers(owners, anchor)
+    return owners, [*sellers, *made], False
+
+
+def assign_receive(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Who receives something, and from whom."""
+    givers = pick_actors(around, ("from", "by")) or pick_actors(around, ("modifier",))
+    if not givers:
+        return [], [*agents.ids], False
+    return givers, [*agents.ids] or pick_actors(around, ("to", "for")), False
+
+
+def assign_budget(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Whose money it is; nobody sells it: "defence spending in Denmark", "its commitment to NATO allies"."""
+    joined = pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ()
+    owners = [*agents.ids, *joined] or pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
+    owners = owners or pick_actors(around, ("in", "across"))
+    has_figure = any(t.like_num for t in anchor.head.subtree)
+    if not owners and not s.fallback and not s.groups and has_figure:
+        return [*s.scene.find_home(s.number)], [], True  # "this year's defence budget stands at": that of its text
+    return (owners, [], False) if owners else ([*s.fallback], [], True)

@@ -1,0 +1,289 @@
+"""From a document to its records: sentences, gate, parse, frames, roles, standing, slots; and what was no commitment.
+
+`extract_document` is the whole path of one text. It asks for nothing but the text, its title, publisher and day.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from schemas.fiscal_years import load_fiscal_rules
+from transforms.english.actor_groups import Group, group_actors
+from transforms.english.acts import decide_act
+from transforms.english.attribution import Voice, find_voice
+from transforms.english.continuing import find_earlier, is_known
+from transforms.english.followups import complete_records
+from transforms.english.frames import Frame, Trigger, build_frames, find_triggers
+from transforms.english.leads import Lead, read_lead
+from transforms.english.meetings import weigh_meeting
+from transforms.english.objections import find_objection
+from transforms.english.parse import parse_sentences
+from transforms.english.roles import Roles, assign_roles
+from transforms.english.scene import Scene, read_scene
+from transforms.english.sentences import Sentence
+from transforms.english.shares import KIND as SHARE
+from transforms.english.shares import continue_share, keep_shares, narrow_facts, spread_series
+from transforms.english.slots import (
+    Facts,
+    clause_span,
+    pick_condition,
+    pick_domains,
+    pick_instrument,
+    pick_place,
+    pick_quantity,
+)
+from transforms.english.standing import decide_standing
+from transforms.english.standing_by_kind import fit_standing, goes_on, is_to_come
+from transforms.english.threads import join_threads
+from transforms.english.times import LASTING, Times, pick_times
+from transforms.records import Candidate, Record, merge_records
+from transforms.rule_book import Shortlist, list_all, shorten
+from transforms.words.actors import find_actors
+from transforms.words.dates import DateMention, find_dates
+from transforms.words.instruments import InstrumentMention, find_instruments
+from transforms.words.quantities import find_quantities
+from transforms.words.quantity_mention import QuantityMention
+from transforms.words.spans import items_within
+
+VERSION = "rules-1"
+_HISTORY_YEARS = 25
+_PLAIN = str.maketrans({"\n": " ", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
+_OWN_WORDS = ("declaration", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the lexical layer found in the whole text, by offset."""
+
+    dates: list[DateMention]
+    quantities: list[QuantityMention]
+    instruments: list[InstrumentMention]
+
+
+def extract_document(
+    text: str,
+    published_on: date,
+    title: str = "",
+    publisher: str = "",
+    document_type: str = "article",
+    listed: Shortlist | None = None,
+) -> tuple[list[Record], list[Candidate]]:
+    """The records and the rejected candidates of a normalised text, in its order; by all rules, or those `listed`."""
+    scene = read_scene(text, published_on, title, publisher)
+    instruments = find_instruments(text)
+    passed = dict(gate_sentences(scene, instruments, listed))
+    if not passed or not (scene.mentions or find_actors(title, published_on) or publisher):
+        return [], []  # nothing triggers, or nobody is named who could be bound
+    quantities = find_quantities(text)
+    gated = {n: own for n in passed if (own := keep_shares(passed[n], n, scene, quantities))}
+    facts = _Facts(find_dates(text, published_on), quantities, instruments)
+    wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
+    docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))
+    records: list[Record] = []
+    candidates: list[Candidate] = []
+    for number in sorted(gated):
+        for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
+            (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
+    kept = join_threads(merge_records(records, scene), scene)
+    return complete_records(kept, scene, facts.dates, facts.quantities), candidates
+
+
+def _sentence_text(scene: Scene, number: int) -> str:
+    sentence = scene.sentences[number]
+    return scene.text[sentence.start : sentence.end].translate(_PLAIN)
+
+
+def gate_sentences(
+    scene: Scene, instruments: list[InstrumentMention], listed: Shortlist | None = None
+) -> Iterator[tuple[int, list[Trigger]]]:
+    """The numbers of the sentences in which some rule triggers, with what triggers there: the others are not parsed."""
+    organisations = {
+        m.start for m in (scene.mentions if instruments else ()) if m.form in ("organisation", "group", "leader")
+    }
+    likely = shorten(listed or list_all(), scene.text)
+    for number, sentence in enumerate(scene.sentences):
+        inside = [
+            replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
+            for m in items_within(instruments, sentence.start, sentence.end)
+            if m.start not in organisations
+        ]
+        triggers = find_triggers(_sentence_text(scene, number), inside, likely)
+        if triggers:
+            yield number, triggers
+
+
+def _read_sentence(
+    scene: Scene,
+    number: int,
+    docs: dict[int, Doc],
+    triggers: list[Trigger],
+    facts: _Facts,
+    document_type: str,
+    said: Sequence[Record],
+) -> Iterator[Record | Candidate]:
+    sentence = scene.sentences[number]
+    doc = docs[number]
+    groups = group_actors(scene.text, scene.mentions, scene.lists, sentence.start, sentence.end)
+    lead = _find_lead(scene, number, docs)
+    local = _localise(facts, doc, sentence.start, sentence.end, scene.published_on)
+    frames, weaker = build_frames(doc, triggers)
+    leader: Record | None = None
+    for frame in frames:
+        before = scene.text[scene.sentences[number - 1].start : sentence.start] if number else ""
+        voice = find_voice(doc, frame.anchor, groups, document_type in _OWN_WORDS, before, scene.officials)
+        if voice.speaker and not voice.actor_ids:
+            voice = replace(voice, actor_ids=scene.resolve(voice.speaker, number))
+        own = narrow_facts(frame, local)
+        found = _read_frame(frame, scene, number, groups, lead, voice, own, said)
+        if frame.rule.kind == SHARE:
+            found = continue_share(frame, found, leader, groups, own, sentence.start)
+            leader = found if isinstance(found, Record) else leader
+        yield from (spread_series(found, scene) if isinstance(found, Record) else (found,))
+        if isinstance(found, Candidate) and found.reason in ("vague", "no_authority", "out_of_domain"):
+            others = [other for other in weaker if other.anchor == frame.anchor]
+            yield from (_read_frame(other, scene, number, groups, lead, voice, local, said) for other in others[:1])
+
+
+def _find_lead(scene: Scene, number: int, docs: dict[int, Doc]) -> Lead | None:
+    position = scene.sentences[number].lead
+    if position is None or position not in docs:
+        return None
+    start, end = scene.sentences[position].start, scene.sentences[position].end
+    groups = group_actors(scene.text, scene.mentions, scene.lists, start, end)
+    return read_lead(Sentence(docs[position], groups, scene, position))
+
+
+def _localise(facts: _Facts, doc: Doc, start: int, end: int, published_on: date) -> Facts:
+    def shift(mentions: list) -> list:  # type: ignore[type-arg]
+        return [replace(m, start=m.start - start, end=m.end - start) for m in items_within(mentions, start, end)]
+
+    return Facts(doc, shift(facts.dates), shift(facts.quantities), shift(facts.instruments), published_on)
+
+
+def _read_frame(
+    frame: Frame,
+    scene: Scene,
+    number: int,
+    groups: list[Group],
+    lead: Lead | None,
+    voice: Voice,
+    facts: Facts,
+    said: Sequence[Record],
+) -> Record | Candidate:
+    quoted = voice.actor_ids if voice.voice == "official_quote" else ()
+    fallback = lead.actor_ids if lead else ()
+    context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
+    standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
+    fitted = fit_standing(frame.rule, standing.value, frame.chain)
+    standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
+    if frame.rule.kind == "consultation" and standing.value:
+        is_governed = frame.rule.rule_id != "consultation.dated"  # of which nothing is said but its day
+        value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, is_governed)
+        standing = replace(standing, value=value, reason=why)
+    roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
+    roles = _fill_roles(frame, roles)
+    before = None if roles.parties else find_earlier(frame, scene, number, said)
+    if before is not None:
+        roles = replace(roles, parties=before.parties, counterparts=before.counterparts, is_inferred=True)
+    start, end = clause_span(frame.anchor, frame.chain, roles.tokens)
+    offset = scene.sentences[number].start
+    reason = standing.reason or find_objection(frame, roles, standing.value or "", voice, facts)
+    if reason or standing.value is None:
+        return Candidate(frame.rule.kind, reason or "vague", offset + start, offset + end, frame.rule.rule_id)
+    record = _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
+    is_again = before is not None or is_known(frame)
+    return replace(record, link="continues") if is_again and isinstance(record, Record) else record
+
+
+def _fill_roles(frame: Frame, roles: Roles) -> Roles:
+    """The fixed parties of a named instrument, where the sentence names nobody."""
+    named = frame.trigger.instrument
+    if named is None or named.is_generic or not named.parties:
+        return roles
+    if named.kind == "third_party_support" and frame.chain.lemmas & {"receive", "get"}:
+        return replace(roles, parties=named.parties, counterparts=tuple(sorted({*roles.parties} - {*named.parties})))
+    if not roles.parties or (roles.is_inferred and not set(roles.parties) & set(named.parties)):
+        return replace(roles, parties=named.parties, counterparts=(), is_inferred=True)
+    if named.is_series or set(roles.parties) - set(named.parties) or roles.counterparts:
+        return roles
+    return replace(roles, parties=tuple(sorted({*roles.parties, *named.parties})))
+
+
+def _make_record(
+    frame: Frame, scene: Scene, offset: int, roles: Roles, standing: str, explicit: bool, voice: Voice, facts: Facts
+) -> Record | Candidate:
+    kind = frame.rule.kind
+    times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
+    if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
+        standing = "planned"
+    if standing == "completed" and (goes_on(kind, frame.chain, times.effective) or (times.due and kind in LASTING)):
+        standing = "under_way"
+    quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
+    more: list[Token] = [*roles.tokens]
+    span = clause_span(frame.anchor, frame.chain, more)
+    told: tuple[QuantityMention | DateMention | None, ...] = (quantity, times.due, times.effective)
+    span = _widen(span, [mention for mention in told if mention is not None])
+    if _is_history(times, standing, scene.published_on):
+        return Candidate(kind, "history", offset + span[0], offset + span[1], frame.rule.rule_id)
+    instrument = frame.trigger.instrument or pick_instrument(kind, frame.anchor, span, facts)
+    evidence = facts.doc.text[span[0] : span[1]]
+    fixed = (*frame.rule.domains, *(instrument.domains if instrument else ()))
+    taken = [(m.start, m.end) for m in facts.dates] + [(m.start, m.end) for m in facts.instruments]
+    return Record(
+        kind=kind,
+        parties=roles.parties,
+        counterparts=roles.counterparts,
+        standing=standing,
+        quantity=_shift(quantity, offset),
+        times=times,
+        domains=tuple(pick_domains(evidence, fixed)),
+        instrument=instrument.name if instrument else None,
+        place=pick_place(facts.doc, span[0], taken),
+        start=offset + span[0],
+        end=offset + span[1],
+        voice=voice,
+        act=decide_act(kind, standing, frame.anchor, frame.chain, evidence),
+        condition=pick_condition(facts.doc.text),
+        tier=_decide_tier(roles, explicit),
+        rule_id=frame.rule.rule_id,
+        object=frame.anchor.lemma_.lower(),
+    )
+
+
+def _shift(mention: QuantityMention | None, offset: int) -> QuantityMention | None:
+    return replace(mention, start=mention.start + offset, end=mention.end + offset) if mention else None
+
+
+def _widen(span: tuple[int, int], mentions: Sequence[QuantityMention | DateMention]) -> tuple[int, int]:
+    return min([span[0], *(m.start for m in mentions)]), max([span[1], *(m.end for m in mentions)])
+
+
+_FISCAL = re.compile(r"\b(?:J?FY|fiscal|financial year|\d{4}-\d{2}\b)", re.IGNORECASE)
+
+
+def _with_fiscal_years(facts: Facts, scene: Scene, parties: tuple[str, ...]) -> Facts:
+    """The dates again by the fiscal year of the party, where the sentence speaks of one."""
+    country = next((name for name in parties if name in load_fiscal_rules()), None)
+    if country is None or not _FISCAL.search(facts.doc.text):
+        return facts
+    return replace(facts, dates=find_dates(facts.doc.text, scene.published_on, country))
+
+
+def _is_history(times: Times, standing: str, published_on: date) -> bool:
+    """What was done a generation ago and says nothing of today."""
+    mention = times.effective or times.announced
+    return bool(
+        mention
+        and mention.role != "since"
+        and standing in ("completed", "agreed")
+        and published_on.year - mention.end_on.year > _HISTORY_YEARS
+    )
+
+
+def _decide_tier(roles: Roles, is_explicit: bool) -> str:
+    if roles.is_inferred:
+        return "inferred" if is_explicit else "weak"
+    return "explicit" if is_explicit else "inferred"

@@ -1,0 +1,129 @@
+"""Whether a force is what is moved: a deployment needs one that a state sends, keeps or withdraws, and somewhere to go.
+
+Ships that fire, soldiers beside whom somebody trains, jets that a state buys or flies itself are no deployment.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from transforms.english.tenses import is_verb
+from transforms.rule_book import load_pattern
+
+_REACH = 8
+_AMOUNTS = frozenset(
+    "number thousand hundred dozen score million group part rest last most majority total all some several many half "
+    "component element unit contingent rotation wave company batch one none lot handful quarter third kind type".split()
+)
+_LENDING = frozenset("contribute participate reinforce join assist take commit assign attach replace".split())
+"""Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
+_GOING = frozenset(
+    "fly serve leave remain stay lead draw call put place move head arrive keep maintain return depart participate "
+    "contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be replace".split()
+)
+"""Verbs that forces also do, or suffer, without being sent anywhere: only with a place they tell of a deployment."""
+_REACHING = frozenset("leave visit enter cross patrol transit reach depart guard".split())
+"""Verbs whose object is a place."""
+_PLACE = load_pattern("place")
+_OWN_MOVES = frozenset(
+    "land fly sail dock anchor steam head visit patrol transit serve remain stay arrive come go be replace".split()
+)
+"""What forces do themselves: whoever lands a helicopter sends none."""
+_SITES = frozenset("station base position place land post dock head host anchor".split())
+"""Nouns that verbs of moving also are: a radar station moves nobody."""
+_AIMS = frozenset("to over across around near through along toward towards into".split())
+_HELPERS = ("aux", "auxpass", "mark")
+_TELLING = frozenset("say tell report announce note add confirm claim state".split())
+_CLAUSES = frozenset("relcl acl advcl ccomp xcomp appos parataxis".split())
+
+
+def is_moved(anchor: Token, verbs: frozenset[str]) -> bool:
+    """Whether one of the verbs, or a noun of them, has the force itself for its object or for its moving subject."""
+    token = anchor
+    for _ in range(_REACH):
+        head = token.head
+        if head == token:
+            return False
+        if token.dep_ in ("conj", "appos", "nummod", "quantmod"):
+            token = head
+        elif token.dep_ == "pobj":
+            step = _step_out(token, head, anchor, verbs)
+            if isinstance(step, bool):
+                return step
+            token = step
+        elif token.dep_ == "nsubj" and _is_reduced(head):
+            return head.head.lemma_.lower() in verbs
+        elif token.dep_ in ("compound", "amod", "poss", "nmod"):
+            return head.lemma_.lower() in verbs - _SITES and not is_verb(head)
+        else:
+            return _is_object(token, head, verbs) or (token.dep_ == "nsubj" and _goes(token, _find_deed(head), verbs))
+    return False
+
+
+def _is_reduced(verb: Token) -> bool:
+    """ "Sent three jets fitted with missiles": a participle that the parser takes for a clause of its own."""
+    is_bare = verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in _HELPERS for c in verb.lefts)
+    return is_bare and is_verb(verb.head) and verb.head.i < verb.i and verb.head.lemma_.lower() not in _TELLING
+
+
+def _step_out(token: Token, preposition: Token, anchor: Token, verbs: frozenset[str]) -> bool | Token:
+    """From a force behind a preposition: whether it is moved, or the noun that only counts or divides it."""
+    head = preposition.head
+    lemma = head.lemma_.lower()
+    if preposition.lower_ == "of" and not is_verb(head):
+        if lemma in verbs - _SITES:
+            return True
+        return head if lemma in _AMOUNTS or head.pos_ in ("NUM", "PRON", "DET") else False
+    if preposition.lower_ in ("with", "to", "in") and is_verb(head) and lemma in _LENDING:
+        return lemma in verbs and token == anchor
+    return False
+
+
+def _find_deed(verb: Token) -> Token:
+    """The participle that an auxiliary carries: the parser may hang a subject on "is" of "is based"."""
+    return verb.head if verb.dep_ in ("aux", "auxpass") else verb
+
+
+def _is_object(token: Token, verb: Token, verbs: frozenset[str]) -> bool:
+    if token.dep_ not in ("dobj", "nsubjpass", "dative", "oprd") or not is_verb(verb):
+        return False
+    deeds = [verb, *(c for c in verb.rights if token.dep_ == "nsubjpass" and c.dep_ == "xcomp")]
+    moving = [deed for deed in deeds if deed.lemma_.lower() in verbs and deed.lemma_.lower() not in _OWN_MOVES]
+    return any(deed.lemma_.lower() not in _GOING or has_place(deed) or has_place(token) for deed in moving)
+
+
+def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:
+    """Whether the subject of a verb goes somewhere by it, or by what it continues, begins or plans to do."""
+    if verb.lemma_.lower() in _GOING:
+        is_going = has_place(verb) or has_place(force)
+    else:
+        is_going = not any(c.dep_ == "dobj" for c in verb.rights)
+    is_done = is_going and verb.lemma_.lower() in verbs
+    return is_done or any(_goes(force, c, verbs) for c in verb.rights if c.dep_ in ("xcomp", "conj") and is_verb(c))
+
+
+def has_place(word: Token) -> bool:
+    """Whether a verb's or a noun's own phrase says where: a name, or a word for a place, behind it."""
+    aims = _AIMS if word.lemma_.lower() == "fly" else None
+    for child in word.children:
+        if child.i < word.i:
+            continue
+        is_shared = child.dep_ == "conj" and is_verb(child) and not any(c.dep_ == "nsubj" for c in child.lefts)
+        if is_shared and has_place(child):
+            return True
+        is_object = child.dep_ == "dobj" and word.lemma_.lower() in _REACHING
+        is_where = child.dep_ in ("prep", "advmod", "dative", "npadvmod") and (aims is None or child.lower_ in aims)
+        if (is_object or is_where) and _PLACE.search(" ".join(t.text for t in _phrase(child))):
+            return True
+    return False
+
+
+def _phrase(word: Token) -> Iterator[Token]:
+    """The words of a phrase in order, without the clauses in it."""
+    for child in word.lefts:
+        if child.dep_ not in _CLAUSES:
+            yield from _phrase(child)
+    yield word
+    for child in word.rights:
+        if child.dep_ not in _CLAUSES:
+            yield from _phrase(child)

@@ -1,0 +1,113 @@
+"""Who sends forces or people, and to whose land: the roles of deployments and of exchanges of people."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from transforms.english.actor_groups import Group
+from transforms.english.actor_groups import pick_actors as pick
+from transforms.english.dealings import Around, Assignment
+from transforms.english.hosts import find_hosts
+from transforms.english.predicates import Chain, list_modifiers
+from transforms.english.sentences import Sentence
+from transforms.english.subjects import Agents
+from transforms.rule_book import Rule
+
+_TOWARDS = ("to", "for", "toward", "towards", "into", "onto", "in", "at", "on", "near", "off", "across", "of")
+_FROM = re.compile(r"\b(?:from|out of) (?:the )?$", re.IGNORECASE)
+_LEAVING = frozenset("withdraw pull draw remove return evacuate withdrawal drawdown pullout departure".split())
+_SCENE = re.compile(
+    r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace)\b", re.IGNORECASE
+)
+_STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
+_HOSTING = frozenset("host welcome receive house".split())
+_SITES = frozenset("base port province north south east west".split())
+_DEPTH = 12
+
+
+def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
+    """Who sends and to whose land, or away from it."""
+    senders = [*agents.ids, *(pick(around, ("together with", "along with", "alongside")) if agents.ids else ())]
+    around = [(g, p) for g, p in around if _is_near(g, s.doc, anchor, chain)]
+    own = pick(around, ("modifier", "patient", "subject", "from", "by"))
+    hosts = [n for n in pick(around, tuple(p for p in _TOWARDS if p != "of")) if n not in _list_scenes(s, around)]
+    left = [*_list_left(anchor, chain, s, around), *(stations := _list_stations(s))]
+    senders = [name for name in senders if name not in stations]
+    if set(left) != set(senders):
+        own, hosts = [name for name in own if name not in left], [*hosts, *left]
+    if any(p.token.lemma_.lower() in _HOSTING for p in chain.predicates[:1]) and r.kind == "force_deployment":
+        guests = [name for name in own if name not in senders]
+        return guests, senders if guests else [], False  # whose ships it welcomes must be said
+    sent = [*own, *pick(around, ("of", "object"))]
+    if not senders:
+        senders = own or sent
+    elif sent and set(sent) < set(senders):  # "we announced a presence of American and British submarines"
+        hosts += [name for name in senders if name not in sent]
+        senders = sent
+    elif r.kind == "personnel_exchange":
+        hosts += [*pick(around, ("with", "modifier")), *([] if hosts else pick(around, ("of",)))]
+    if "foreign" in list_modifiers(anchor) and not sent:  # whoever bars foreign troops sends none
+        return [], senders, False
+    inferred = not senders
+    senders = senders or [*s.fallback] or _find_owner(r, anchor, s)
+    if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
+        hosts = [*find_hosts(anchor, chain, s, senders)]
+    return [name for name in senders if name not in hosts] or senders, hosts, inferred
+
+
+def _is_pointed(chain: Chain) -> bool:
+    """ "Will be posted here"."""
+    return any(c.lower_ in ("here", "there") for p in chain.predicates[:2] for c in p.token.rights)
+
+
+def _is_near(group: Group, doc: Doc, anchor: Token, chain: Chain) -> bool:
+    """Whether a group hangs on the force or its verb, by one noun at the most: no "in the wake of war in Sudan"."""
+    heads = {anchor.i, *(p.token.i for p in chain.predicates[:3])}
+    span = doc.char_span(group.start, group.end, alignment_mode="expand")
+    token, nouns = span.root if span is not None else anchor, 0
+    for _ in range(_DEPTH):
+        if token.i in heads or token.head == token:
+            break
+        if token.dep_ == "pobj" and token.head.head.i not in heads and token.head.head.pos_ in ("NOUN", "PROPN"):
+            nouns += token.head.head.lemma_.lower() not in (
+                "base",
+                "port",
+                "province",
+                "north",
+                "south",
+                "east",
+                "west",
+            )
+        token = token.head
+    return nouns < 2
+
+
+def _list_scenes(sentence: Sentence, around: Around) -> list[str]:
+    """Organisations that only say whose flank or mission it is: "on NATO's eastern flank"."""
+    text = sentence.doc.text
+    return [n for g, _ in around for n in g.actor_ids if len(n) != 3 and _SCENE.match(text, g.end)]
+
+
+def _list_stations(sentence: Sentence) -> list[str]:
+    """The states after which multinational forces in them are called: "Battle Group Latvia"."""
+    text = sentence.doc.text
+    return [name for g in sentence.groups if _STATION.search(text[: g.start]) for name in g.actor_ids]
+
+
+def _find_owner(rule: Rule, anchor: Token, sentence: Sentence) -> list[str]:
+    """Whose forces "the troops" are, where nothing else says so: of whoever the sentence before spoke of first."""
+    is_known = any(c.dep_ in ("det", "nummod", "amod", "poss") for c in anchor.children)
+    if rule.kind != "force_deployment" or not rule.is_moved or not is_known or not sentence.number:
+        return []
+    before = [m.actor_id for m in sentence.scene.by_sentence.get(sentence.number - 1, [])]
+    return before[:1]
+
+
+def _list_left(anchor: Token, chain: Chain, sentence: Sentence, around: Around) -> list[str]:
+    """Whose land forces leave: "pulled its troops out of Niger", "left Niger"."""
+    if not (chain.lemmas & _LEAVING or any(p.group == "suspend" for p in chain.predicates)):
+        return []
+    text = sentence.doc.text
+    behind = [(g, p) for g, p in around if g.start > anchor.idx and _FROM.search(text[: g.start])]
+    positions = ("from", "out of", "object") if "leave" in chain.lemmas else ("from", "out of")
+    return list(dict.fromkeys([*pick(around, positions), *pick(behind, [p for _, p in behind])]))

@@ -1,0 +1,298 @@
+"""How binding a thing is, from the predicates that govern it: tense, negation, condition and force before kind.
+
+The innermost predicate says whether it was, is or will be done; each outer one strengthens or weakens that. The rules
+are those of the record contract ("will" is planned, "agreed to" agreed, "commit to exploring" proposed).
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from transforms.english.adjectives import tells_of_paper, weigh_adjectives
+from transforms.english.predicates import Chain, Predicate, list_tail
+from transforms.english.standing_by_kind import LEGISLATURES
+from transforms.rule_book import load_predicates
+
+_DONE = {
+    "future": "planned", "would": "planned", "past": "completed", "present": "under_way", "progressive": "under_way",
+    "participle": "completed",
+}  # fmt: skip
+_OPEN = ("infinitive", "gerund", "bare")
+_TRANSPARENT = ("report", "welcome", "enable", "attempt")
+_OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
+"""Groups that overrule what only a noun said: "announced the establishment" is planned."""
+_FACTS = ("completed", "in_force", "suspended")
+_ASKED = frozenset("request proposal offer bid invitation".split())
+"""What stays open until somebody agrees to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing, or the reason why there is none; `is_explicit` where a predicate of the sentence gave it."""
+
+    value: str | None
+    reason: str | None = None
+    is_explicit: bool = True
+
+
+def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> Standing:
+    """The standing of what `anchor` names. `outer` is the standing that a lead-in gives to the points below it."""
+    if chain.is_hypothetical or anchor.doc.text.rstrip(' ”"').endswith("?"):
+        return Standing(None, "hypothetical")
+    if any(t.lower_ in ("why", "how") for t in anchor.doc[:1]):
+        return Standing(None, "evaluation")
+    value, explicit, is_weak = None, False, True
+    for below, predicate in zip((None, *chain.predicates), chain.predicates, strict=False):
+        if below is not None and _only_tells(predicate, below):
+            continue
+        if predicate.group == "agree" and below is not None and below.tense == "noun" and below.group == "propose":
+            value = None if below.token.lemma_.lower() in _ASKED else value
+        is_overruled = is_weak and value not in ("proposed", "denied") and _overrules(predicate, value)
+        step = _apply(predicate, None if is_overruled else value)
+        if step.value == "maybe":
+            is_said = any(p.group == "report" for p in chain.predicates)
+            step = Standing("proposed") if is_said else Standing(None, "hypothetical")
+        is_against = value in ("denied", "suspended") or (below is not None and below.group == "suspend")
+        if step.reason or (predicate.group == "call" and is_against):
+            return Standing(None, step.reason or "request")
+        if step.value is not None and step.value != value:
+            explicit, is_weak = True, predicate.tense == "noun"
+        value = step.value if step.value is not None else value
+    value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, value))
+    if value is None or (outer and not _has_finite(chain)):
+        value = outer or value
+    if value is None and _is_headline(chain):
+        value = "planned"
+    if value is None and any(p.group == "welcome" for p in chain.predicates):
+        value = "under_way"
+    return Standing(value, None, explicit) if value else Standing(None, "vague")
+
+
+def _is_headline(chain: Chain) -> bool:
+    """ "Norway to send tanks", where the parse hangs the infinitive on the name."""
+    last = chain.predicates[-1] if chain.predicates else None
+    if last is not None and last.tense == "bare" and last.token.i == 0 and len(chain.predicates) > 1:
+        return chain.predicates[-2].tense == "infinitive"  # a name that the parse takes for a verb
+    if last is None or last.tense != "infinitive" or last.token.dep_ not in ("acl", "relcl", "advcl", "xcomp"):
+        return False
+    return last.token.head.dep_ == "ROOT" and last.token.head.pos_ in ("PROPN", "NOUN")
+
+
+_TELLING = frozenset("announce unveil confirm declare outline agree".split())
+_RESTATING = frozenset("reaffirm reiterate restate renew back endorse".split())
+"""Whoever restates an intention has agreed to nothing more."""
+_FINITE = ("past", "present", "progressive", "future", "would")
+
+
+def _only_tells(predicate: Predicate, below: Predicate) -> bool:
+    """ "Announced that it is providing": a clause of its own says how it stands."""
+    lemma = predicate.token.lemma_.lower()
+    if lemma in _RESTATING and below.tense == "noun" and below.group == "plan":
+        return True
+    if lemma not in _TELLING or below.tense not in _FINITE:
+        return False
+    if lemma == "agree" and below.tense in ("future", "would"):
+        return False  # "agreed that they would hold"
+    return below.token.dep_ in ("ccomp", "conj") and predicate.tense != "noun" and below.group not in ("plan",)
+
+
+def _overrules(predicate: Predicate, value: str | None) -> bool:
+    if value == "agreed" and predicate.token.lemma_.lower() in _TELLING:
+        return False  # "announced the signature of"
+    return predicate.group in _OVERRULING and predicate.tense not in _OPEN
+
+
+def _has_finite(chain: Chain) -> bool:
+    return any(p.tense in ("past", "present", "future", "would", "progressive") for p in chain.predicates)
+
+
+def _apply(predicate: Predicate, inner: str | None) -> Standing:
+    """What a predicate makes of the standing of what it governs."""
+    if predicate.tense == "counterfactual" or _threatens(predicate):
+        return Standing(None, "hypothetical")
+    if predicate.group == "judge":
+        return Standing(None, "evaluation")
+    if _wants_of_another(predicate):
+        return Standing("called_for") if inner != "denied" else Standing(None, "request")
+    if predicate.token.lemma_.lower() in ("fail", "failure") and inner is not None:
+        return Standing(None, "status_report")
+    if inner is None and tells_of_paper(predicate):
+        return Standing("agreed")
+    if predicate.group in _TRANSPARENT:
+        return _pass_through(predicate, inner)
+    if predicate.modality == "obliged":
+        return Standing(inner if inner in _FACTS else "called_for")
+    if predicate.modality == "possible":
+        return _weaken(predicate, inner)
+    if predicate.is_negated:
+        return _negate(predicate, inner)
+    return Standing(_STEPS[predicate.group](predicate, inner))
+
+
+def _threatens(predicate: Predicate) -> bool:
+    """A threat or an ultimatum binds nobody: "threatened to", "will block it unless"."""
+    clauses = [c for c in predicate.token.children if c.dep_ == "advcl"]
+    is_ultimatum = any(c.lower_ == "unless" for clause in clauses for c in clause.lefts)
+    return predicate.token.lemma_.lower() == "threaten" or is_ultimatum
+
+
+def _wants_of_another(predicate: Predicate) -> bool:
+    """ "Wants X to send", "told X to send": one wants, another is bound."""
+    lemma = predicate.token.lemma_.lower()
+    if lemma not in ("want", "like", "need", "tell", "expect"):
+        return False
+    for child in predicate.token.rights:
+        if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
+            named = [*child.lefts, *(predicate.token.children if lemma == "tell" else ())]
+            return any(c.dep_ in ("nsubj", "dobj", "dative") and c.i > predicate.token.i for c in named)
+    return False
+
+
+def _pass_through(predicate: Predicate, inner: str | None) -> Standing:
+    if predicate.group == "enable" and predicate.is_negated and predicate.tense not in ("past", "participle"):
+        return Standing("denied")
+    if inner is None and predicate.is_letting and predicate.tense not in _OPEN:
+        return Standing(_DONE.get(predicate.tense))
+    if inner is None and predicate.modality == "obliged":
+        return Standing("called_for")
+    return Standing(inner)
+
+
+def _weaken(predicate: Predicate, inner: str | None) -> Standing:
+    if inner in _FACTS or inner in ("agreed", "proposed", "denied"):
+        return Standing(inner)
+    if predicate.group == "propose":
+        return Standing("proposed")
+    words = {c.lower_ for c in predicate.token.lefts if c.dep_ == "aux"}
+    return Standing("maybe") if words & {"may", "might", "could"} else Standing(None, "hypothetical")
+
+
+def _negate(predicate: Predicate, inner: str | None) -> Standing:
+    if predicate.group == "call":
+        return Standing(None, "request")
+    if predicate.group in ("suspend", "deny"):
+        return Standing(None, "status_report")
+    if any(t.lower_ == "whether" for c in predicate.token.rights for t in c.lefts):
+        return Standing("proposed")  # "has not decided whether to"
+    if predicate.token.lemma_.lower() == "have" and inner == "denied":
+        return Standing("denied")  # "said it had no plans to"
+    if predicate.group in ("do", "begin", "continue", "enforce") and predicate.tense in ("past", "participle"):
+        return Standing(None, "status_report")
+    is_lifted = inner == "denied" and any(c.dep_ == "neg" for c in predicate.token.children)
+    if inner == "suspended" or (is_lifted and predicate.token.lemma_ == "be"):
+        return Standing(None, "status_report")  # "is not opposed to"
+    return Standing("denied")
+
+
+def _do(predicate: Predicate, inner: str | None) -> str | None:
+    if inner is None and predicate.tense == "infinitive" and predicate.token.dep_ == "ROOT":
+        return "planned"  # a headline: "Norway to send tanks"
+    if inner is None and predicate.tense == "noun" and predicate.token.lemma_.lower() in ("conclusion", "completion"):
+        return "completed"
+    if inner is None and predicate.tense == "gerund" and any(c.dep_ == "nsubj" for c in predicate.token.lefts):
+        return "under_way"
+    if inner in (*_FACTS, "agreed", "denied", "called_for", "proposed", "planned"):
+        return inner
+    return _DONE.get(predicate.tense, inner)
+
+
+_TALKS = frozenset("negotiation negotiations talk talks".split())
+
+
+def _agree(predicate: Predicate, inner: str | None) -> str | None:
+    ended = [c for c in predicate.token.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _TALKS]
+    if ended and predicate.token.lemma_.lower() == "conclude" and predicate.tense in ("past", "participle"):
+        return "agreed"
+    if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for"):
+        return inner
+    if predicate.tense in ("future", "would"):
+        return "planned"
+    if predicate.tense in ("infinitive", "gerund", "bare"):
+        return inner
+    return "agreed"
+
+
+def _plan(predicate: Predicate, inner: str | None) -> str | None:
+    return inner if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for") else "planned"
+
+
+def _propose(predicate: Predicate, inner: str | None) -> str | None:
+    return inner if inner in ("completed", "denied", "suspended", "in_force") else "proposed"
+
+
+_LAWS = frozenset("law legislation bill act rule policy treaty constitution agreement pact decree resolution".split())
+
+
+def _call(predicate: Predicate, inner: str | None) -> str | None:
+    token = predicate.token
+    holders = [token.head, *(c for c in token.lefts if c.dep_ == "nsubj")] if token.dep_ == "acl" else list(token.lefts)
+    if any(holder.lemma_.lower() in _LAWS for holder in holders):
+        return "in_force"
+    if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in LEGISLATURES for c in token.children):
+        return "proposed"
+    if token.lemma_.lower() == "ask" and any(c.dep_ == "prep" and _holds_money(c) for c in token.rights):
+        return "proposed"  # a ministry that asks for its budget
+    return inner if inner in ("completed", "suspended") else "called_for"
+
+
+def _holds_money(preposition: Token) -> bool:
+    return preposition.lower_ == "for" and any(t.like_num or t.text in ("$", "€", "£") for t in preposition.subtree)
+
+
+def _deny(predicate: Predicate, inner: str | None) -> str | None:
+    return "denied"
+
+
+def _suspend(predicate: Predicate, inner: str | None) -> str | None:
+    objects = [c for c in predicate.token.rights if c.dep_ == "dobj"]
+    is_reversal = any(c.lemma_.lower() in load_predicates().nouns for c in objects)
+    if inner == "suspended" and is_reversal:
+        return "in_force"  # "suspended its decision to end it"
+    if inner in ("denied", "agreed", "planned", "under_way"):
+        return "suspended"
+    if predicate.tense in _OPEN:
+        return inner
+    return {"future": "planned", "would": "planned", "progressive": "under_way"}.get(predicate.tense, "suspended")
+
+
+def _enforce(predicate: Predicate, inner: str | None) -> str | None:
+    if predicate.token.dep_ == "acl" and predicate.token.head.lemma_.lower() in _LAWS:
+        return "in_force"  # "a law requiring it to spend"
+    if inner in ("agreed", "denied", "proposed", "suspended"):
+        return inner if inner != "agreed" else "in_force"
+    if predicate.tense in ("past", "present", "participle", "noun"):
+        return "in_force"
+    return {"future": "planned", "would": "planned", "progressive": "under_way"}.get(predicate.tense, inner)
+
+
+def _continue(predicate: Predicate, inner: str | None) -> str | None:
+    if inner in ("proposed", "denied"):
+        return inner
+    if predicate.tense in ("future", "would") and predicate.token.lemma_ not in ("continue", "maintain", "sustain"):
+        return "planned"
+    return inner if predicate.tense in _OPEN else "under_way"
+
+
+def _begin(predicate: Predicate, inner: str | None) -> str | None:
+    if inner in ("proposed", "denied", "suspended"):
+        return inner
+    return {"past": "under_way", "present": "under_way", "progressive": "under_way", "participle": "under_way",
+            "future": "planned", "would": "planned"}.get(predicate.tense, inner)  # fmt: skip
+
+
+_STEPS = {
+    "do": _do, "agree": _agree, "plan": _plan, "propose": _propose, "call": _call, "deny": _deny, "suspend": _suspend,
+    "enforce": _enforce, "continue": _continue, "begin": _begin,
+}  # fmt: skip
+
+
+def _weigh_tail(anchor: Token, value: str | None) -> str | None:
+    """A relative clause about an agreement speaks of it more plainly than the verb that only names it."""
+    for predicate in list_tail(anchor):
+        has_object = any(c.dep_ == "dobj" for c in predicate.token.rights)
+        is_told = predicate.tense in ("past", "present", "participle") and not (predicate.is_negated or has_object)
+        if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
+            return _STEPS[predicate.group](predicate, None)
+        if is_told and predicate.group == "agree" and value is None:
+            return "agreed"
+    return value

@@ -1,0 +1,174 @@
+"""What a standing means for a kind, and in time: an exercise that opened is under way, one that begins soon planned."""
+
+from datetime import date
+
+from transforms.english.predicates import Chain
+from transforms.english.tenses import list_auxiliaries
+from transforms.rule_book import Rule, load_predicates
+from transforms.words.dates import DateMention
+
+_MADE = frozenset(
+    "sign signing signature strike seal forge clinch conclude conclusion agree ink ratify ratification approve "
+    "approval initial renew renewal extend reach pledge decide promise vow finalise finalize offer".split()
+)
+_ENTERED = frozenset("join accede enter become add admit accession entry welcome expand leave quit".split())
+_STEPS = _ENTERED | frozenset(
+    "apply application bid ratify ratification invite seek want pursue withdraw withdrawal freeze suspend approve sign "
+    "vote submit endorse rule deny support urge aspire consider".split()
+)
+_BY = ("by", "on", "upon", "after")
+_TREATED = frozenset("defend regard treat consider view invoke trigger apply cover".split())
+_OPENED = frozenset("begin start open kick launch commence".split())
+
+
+LEGISLATURES = frozenset(
+    "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag assembly".split()
+)
+_PROLONGING = frozenset("extend prolong renew".split())
+_PASSING = _PROLONGING | frozenset("approve adopt pass confirm endorse back vote authorise authorize".split())
+_ENDED = frozenset("end conclude finish wrap close expire".split())
+
+
+_WEAKER = ("agreed", "planned", "under_way")
+
+
+def _is_soft(chain: Chain) -> bool:
+    """What was "promoted" or "deepened" is not done by that."""
+    soft = [p for p in chain.predicates[:3] if p.token.lemma_.lower() in load_predicates().soft]
+    return any(p.tense in ("past", "participle") for p in soft)
+
+
+def _has_ended(chain: Chain) -> bool:
+    """ "The exercise ended", "concluded the exercise"; whoever ends a deployment stops it."""
+    first = next(iter(chain.predicates), None)
+    if first is None or first.token.lemma_.lower() not in _ENDED:
+        return False
+    return first.token.lemma_.lower() != "end" or not any(c.dep_ == "dobj" for c in first.token.rights)
+
+
+def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
+    """ "Has taken part since 1996": what began then is still done; what was bought or added since is there."""
+    if kind in ("budget_amount", "capability"):
+        return False
+    first = next(iter(chain.predicates), None)
+    is_perfect = first is not None and any(c.lemma_ == "have" for c in list_auxiliaries(first.token))
+    return is_perfect and effective is not None and effective.role == "since"
+
+
+def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> bool:
+    """ "Begins on 1 July", "are holding one next month": the date says that it is still to come."""
+    first = next(iter(chain.predicates), None)
+    is_present = first is not None and first.tense in ("present", "progressive") and first.group != "continue"
+    return is_present and due is not None and due.role != "due" and due.start_on > published_on
+
+
+def _time_withdrawal(chain: Chain) -> str:
+    """Troops that left are gone; those that will leave, are leaving or are agreed to leave are not."""
+    for predicate in chain.predicates:
+        if predicate.group in ("report", "welcome", "enable"):
+            break
+        if predicate.tense in ("future", "would") or (predicate.group == "plan" and predicate.tense != "noun"):
+            return "planned"
+        if predicate.group == "agree" and predicate.tense != "noun":
+            return "agreed"
+        if predicate.tense == "progressive" or (predicate.group == "begin" and predicate.tense != "noun"):
+            return "under_way"
+        if predicate.tense == "past":
+            break
+    return "suspended"
+
+
+def _fit_budget(value: str | None, chain: Chain) -> str | None:
+    """ "Has set its budget at" and "allocated" decide; a government that wants to reach a level intends it."""
+    first = next(iter(chain.predicates), None)
+    is_past = first is not None and first.tense in ("past", "participle")
+    if value == "called_for" and first is not None and first.token.lemma_.lower() in ("ask", "request"):
+        return "proposed"  # a ministry asks for its own money
+    if value == "planned" and first is not None and first.token.lemma_.lower() == "set" and is_past:
+        return "agreed"
+    if value == "proposed" and "want" in chain.lemmas and sum(p.group == "propose" for p in chain.predicates) == 1:
+        return "planned"
+    return value
+
+
+def _fit_membership(value: str | None, chain: Chain) -> str | None:
+    """An invitation to an alliance and a ratified accession are agreed; to be its member or friend is no step."""
+    first = next(iter(chain.predicates), None)
+    if not chain.lemmas & _STEPS:
+        return None  # "Norway, a member of NATO, will buy"
+    if value == "called_for" and "invite" in chain.lemmas:
+        return "agreed"
+    if "ratify" in chain.lemmas and value in ("proposed", "in_force", "completed"):
+        return "agreed"
+    is_means = first is not None and first.tense == "gerund" and first.token.head.lower_ in _BY
+    is_state = first is not None and first.token.lemma_ == "be"
+    if is_means or (value == "denied" and (is_state or "ratify" in chain.lemmas)):
+        return None
+    if value == "under_way" and (first is None or first.tense != "progressive"):
+        return None
+    return value if value != "completed" or chain.lemmas & _ENTERED else None
+
+
+def _fit_guarantee(value: str | None, chain: Chain) -> str | None:
+    """A guarantee and a reaffirmed alliance are in force; a treaty that is only signed is agreed."""
+    lemmas = chain.lemmas
+    if value == "agreed" and not lemmas & _MADE:
+        return "in_force"
+    if value == "planned" and lemmas & _TREATED:
+        return "in_force"  # a guarantee binds from when it is given
+    is_being = any(p.token.lemma_ == "be" for p in chain.predicates[:2])
+    is_state = value == "under_way" or (value == "completed" and is_being)
+    return "in_force" if is_state and not any(p.group == "propose" for p in chain.predicates) else value
+
+
+_BY_LAW = frozenset({"access_and_status", "force_deployment", "budget_share", "budget_amount", "information_sharing"})
+
+
+def _is_passed(kind: str, chain: Chain) -> bool:
+    """ "The parliament has extended the mandate": what a legislature passes binds; new troops have still to be sent."""
+    verbs = _PROLONGING if kind == "force_deployment" else _PASSING
+    passing = [p for p in chain.predicates if p.token.lemma_.lower() in verbs and p.tense in ("past", "present")]
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in LEGISLATURES for p in passing for c in p.token.lefts)
+
+
+_PAPERS = frozenset("agreement treaty pact memorandum mou deal contract accord arrangement protocol article".split())
+_WRITING = frozenset("include provide cover envisage contain stipulate foresee".split())
+
+
+def _is_written(chain: Chain) -> bool:
+    """ "The agreement provides for the exchange of": what a paper only says is agreed and not yet done."""
+    first = next(iter(chain.predicates), None)
+    if first is None or first.token.lemma_.lower() not in _WRITING or first.tense != "present":
+        return False
+    subjects = [c for c in first.token.lefts if c.dep_ == "nsubj"]
+    if any(c.lower_ in ("which", "that") for c in subjects):
+        subjects = [first.token.head, first.token.head.head.head]
+    return any(c.lemma_.lower() in _PAPERS for c in subjects)
+
+
+def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
+    """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
+    kind, lemmas = rule.kind, chain.lemmas
+    is_ending = any(p.group == "suspend" for p in chain.predicates[:2])
+    if value in _WEAKER and kind != "force_deployment" and is_ending:
+        return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
+    if value in ("agreed", "planned") and kind in _BY_LAW and _is_passed(kind, chain):
+        return "in_force"
+    if value == "under_way" and kind not in ("access_and_status", "mutual_defence") and _is_written(chain):
+        return "agreed"
+    if kind.startswith("budget"):
+        return _fit_budget(value, chain)
+    if value == "completed" and _is_soft(chain):
+        return None
+    if kind == "mutual_defence":
+        return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, chain)
+    if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(chain):
+        return "completed"
+    if kind == "force_deployment" and value == "suspended":
+        return _time_withdrawal(chain)
+    if kind in ("consultation", "joint_training") and value == "called_for" and "invite" in lemmas:
+        return "planned"
+    if kind in ("joint_training", "force_deployment") and value == "in_force":
+        is_opened = any(p.token.lemma_.lower() in _OPENED and p.tense != "noun" for p in chain.predicates)
+        return "under_way" if is_opened or kind == "force_deployment" else "completed"
+    return value

@@ -1,0 +1,287 @@
+"""Who does, agrees or plans: the subject of the predicates that govern a word, by parse, by surface, by what was said.
+
+A noun phrase that names nobody ("the two sides", "it", "six countries, including") is resolved in the scene.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from transforms.english.actor_groups import Group, group_tokens
+from transforms.english.anaphora import find_teller, named_later, resolve_inside
+from transforms.english.owners import COMPANIES, noun_owners, passive_agents, praised
+from transforms.english.predicates import Chain, Predicate
+from transforms.english.sentences import Sentence
+from transforms.english.tenses import is_verb
+from transforms.rule_book import load_predicates
+
+_PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
+_SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
+_DEPTH = 12
+
+
+@dataclass
+class Agents:
+    """Actor ids in the order in which they were found, the tokens that say them, and how they were found."""
+
+    ids: dict[str, None] = field(default_factory=dict)
+    tokens: list[Token] = field(default_factory=list)
+    is_inferred: bool = False
+    is_former: bool = False
+
+    def add(self, group: Group, doc: Doc) -> None:
+        """Take a group in."""
+        self.ids.update(dict.fromkeys(group.actor_ids))
+        self.tokens += group_tokens(doc, group)
+        self.is_former = self.is_former or group.is_former
+
+
+def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool = True) -> Agents:
+    """The actors that do, agree or plan: the subject nearest to the anchor that is an actor or points to one."""
+    found = Agents()
+    for predicate in (p for p in chain.predicates if p.group == "deny"):
+        add_subjects(predicate, sentence, found)  # who refuses is bound by nothing else
+        if found.ids:
+            return found
+    for predicate in (p for p in chain.predicates if p.group == "welcome"):
+        for token in praised(predicate.token, anchor):
+            if not any(
+                token.idx < group.start < anchor.idx and group.end > token.idx + len(token) for group in sentence.groups
+            ):
+                _add_phrase(token, sentence, found)
+        if found.ids:
+            return found
+    possessors = [anchor] if anchor.pos_ in ("NOUN", "PROPN") and is_owned else []
+    for token in possessors:
+        _add_possessors(token, sentence, found)
+        if found.ids:
+            return found
+    for predicate in chain.predicates:
+        if predicate.group == "welcome":
+            continue
+        add_subjects(predicate, sentence, found)
+        if not found.ids and not predicate.is_passive:
+            _add_surface_subject(predicate, sentence, found)
+        if found.ids:
+            return found
+    _add_inside(anchor, sentence, found)
+    if not found.ids:
+        _add_taking_part(anchor, sentence, found)
+    return found
+
+
+def find_welcomers(chain: Chain, sentence: Sentence) -> Agents:
+    """Who welcomes a thing of which nothing says whose it is: "the ministers welcomed the signing of a pact"."""
+    found = Agents()
+    for predicate in chain.predicates:
+        if predicate.group == "welcome":
+            add_subjects(predicate, sentence, found)
+    return found
+
+
+def add_subjects(predicate: Predicate, sentence: Sentence, found: Agents) -> None:
+    """Take in the actors that are the subject of a predicate."""
+    for token in _list_subjects(predicate):
+        _add_phrase(token, sentence, found)
+
+
+def _add_inside(anchor: Token, sentence: Sentence, found: Agents) -> None:
+    """Who takes part by the thing's own phrase, where that only points to them: "training among the coast guards"."""
+    for child in anchor.children:
+        if child.dep_ == "prep" and child.lower_ in ("between", "among", "by", "involving"):
+            for token in child.children:
+                if token.dep_ == "pobj" and not found.ids:
+                    _add_phrase(token, sentence, found)
+
+
+def _add_taking_part(anchor: Token, sentence: Sentence, found: Agents) -> None:
+    """ "The exercise, in which X and Y take part"."""
+    clauses = [c for c in anchor.rights if c.dep_ == "relcl" and c.lemma_ in ("take", "participate", "join")]
+    for token in (c for clause in clauses for c in clause.lefts if c.dep_ == "nsubj"):
+        _add_phrase(token, sentence, found)
+
+
+_BETWEEN_SUBJECT_AND_VERB = re.compile(
+    r"(?:,|, [^,]{2,80},)? ?(?:(?:also|now|both|jointly|all|then|each|have|has|\w+ly) ?)*$"
+)
+
+
+def _add_surface_subject(predicate: Predicate, sentence: Sentence, found: Agents) -> None:
+    """The group that stands right before a finite verb, where the parse gives the verb no subject."""
+    token = predicate.token
+    if predicate.tense not in ("future", "past", "present", "progressive", "would"):
+        return
+    while token.dep_ == "conj" and is_verb(token.head) and not _has_subject(token):
+        token = token.head
+    if _has_subject(token):
+        return
+    start = min([token.idx, *(c.idx for c in token.lefts if c.dep_ in ("aux", "auxpass", "neg"))])
+    before = [group for group in sentence.groups if group.end <= start]
+    if before and _BETWEEN_SUBJECT_AND_VERB.match(sentence.doc.text[before[-1].end : start]):
+        found.add(before[-1], sentence.doc)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.tag_ != "VBG" for c in verb.lefts)
+
+
+def _list_subjects(predicate: Predicate) -> list[Token]:
+    token = predicate.token
+    if predicate.tense == "noun":  # "renewed its pledge": whose pledge it is says the verb
+        return [owner for owner in noun_owners(token) if owner.tag_ != "PRP$"]
+    if predicate.is_passive and token.dep_ != "acl":
+        agents = list(passive_agents(token))
+        bound = predicate.group in ("call",) or token.lemma_.lower() in (
+            "commit",
+            "require",
+            "expect",
+            "oblige",
+            "bind",
+            "set",
+            "schedule",
+            "invite",
+        )
+        return _subjects(token) if bound else agents
+    if predicate.is_passive:
+        return list(passive_agents(token))
+    return _subjects(token)
+
+
+def _subjects(token: Token, depth: int = 0) -> list[Token]:
+    """The subject of a verb; where it has none, that of the verb which controls it."""
+    if depth > _DEPTH:
+        return []
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
+    attributes = [c for c in token.children if c.dep_ == "attr"]
+    if attributes and any(c.lower_ in ("it", "this", "that") for c in own):
+        return list(noun_owners(attributes[0]))
+    if own:
+        named = [_antecedent(token, c) for c in own if c.dep_ != "expl"]
+        named += _joined(token)
+        return [t for t in named if token.dep_ != "relcl" or t.lemma_.lower() not in load_predicates().containers]
+    head = token.head
+    if head == token:
+        return [token] if token.i == 0 and token.tag_ == "VB" and token.text[0].isupper() else []
+    if token.dep_ in ("relcl", "acl") and not is_verb(head):
+        return [head] if token.tag_ == "VBG" or token.dep_ == "relcl" else _holders(head, depth)
+    if token.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dobj", "pobj"):
+        return _controller(token, head, depth)
+    return []
+
+
+_LEGISLATURES = frozenset(
+    "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag".split()
+)
+
+
+def _antecedent(verb: Token, subject: Token) -> Token:
+    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        part = verb.head.head.head if verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of" else verb.head
+        named = [c for c in part.head.lefts if c.dep_ == "nsubj"] if part.dep_ == "attr" else []
+        return named[0] if named and part.lemma_.lower() in ("one", "part", "among") else verb.head
+    return subject
+
+
+def _joined(verb: Token) -> list[Token]:
+    """Whose deed it is as well: "joined Peru in sending troops", not "joined NATO in 1949"."""
+    deeds = [g for c in verb.rights if c.lower_ == "in" for g in c.children if g.pos_ in ("NOUN", "VERB")]
+    if verb.lemma_.lower() != "join" or not deeds:
+        return []
+    return [c for c in verb.rights if c.dep_ == "dobj" and c.pos_ == "PROPN"]
+
+
+def _controller(token: Token, head: Token, depth: int) -> list[Token]:
+    if is_verb(head):
+        plans = [
+            c
+            for c in head.children
+            if c.dep_ == "dobj" and c.i < token.i and c.lemma_.lower() in load_predicates().nouns
+        ]
+        if (
+            plans
+            and token.tag_ == "VB"
+            and token.dep_ in ("xcomp", "advcl")
+            and (owners := list(noun_owners(plans[0])))
+        ):
+            return owners
+        if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in load_predicates().object_control:
+            objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
+            objects += [
+                c
+                for p in head.children
+                if p.dep_ == "prep" and p.lower_ == "on"
+                for c in p.children
+                if c.dep_ == "pobj"
+            ]
+            passive = [c for c in head.children if c.dep_ == "nsubjpass"]
+            if any(c.lemma_.lower() in _LEGISLATURES for c in objects):
+                return _subjects(head, depth + 1)
+            if (objects or passive) and token.tag_ == "VB":
+                return passive or objects
+        return _subjects(head, depth + 1)
+    return _holders(head, depth)
+
+
+def _holders(noun: Token, depth: int) -> list[Token]:
+    """Who holds a plan or a decision: its possessor or that of a noun above it, else the subject of the verb above."""
+    token = noun
+    for _ in range(_DEPTH):
+        owners = [owner for owner in noun_owners(token) if owner.tag_ != "PRP$"]
+        if owners:
+            return owners
+        if token.head == token or is_verb(token.head):
+            break
+        token = token.head
+    is_praise = load_predicates().verbs.get(token.head.lemma_.lower()) == "welcome"
+    return [] if token.head == token or is_praise else _subjects(token.head, depth + 1)
+
+
+def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
+    """The actors of a noun phrase; of what it points to, where it names none."""
+    if token.lemma_.lower() in COMPANIES:
+        return
+    covered = list(_phrase_tokens(token))
+    names = [group for group in sentence.groups if _stands_in(group, covered)]
+    names = names or named_later(token, covered, sentence)
+    for group in names:
+        found.add(group, sentence.doc)
+    if names:
+        return
+    if token.dep_ in ("amod", "compound", "nmod"):  # "military", "bilateral" point to nobody
+        return
+    words = " ".join(t.text for t in sorted(covered, key=lambda t: t.i) if abs(t.i - token.i) < 12)
+    if token.lower_ == "it" and token.dep_ == "nsubjpass" and not find_teller(token, sentence):
+        words = "the sides"  # "it was agreed to hold"
+    resolved = resolve_inside(words, token, sentence) or sentence.scene.resolve(words, sentence.number, sentence.quoted)
+    if token.lower_ == "we" and len(resolved) == 1 and token.head.lemma_ in ("agree", "sign", "conclude"):
+        resolved = sentence.scene.join_pair(resolved)
+    if resolved:
+        found.ids.update(dict.fromkeys(resolved))
+        found.tokens.append(token)
+        found.is_inferred = token.lower_ not in ("we", "i")
+
+
+def _phrase_tokens(token: Token) -> Iterator[Token]:
+    """The tokens of a noun phrase without its clauses and the places it stands in."""
+    yield token
+    clauses = [child.i for child in token.rights if child.dep_ == "relcl"]
+    for child in token.children:
+        if child.dep_ == "appos" and (token.ent_type_ or token.pos_ == "PROPN" or (clauses and child.i > clauses[0])):
+            continue
+        is_side = child.dep_ == "prep" and child.lower_ in _SIDE
+        if child.dep_ not in _PRUNED and not is_side:
+            yield from _phrase_tokens(child)
+
+
+def _stands_in(group: Group, tokens: Sequence[Token]) -> bool:
+    return any(group.start <= token.idx < group.end and not token.is_punct for token in tokens)
+
+
+def _add_possessors(anchor: Token, sentence: Sentence, found: Agents) -> None:
+    """Owners of the thing itself: "Japan's decision", "the Czech purchase", "by the United States"."""
+    for child in noun_owners(anchor):
+        is_pronoun = child.tag_ == "PRP$"
+        if (child.dep_ == "poss" and not is_pronoun) or child.head.lower_ == "by":
+            _add_phrase(child, sentence, found)

@@ -1,0 +1,158 @@
+"""What a document says of one thing in several places: an exercise told on in the sentences behind it, and repeats.
+
+"X and Y will hold an exercise. Soldiers of Z take part in the drills" is one record of three parties, and an agreement
+that the text names twice is one record too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.english.scene import Scene
+from transforms.records import Record
+from transforms.rule_book import load_pattern
+from transforms.words.actor_lists import ActorList
+from transforms.words.actors import ActorMention
+from transforms.words.dates import DateMention
+
+_REACH = 5
+"""How many sentences behind an exercise may still tell of it without saying its name."""
+_EXERCISE = r"(?:exercises?|drills?|manoeuvres|maneuvers|war ?games?|training)"
+_SAME = re.compile(
+    rf"\b(?:the|this|these|those|both|its|their)(?: (?!(?:first|last|previous|past|earlier|similar|other|another|next|"
+    rf"coming)\b)[\w’'-]+){{0,4}} {_EXERCISE}\b(?! (?:program|cent|ground|area|range|mission|of))",
+    re.IGNORECASE,
+)
+_TAKING_PART = re.compile(
+    r"\b(?:participa(?:te|tes|ted|ting|nts?|tion)|tak(?:e|es|ing|en) part|took part|join(?:s|ed|ing)?|"
+    r"involv(?:e|es|ed|ing)|"
+    r"includ(?:e|es|ed|ing)|featur(?:e|es|ed|ing)|bring(?:s|ing)? together|train soldiers from|host(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_NOT_PART = re.compile(r"\bobserv(?:e|es|ers?)\b", re.IGNORECASE)
+_INSIDE = ("", "from", "of", "including", "with", "between", "among", "involving", "by", "alongside", "together with")
+_LIVE = ("planned", "agreed", "under_way", "completed")
+_FOLDED = ("joint_training", "access_and_status", "mutual_defence")
+_PREPOSITION = load_pattern("preposition")
+
+
+def join_threads(records: Sequence[Record], scene: Scene) -> list[Record]:
+    """The records, an exercise that is told on and a statement that is repeated once each; the first place counts."""
+    kept: list[Record] = []
+    for record in records:
+        place = _find_first(record, kept, scene)
+        if place is None:
+            kept.append(record)
+        else:
+            kept[place] = _absorb(kept[place], record, scene)
+    return [_tell_on(record, kept, scene) if record.kind == "joint_training" else record for record in kept]
+
+
+def _find_first(record: Record, kept: Sequence[Record], scene: Scene) -> int | None:
+    """Where the record that this one repeats or tells on stands among those before it, the nearest first."""
+    for place in range(len(kept) - 1, -1, -1):
+        other = kept[place]
+        if other.kind == record.kind and (_repeats(record, other) or _tells_on(record, other, scene)):
+            return place
+    return None
+
+
+def _repeats(record: Record, other: Record) -> bool:
+    if record.standing != other.standing or not _agree(record, other):
+        return False
+    same = (record.parties, record.counterparts) == (other.parties, other.counterparts)
+    if record.kind == "force_deployment":
+        has_same_count = bool(record.quantity and other.quantity)
+        if record.standing == "denied":
+            return same or _actors(record) < _actors(other)
+        return same and (bool(record.counterparts) or has_same_count)
+    return record.kind in _FOLDED and (same or _actors(record) < _actors(other))
+
+
+def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether an exercise is the one that the text has named before: by its name, or as "the drills"."""
+    if record.kind != "joint_training" or record.standing not in _LIVE or other.standing not in _LIVE:
+        return False
+    if not _agree(record, other, has_order=True):
+        return False
+    if record.instrument and record.instrument == other.instrument:
+        return bool(_actors(record) & _actors(other))
+    distance = scene.number_at(record.start) - scene.number_at(other.start)
+    is_close = 0 < distance <= _REACH
+    return is_close and bool(_SAME.search(_sentence(record, scene))) and bool(_actors(record) & _actors(other))
+
+
+def _actors(record: Record) -> set[str]:
+    return {*record.parties, *record.counterparts}
+
+
+def _agree(record: Record, other: Record, has_order: bool = False) -> bool:
+    """Whether nothing that both say differs: count, name and time."""
+    if record.instrument and other.instrument and record.instrument != other.instrument:
+        return False
+    if record.quantity and other.quantity and record.quantity.value != other.quantity.value and not has_order:
+        return False
+    one, two = record.times.due or record.times.effective, other.times.due or other.times.effective
+    return one is None or two is None or _is_one_time(one, two)
+
+
+def _is_one_time(one: DateMention, two: DateMention) -> bool:
+    gap = max((one.start_on - two.end_on).days, (two.start_on - one.end_on).days)
+    return gap <= 31
+
+
+def _absorb(first: Record, later: Record, scene: Scene) -> Record:
+    """The first record with what the later one knows more."""
+    joins = later.kind == "joint_training" and _TAKING_PART.search(_sentence(later, scene))
+    parties = {*first.parties, *(later.parties if joins else ())} - set(first.counterparts)
+    return replace(
+        first,
+        parties=tuple(sorted(parties)),
+        quantity=first.quantity or later.quantity,
+        times=replace(
+            first.times,
+            due=first.times.due or later.times.due,
+            effective=first.times.effective or (later.times.effective if first.standing == later.standing else None),
+        ),
+        instrument=first.instrument or later.instrument,
+    )
+
+
+def _sentence(record: Record, scene: Scene) -> str:
+    sentence = scene.sentences[scene.number_at(record.start)]
+    return scene.text[sentence.start : sentence.end]
+
+
+def _tell_on(record: Record, kept: Sequence[Record], scene: Scene) -> Record:
+    """An exercise with the participants that the sentences behind it name."""
+    number = scene.number_at(record.start)
+    starts = [scene.number_at(r.start) for r in kept if r.kind == "joint_training" and r is not record]
+    for later in range(number + 1, min(number + _REACH, len(scene.sentences))):
+        if later in starts:
+            break
+        sentence = scene.sentences[later]
+        text = scene.text[sentence.start : sentence.end]
+        takes_part = _TAKING_PART.search(text) and not _NOT_PART.search(text)
+        is_named = bool(record.instrument and record.instrument in text)
+        if not (_SAME.search(text) or is_named or re.match(r"(?:Participa|(?:Some|About|More than|Over)\b)", text)):
+            continue
+        if takes_part and record.standing in _LIVE:
+            record = _read_part(record, later, scene)
+    return record
+
+
+def _read_part(record: Record, number: int, scene: Scene) -> Record:
+    found = {
+        m.actor_id
+        for m in scene.by_sentence.get(number, [])
+        if len(m.actor_id) == 3 and m.form != "capital" and _takes_part(m, scene)
+    } - set(record.counterparts)
+    return replace(record, parties=tuple(sorted({*record.parties, *found})))
+
+
+def _takes_part(mention: ActorMention, scene: Scene) -> bool:
+    """Whether an actor is no place of the exercise: "held in Norway"; one of a list stands where its first does."""
+    listed: ActorList | None = next((found for found in scene.lists if found.start <= mention.start < found.end), None)
+    start = listed.start if listed else mention.start
+    match = _PREPOSITION.search(scene.text[max(0, start - 70) : start])
+    return (match.group(1).lower() if match else "") in _INSIDE

@@ -1,0 +1,185 @@
+"""Which dates of a sentence are those of a commitment: when it was announced, is due, took effect; its length.
+
+What surprises: of a beginning and an end the end is due; "a three-day visit" from Monday on is due on Wednesday.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from transforms.english.actor_groups import head_token
+from transforms.english.predicates import Chain, Predicate
+from transforms.english.slots import Facts, hangs_on, make_scope
+from transforms.english.tenses import list_auxiliaries
+from transforms.words.dates import DateMention
+from transforms.words.numbers import WORDS, parse_number
+from transforms.words.periods import shift_days
+
+_SAYING = ("agree", "plan", "propose", "call", "report", "welcome", "deny")
+_OPEN = ("planned", "agreed", "proposed", "called_for", "under_way", "denied")
+_UNDONE = ("agreed", "planned", "proposed", "called_for", "denied")
+_DONE = ("completed", "in_force", "suspended")
+_FIRST_SINCE = re.compile(
+    r"\b(?:first|(?:larg|bigg|high|few|long)est|most)\b[^.;]{0,60} "
+    r"(?:since (?:the )?(?:early |late )?|in (?:over |nearly )?(?=\w+ (?:years?|decades?)$))",
+    re.IGNORECASE,
+)
+"""Before a date: "for the first time since" says when it was done before, "the largest in ten years" nothing."""
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:from|compared (?:to|with)|against|than)\b(?:(?! to )[^,;]){0,40}"
+    r"(?:per ?cents?|%|[bmtr]+illion|bn|GDP|euros|yen)"
+    r"(?:(?! to )[^,;]){0,14}$",
+    re.IGNORECASE,
+)
+"""Before a date: "up from 2 percent of GDP in" says when another level held."""
+LASTING = ("joint_training", "force_deployment")
+"""Kinds of what has a beginning and an end."""
+_DEPTH = 14
+_COUNT = rf"(?P<count>{WORDS}|[0-9]{{1,3}}|an?)"
+_LASTS = re.compile(
+    r"\b(?:for|last(?:s|ing)?)(?: up to| at least| about| around| another|"
+    r" an? (?:further|additional|total of|period of))?"
+    rf" {_COUNT}(?: more)? (?P<unit>day|week|month|year)s?\b(?! (?:ago|old|now)\b)",
+    re.IGNORECASE,
+)
+_LONG = re.compile(
+    rf"\b{_COUNT}-(?P<unit>day|week|month)s?(?:-long)?,? (?:[\w’'-]+ ){{0,4}}?"
+    r"(?:exercises?|drills?|visit|port (?:call|visit)|"
+    r"trainings?|man(?:oeuv|euv)(?:re|er)s?|war ?games?|deployment|mission|rotation|patrol|tour|extension|stay|stop)\b",
+    re.IGNORECASE,
+)
+_PROLONG = frozenset("extend prolong renew extension prolongation renewal lengthen".split())
+_RUNNING = frozenset("run last continue end conclude finish close start begin kick expire go be wrap".split())
+_CALENDAR = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The three dates of a record, and the tokens that say them."""
+
+    announced: DateMention | None = None
+    due: DateMention | None = None
+    effective: DateMention | None = None
+
+
+def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Facts) -> Times:
+    """The dates of a record: those in its clause, by the verb that they hang on and by the standing."""
+    scope = make_scope(anchor, chain, 5)
+    found: dict[str, DateMention] = {}
+    for mention in facts.dates:
+        token = head_token(facts.doc, mention.start, mention.end)
+        if token is None or not (len(facts.dates) == 1 or hangs_on(_leave_outlook(token, anchor), scope)):
+            continue
+        if _tells_of_before(facts.doc.text, mention):
+            continue
+        clock = read_clock(mention, _governor(token, chain), standing, facts.published_on)
+        found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
+    times = Times(found.get("announced"), found.get("due"), found.get("effective"))
+    return _add_length(times, found.get("begun"), anchor, chain, standing, facts)
+
+
+def _tells_of_before(text: str, mention: DateMention) -> bool:
+    """Whether a date is that of an earlier time or level, with which the text compares."""
+    return bool(_LEVEL_BEFORE.search(text[: mention.start])) or any(
+        m.end() == mention.start for m in _FIRST_SINCE.finditer(text[: mention.end])
+    )
+
+
+def reconcile(kind: str, first: DateMention, other: DateMention) -> DateMention:
+    """Of two dates of one clock the first; but a deadline beats a day, and a beginning and an end are a span."""
+    if other.role != "due" or first.role == "due" or kind.startswith("budget"):
+        return first
+    if kind in LASTING and first.start_on < other.end_on:
+        return replace(other, start_on=first.start_on, role="on")
+    return other
+
+
+def _leave_outlook(token: Token, anchor: Token) -> Token:
+    """From a date in a clause on what becomes of the object ("which will end on", "to be delivered in") its noun."""
+    word = token
+    for _ in range(_DEPTH):
+        if word.dep_ == "relcl" and word.head.i >= anchor.i and _is_ahead(word):
+            is_name = word.head.pos_ == "PROPN" and word.head.i != anchor.i and word.head.text not in _CALENDAR
+            return token if is_name else word.head
+        if word.dep_ == "ccomp" and word.i > anchor.i and any(c.tag_ == "WDT" for c in word.lefts) and _is_ahead(word):
+            return anchor  # a relative clause that the parser takes for a complement
+        if word.head == word:
+            break
+        word = word.head
+    return token
+
+
+def _is_ahead(verb: Token) -> bool:
+    is_present = verb.tag_ in ("VBZ", "VBP", "VBG") and verb.lemma_.lower() in _RUNNING
+    return is_present or any(t.lemma_ in ("will", "to", "shall", "would", "be") for t in list_auxiliaries(verb))
+
+
+def _governor(token: Token, chain: Chain) -> Predicate | None:
+    """The predicate of the chain that a date hangs on."""
+    for _ in range(_DEPTH):
+        predicate = next((p for p in chain.predicates if p.token.i == token.i), None)
+        if predicate or token.head == token:
+            return predicate
+        token = token.head
+    return None
+
+
+def read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
+    """Which of the three dates a date is, by its words, the verb that it hangs on, and the standing."""
+    is_ahead = mention.end_on >= published_on
+    is_past = mention.start_on <= published_on and mention.role != "due"
+    if is_past and governor is not None and governor.group == "begin" and governor.tense == "past":
+        return "begun"  # a record has no place for the day on which a thing began
+    is_today = mention.start_on == mention.end_on == published_on and mention.role == "on"
+    if is_today and standing in _UNDONE:
+        return "announced"
+    if mention.role == "due" and (is_ahead or standing in _OPEN):
+        return "due"
+    is_spanning = mention.precision == "day" and mention.start_on < mention.end_on and mention.end_on > published_on
+    if standing == "completed" and (mention.start_on > published_on or is_spanning):
+        return "due"
+    if standing in _DONE:
+        return "effective"
+    is_said = governor is not None and governor.group in _SAYING
+    if is_said and (not is_ahead or mention.precision in ("day", "week")) and mention.start_on <= published_on:
+        return "announced"
+    if is_ahead:
+        return "due"
+    return "announced" if standing in _UNDONE else "effective"
+
+
+def _add_length(
+    times: Times, begun: DateMention | None, anchor: Token, chain: Chain, standing: str, facts: Facts
+) -> Times:
+    """The end that a length gives to what begins on a day ("for six months") or is prolonged."""
+    if times.due is not None and times.due.role == "due":
+        return times
+    match = _find_length(anchor, chain, facts)
+    start = times.due or times.effective or begun
+    if match is None or standing in ("suspended", "denied"):
+        return times
+    if start is None and standing != "completed" and chain.lemmas & _PROLONG:
+        first = facts.published_on
+    elif start is not None and start.precision in ("day", "week", "month", "half_month"):
+        first = start.start_on
+    else:
+        return times
+    count = 1 if match["count"].lower() in ("a", "an") else int(parse_number(match["count"]))
+    unit = match["unit"].lower()
+    last = shift_days(first, unit, count) - timedelta(days=1 if unit in ("day", "week") else 0)
+    if last < max(first, facts.published_on) and standing in _DONE:
+        return times
+    precision = "day" if unit in ("day", "week") else unit
+    due = DateMention(match.start(), match.end(), first, max(first, last), precision, "due")
+    return replace(times, due=due)
+
+
+def _find_length(anchor: Token, chain: Chain, facts: Facts) -> re.Match[str] | None:
+    scope = make_scope(anchor, chain, 3)
+    for match in (*_LONG.finditer(facts.doc.text), *_LASTS.finditer(facts.doc.text)):
+        token = head_token(facts.doc, match.start("unit"), match.end("unit"))
+        if token is not None and hangs_on(token, scope):
+            return match
+    return None

@@ -1,0 +1,1 @@
+"""French and German without a parser: frames on the surface for three kinds."""
