@@ -38,7 +38,7 @@ Brazil and Chile will jointly research, design and produce drones. | planned ind
 Chile and Peru agreed to strengthen cooperation between their defence industries. | \
 agreed industrial_cooperation CHL PER
 Norway and Iceland will cooperate in cyber defence, training and technology. | \
-planned cyber_defence ISL NOR; planned technology_cooperation ISL NOR
+planned cyber_defence ISL NOR; planned joint_training ISL NOR; planned technology_cooperation ISL NOR
 """
 
 

@@ -189,7 +189,7 @@ Troops from Chile and Peru will be sent to Mali. | planned force_deployment CHL 
 Chilean and Peruvian troops will be sent to Mali under a NATO mandate. | planned force_deployment CHL PER > MLI
 With the help of Peru, Chile will train 500 Malian soldiers. | planned third_party_support CHL > MLI
 The agreement between Chile and Peru, which provides for the exchange of intelligence, will enter into force on 1 \
-July. | planned information_sharing CHL PER
+July. | agreed information_sharing CHL PER
 The president of Chile told the parliament of Peru that his country would send troops to Mali. | planned \
 force_deployment CHL > MLI
 "We will send troops to Mali," Chile's president told reporters in Lima. | planned force_deployment CHL > MLI

@@ -56,6 +56,6 @@ def read_by_rules(document: Document) -> Reading:
 
 
 RULES = Extractor(
-    VERSION, read_by_rules, {"explicit": 0.8, "inferred": 0.6, "weak": 0.4}, (*ENGLISH, *surface_book.LANGUAGES)
+    VERSION, read_by_rules, {"explicit": 0.6, "inferred": 0.5, "weak": 0.4}, (*ENGLISH, *surface_book.LANGUAGES)
 )
-"""Its confidences are first guesses by tier; to be replaced by what judged candidates show."""
+"""Its confidences are what judged records of real news were worth by tier, see docs/accuracy.md."""

@@ -48,7 +48,7 @@ from transforms.words.quantities import find_quantities
 from transforms.words.quantity_mention import QuantityMention
 from transforms.words.spans import items_within
 
-VERSION = "rules-1"
+VERSION = "rules-2"
 _HISTORY_YEARS = 25
 _PLAIN = str.maketrans({"\n": " ", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 _OWN_WORDS = ("declaration", "statement")

@@ -29,6 +29,7 @@ _BEATS = {
     ("third_party_support", "budget_amount"),
     ("third_party_support", "personnel_exchange"),
     ("industrial_cooperation", "capability"),
+    ("industrial_cooperation", "logistics_support"),
     ("force_deployment", "capability"),
     ("access_and_status", "mutual_defence"),
     ("budget_amount", "industrial_cooperation"),

@@ -5,7 +5,6 @@ Each word stands for one word, so that the parse of these words is the parse of 
 
 from collections.abc import Sequence
 
-_JOINED = frozenset({"and", "&"})
 _LONGEST = 24
 _VERBS = {
     "ink": "conclude", "inks": "concludes", "seal": "conclude", "seals": "concludes", "eye": "seek", "eyes": "seeks",
@@ -40,7 +39,7 @@ def reword_headline(words: Sequence[str]) -> list[str]:
         reworded[end] = "will"
     reworded[verb] = _VERBS.get(words[verb], words[verb])
     reworded[verb + 1 : verb + 2] = ["large" if w == "record" else w for w in words[verb + 1 : verb + 2]]
-    if words[:end].count(",") == 1 and not _JOINED & {*words[:end]}:
+    if is_to and words[:end].count(",") == 1 and not {"and", "&"} & {*words[:end]}:
         reworded[words.index(",")] = "and"
     return reworded
 

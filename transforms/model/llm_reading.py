@@ -11,7 +11,7 @@ from transforms.model.llm_prompt import Chunk
 from transforms.model.llm_schema import read_answer, write_original
 from transforms.records import Record, merge_records
 
-CONFIDENCE = {"explicit": 0.6, "inferred": 0.5, "weak": 0.4}
+CONFIDENCE = {"explicit": 0.5, "inferred": 0.4, "weak": 0.3}
 """Below the rules' until a model's records have been judged: what is grounded may still be misread."""
 
 

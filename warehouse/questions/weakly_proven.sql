@@ -1,5 +1,5 @@
 -- Which commitments rest on one document alone, or on a doubtful reading, and should be looked at by a person?
--- Parameter: confidence = 0.6 (at most this sure)
+-- Parameter: confidence = 0.5 (at most this sure)
 select c.commitment_id, c.kind, c.parties, c.standing, c.documents_count, c.confidence, c.tier, c.reliability_grade,
     c.evidence_text, c.url
 from current_commitments c
