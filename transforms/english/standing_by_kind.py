@@ -149,7 +149,8 @@ def _is_written(chain: Chain) -> bool:
 def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
     kind, lemmas = rule.kind, chain.lemmas
-    is_ending = any(p.group == "suspend" for p in chain.predicates[:2])
+    verb = next((p for p in chain.predicates if p.tense != "noun"), None)
+    is_ending = any(p.group == "suspend" for p in (*chain.predicates[:2], *([verb] if verb else [])))
     if value in _WEAKER and kind != "force_deployment" and is_ending:
         return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
     if value in ("agreed", "planned") and kind in _BY_LAW and _is_passed(kind, chain):
