@@ -37,8 +37,8 @@ SENTENCE = "Chile and Peru will hold an exercise in June."
 
 FLOORS = {
     # part: level: precision, recall; a little under what was measured, so that a step back fails
-    "k": {"found": (0.65, 0.62), "record": (0.55, 0.52), "full": (0.40, 0.38)},
-    "u": {"found": (0.76, 0.51), "record": (0.63, 0.43), "full": (0.41, 0.28)},
+    "k": {"found": (0.73, 0.75), "record": (0.65, 0.67), "full": (0.56, 0.58)},
+    "u": {"found": (0.78, 0.55), "record": (0.65, 0.45), "full": (0.42, 0.29)},
     # French and German: texts and rules have one writer, see docs/accuracy.md
     **{
         part: {"found": (0.9, 0.8), "record": (0.9, 0.8), "full": (0.8, 0.7)}
