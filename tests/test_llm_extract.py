@@ -28,6 +28,7 @@ from tests.llm_world import (
     tell_pledge,
 )
 from tests.small_world import make_world, write
+from transforms.extractors import RULES
 
 Point = Callable[[Model], None]
 
@@ -187,7 +188,7 @@ def test_the_night_reads_with_the_rules_where_nothing_is_set(world: Settings, po
         point(model)
         mentions, _ = read_night(load_settings())
     assert model.asked == []
-    assert {row["extractor_version"] for row in mentions} == {"rules-1"}
+    assert {row["extractor_version"] for row in mentions} == {RULES.version}
 
 
 def test_a_night_may_be_read_by_a_model_and_its_rows_say_so(
