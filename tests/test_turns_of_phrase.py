@@ -188,6 +188,8 @@ Chile, which borders Peru, will send troops to Mali. | planned force_deployment 
 Troops from Chile and Peru will be sent to Mali. | planned force_deployment CHL PER > MLI
 Chilean and Peruvian troops will be sent to Mali under a NATO mandate. | planned force_deployment CHL PER > MLI
 With the help of Peru, Chile will train 500 Malian soldiers. | planned third_party_support CHL > MLI
+Chile is in talks with Peru on defence and will collaborate in supporting Ukraine and in cyber defence. | planned \
+third_party_support CHL PER > UKR; planned cyber_defence CHL PER
 Chile said that it was suspending its participation in the intelligence-sharing agreement with Peru. | suspended \
 information_sharing CHL > PER
 The agreement between Chile and Peru, which provides for the exchange of intelligence, will enter into force on 1 \

@@ -13,6 +13,8 @@ from transforms.english.subjects import Agents
 from transforms.english.tenses import is_verb
 from transforms.rule_book import Rule
 
+WITH = ("with", "together with", "along with", "alongside", "joined by")
+
 Assignment = tuple[list[str], list[str], bool]
 """Parties, counterparts, and whether context had to supply them."""
 Around = Sequence[tuple[Group, str]]
@@ -93,10 +95,18 @@ def assign_supplied(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: A
     return pick_actors(around, _CUSTOMER), [*agents.ids], False
 
 
+def sister_partners(anchor: Token, sentence: Sentence) -> list[str]:
+    """The partner of the clause before: "is in dialogue with Japan and will cooperate in"."""
+    before = [g for g in sentence.groups if g.end <= anchor.idx and find_preposition(sentence.doc.text, g) in WITH]
+    return [*before[-1].actor_ids] if before else []
+
+
 def assign_back(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Who backs a state by word or money; a state that is only near is not backed."""
     backed = _find_backed(anchor, s)
     backers = [name for name in agents.ids if name not in backed]
+    if len(backers) == 1 and chain.lemmas & {"collaborate", "cooperate"}:
+        backers += [name for name in sister_partners(anchor, s) if name not in backed]
     return (backers, backed, False) if backers else ([*s.fallback], backed, True)
 
 

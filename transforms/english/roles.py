@@ -16,6 +16,7 @@ from transforms.english.actor_groups import Group, find_preposition, group_token
 from transforms.english.actor_groups import pick_actors as pick
 from transforms.english.dealings import (
     BUYING,
+    WITH,
     Around,
     Assignment,
     assign_back,
@@ -25,6 +26,7 @@ from transforms.english.dealings import (
     assign_own,
     assign_receive,
     assign_supplied,
+    sister_partners,
     split_by_makers,
 )
 from transforms.english.memberships import assign_join, list_notified
@@ -34,7 +36,6 @@ from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects, find_agents, find_welcomers
 from transforms.rule_book import Rule, load_predicates
 
-_WITH = ("with", "together with", "along with", "alongside", "joined by")
 _BETWEEN = ("between", "among", "involving", "including", "as well as")
 _RECEIVERS = ("to", "for", "toward", "towards", "of")
 _DEPTH = 12
@@ -170,7 +171,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     parties = [*agents.ids]
     if helpers := _find_helpers(chain, s, parties):
         return helpers, parties, False
-    partners = pick(around, _WITH)
+    partners = pick(around, WITH)
     inside = pick(around, (*_BETWEEN, "modifier", "subject", "patient", "from", "by"))
     if not parties:
         if partners and not inside:  # "the agreement with Poland entered into force": one side speaks
@@ -189,7 +190,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     addressed = pick(around, ("object",)) if lemmas & {*load_predicates().dative, *_HELPING} else []
     addressed = addressed or (list_notified(chain, s, parties) if len(parties) == 1 and not partners else [])
     if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:
-        partners = _sister_partners(anchor, s)
+        partners = sister_partners(anchor, s)
         return [*parties, *partners], [], False
     towards = ("to", "for", "of", "in", "at") if r.kind == "access_and_status" else ("to", "for", "of")
     receivers = pick(around, towards) if not partners and not addressed and len(parties) == 1 else []
@@ -226,12 +227,6 @@ def _assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Sequ
     return [*agents.ids], [name for name in users if name not in agents.ids], False
 
 
-def _sister_partners(anchor: Token, sentence: Sentence) -> list[str]:
-    """The partner of the clause before: "is in dialogue with Japan and will cooperate in"."""
-    before = [g for g in sentence.groups if g.end <= anchor.idx and find_preposition(sentence.doc.text, g) in _WITH]
-    return [*before[-1].actor_ids] if before else []
-
-
 def _complete(parties: list[str], sentence: Sentence) -> Assignment:
     if parties:
         return parties, [], False
@@ -258,7 +253,7 @@ def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: 
     joined = pick(around, ("together with", "along with", "alongside")) if agents.ids else []
     givers = [*agents.ids, *joined] or pick(around, ("by", "from"))
     if len(givers) == 1 and chain.lemmas & {"collaborate", "cooperate"}:
-        givers += _sister_partners(anchor, s)
+        givers += sister_partners(anchor, s)
     receivers = pick(around, (*_RECEIVERS, "object", "patient"))
     owners = [name for name in pick(around, ("modifier",)) if name not in receivers]
     if not receivers and (givers or not owners):
