@@ -54,7 +54,8 @@ class Rule:
 
     `roles` says how actors take part (see `transforms.english.roles`); `unless` and `near` are tested on the sentence.
     `needed` are the words without which neither `match` nor `near` can be there.
-    `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`).
+    `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`); `is_dated` takes a thing
+    of which nothing is said but the day on which it will be.
     """
 
     rule_id: str
@@ -70,6 +71,7 @@ class Rule:
     example: Example
     counter: Example
     needed: tuple[Needed, ...] = ()
+    is_dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 _REQUIRED = {"id", "match", "roles", "example", "counter"}
-_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner", "is_moved"}
+_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner", "is_moved", "is_dated"}
 
 
 def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
@@ -194,6 +196,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         ),
         Example(row["counter"]),
         tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
+        bool(row.get("is_dated", False)),
     )
 
 

@@ -65,8 +65,7 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
     """The reason why a frame is no commitment where its place in the sentence gives one."""
     if _is_in_a_name(frame) or _is_of_companies(roles):
         return "out_of_domain"
-    is_dated = frame.rule.rule_id == "consultation.dated"  # a setting, but one that is to come
-    if not is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame)):
+    if not frame.rule.is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame)):
         return "status_report"
     if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame) or _is_advised(frame) or _is_weighed(frame):
         return "evaluation"

@@ -180,8 +180,7 @@ def _read_frame(
     fitted = fit_standing(frame.rule, standing.value, frame.chain)
     standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
     if frame.rule.kind == "consultation" and standing.value:
-        is_governed = frame.rule.rule_id != "consultation.dated"  # of which nothing is said but its day
-        value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, is_governed)
+        value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, not frame.rule.is_dated)
         standing = replace(standing, value=value, reason=why)
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
     roles = _fill_roles(frame, roles)

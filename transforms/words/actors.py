@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from schemas.registers import load_shared_names
 from transforms.words.actor_context import (
@@ -261,9 +260,3 @@ def _take_person(scene: _Scene, index: int, mention: ActorMention) -> ActorMenti
     if not is_titled or scene.styles.read(mention.start)[0]:
         return mention
     return replace(mention, end=read_unknown_name(text, mention.end, scene.starts))
-
-
-@cache
-def warm_up() -> None:
-    """Build the lexicon before the first text, where start-up time is measured apart."""
-    load_lexicon()
