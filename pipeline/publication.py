@@ -21,7 +21,7 @@ from pipeline.batches import join_tables, list_batches, read_note
 from pipeline.ledger import read_alerts, read_entries
 from pipeline.resolve import RESOLVED_TABLES, commitments_folder, fingerprint_package, make_key
 from pipeline.settings import Settings
-from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENTS
+from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS
 from schemas.contract import Table
 from schemas.documents import SOURCES
 from schemas.frames import to_arrow
@@ -128,12 +128,17 @@ def gather_new_rows(settings: Settings, at: datetime) -> dict[str, pa.Table]:
 def _read_commitments(settings: Settings, at: datetime) -> dict[str, pa.Table]:
     folder = commitments_folder(settings, current_key(settings))
     tables = {table.name: _read_resolved(folder, table) for table in RESOLVED_TABLES}
-    found = tables["commitments"]
-    times = COMMITMENTS.column("recorded_from"), COMMITMENTS.column("recorded_to")
+    for table in (COMMITMENTS, COMMITMENT_HISTORY):
+        tables[table.name] = _add_times(table, tables[table.name], at)
+    return tables
+
+
+def _add_times(table: Table, found: pa.Table, at: datetime) -> pa.Table:
+    """The rows as they would be recorded now."""
+    times = table.column("recorded_from"), table.column("recorded_to")
     moment = pa.timestamp("us", tz="UTC")
     found = found.append_column(times[0].name, pa.array([at] * len(found), moment))
-    tables["commitments"] = found.append_column(times[1].name, pa.nulls(len(found), moment))
-    return tables
+    return found.append_column(times[1].name, pa.nulls(len(found), moment))
 
 
 def _read_resolved(folder: Path, table: Table) -> pa.Table:

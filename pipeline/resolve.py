@@ -21,17 +21,23 @@ from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.mentions import MENTIONS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
+from sources.catalogue import load_sound_sources
+from transforms.commitments.claims import UNGRADED
 from transforms.commitments.commitments import make_commitments
 from transforms.documents.documents import find_duplicates
 
 VERSION_COLUMNS = ("recorded_from", "recorded_to")
-RESOLVED_COMMITMENTS: Table = replace(
-    COMMITMENTS,
-    columns=tuple(column for column in COMMITMENTS.columns if column.name not in VERSION_COLUMNS),
-    key=("commitment_id",),
+
+
+def _drop_versions(table: Table) -> Table:
+    """A table as resolved: when we came to know a row is added when it is loaded."""
+    columns = tuple(column for column in table.columns if column.name not in VERSION_COLUMNS)
+    return replace(table, columns=columns, key=tuple(name for name in table.key if name not in VERSION_COLUMNS))
+
+
+RESOLVED_TABLES = tuple(
+    _drop_versions(table) for table in (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
 )
-"""Commitments as resolved: when we came to know them is added when they are loaded."""
-RESOLVED_TABLES = (RESOLVED_COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
 DUPLICATES_SCHEMA = pa.schema([("document_id", pa.string()), ("duplicate_of", pa.string())])
 
 
@@ -60,7 +66,15 @@ def resolve(settings: Settings) -> str:
     documents = _read_whole_rows(settings, DOCUMENTS_STAGE, batch_ids, DOCUMENTS)
     mentions = _read_whole_rows(settings, MENTIONS_STAGE, batch_ids, MENTIONS)
     duplicates = find_duplicates(documents)
-    marked = [{**row, "duplicate_of": duplicates.get(row["document_id"])} for row in documents]
+    grades = {source.source_id: source.reliability_grade for source in load_sound_sources(settings.catalogue)}
+    marked = [
+        {
+            **row,
+            "duplicate_of": duplicates.get(row["document_id"]),
+            "reliability_grade": grades.get(row["source_id"], UNGRADED),
+        }
+        for row in documents
+    ]
     tables = _resolve_rows(mentions, marked)
     pairs: list[dict[str, Any]] = [{"document_id": a, "duplicate_of": b} for a, b in sorted(duplicates.items())]
     tables["duplicates"] = pa.Table.from_pylist(pairs, schema=DUPLICATES_SCHEMA)

@@ -3,6 +3,7 @@
 from schemas.columns import (
     ACTOR_ID,
     COMMITMENT_ID,
+    ID,
     KIND,
     MENTION_ID,
     RECORDED_FROM,
@@ -14,6 +15,19 @@ from schemas.columns import (
 )
 from schemas.contract import Column, Rule, Table
 from schemas.terms import list_terms
+
+REVIEWS = ("accepted", "corrected", "rejected")
+
+BEST_EVIDENCE = (
+    Column("mention_id", "text", "The mention that proves it best: of its standing now, sure, early.", True),
+    Column("evidence_text", "text", "The words of that mention.", True),
+    Column("document_id", "text", "The document that they stand in.", True),
+    Column("title", "text", "Its title.", True),
+    Column("url", "text", "Its address.", True),
+    Column("published_on", "date", "Its day of publication.", True),
+    Column("source_id", "text", "Its source.", True),
+)
+"""Kept with each version, so that an old answer still shows its sentence and a query needs no join for it."""
 
 COMMITMENTS = Table(
     "commitments",
@@ -29,6 +43,8 @@ COMMITMENTS = Table(
         *all_period_columns(),
         Column("domains", "text_list", "Domains, sorted.", allowed=list_terms("domains")),
         Column("instrument", "text", "The named agreement, exercise, programme or line.", True),
+        Column("series_id", "text", "The series that it is an instance of, as a yearly exercise is; else null.", True),
+        Column("instance", "text", "Which of the series: its month, as 2024-06, or its year; null if undated.", True),
         Column("place", "text", "Where.", True),
         Column("first_seen_on", "date", "Publication day of the earliest evidence."),
         Column("last_seen_on", "date", "Publication day of the latest evidence."),
@@ -36,6 +52,8 @@ COMMITMENTS = Table(
         Column("documents_count", "integer", "Documents, near-duplicates not counted.", minimum=1),
         Column("confidence", "number", "Of its best mention.", minimum=0, maximum=1),
         Column("tier", "text", "Of its best mention.", allowed=list_terms("tiers")),
+        Column("review", "text", "What a person decided on it; null where nobody has.", True, allowed=REVIEWS),
+        *BEST_EVIDENCE,
         RECORDED_FROM,
         RECORDED_TO,
     ),
@@ -78,9 +96,23 @@ COMMITMENT_HISTORY = Table(
         Column("new_value", "text", "After."),
         Column("changed_on", "date", "When in the world: publication day of the mention."),
         MENTION_ID,
+        RECORDED_FROM,
+        RECORDED_TO,
     ),
-    key=("commitment_id", "step"),
+    key=("commitment_id", "step", "recorded_from"),
     floor=1,
+)
+
+COMMITMENT_ALIASES = Table(
+    "commitment_aliases",
+    "An id that a commitment had before, or would have if its texts had come in another order.",
+    (
+        Column("alias_id", "text", "The id that is no longer used.", pattern=ID),
+        COMMITMENT_ID,
+        Column("reason", "text", "Why there are two ids.", allowed=("merged", "renamed", "same_content")),
+        Column("recorded_at", "timestamp", "When we came to know it (UTC)."),
+    ),
+    key=("alias_id",),
 )
 
 ACTORS = Table(
@@ -109,4 +141,12 @@ ACTOR_MEMBERSHIPS = Table(
     floor=32,
 )
 
-TABLES = (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, ACTORS, ACTOR_MEMBERSHIPS)
+TABLES = (
+    COMMITMENTS,
+    COMMITMENT_PARTIES,
+    COMMITMENT_EVIDENCE,
+    COMMITMENT_HISTORY,
+    COMMITMENT_ALIASES,
+    ACTORS,
+    ACTOR_MEMBERSHIPS,
+)

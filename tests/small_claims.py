@@ -41,7 +41,11 @@ def make_mention(line: str, number: int) -> tuple[Row, Row]:
         "extractor_version": "1",
     }  # fmt: skip
     published_on = date.fromisoformat(day)
-    return mention, {"document_id": f"d-{name}", "published_on": published_on, "duplicate_of": given.get("repeats")}
+    document = {
+        "document_id": f"d-{name}", "published_on": published_on, "duplicate_of": given.get("repeats"), "title": name,
+        "url": None, "source_id": given.get("source", "gazette"), "reliability_grade": given.get("grade", "B"),
+    }  # fmt: skip
+    return mention, document
 
 
 def resolve(lines: str) -> Resolution:

@@ -327,6 +327,28 @@ def test_a_reprint_adds_no_independent_evidence() -> None:
     assert independent == {"m-a": True, "m-b": False, "m-c": True}
 
 
+def test_the_best_evidence_says_what_the_standing_is_now() -> None:
+    commitment = resolve_one("""
+2024-07-08 access_and_status JPN+PHL agreed instrument=RAA id=a confidence=0.9 | they signed it
+2025-09-11 access_and_status JPN+PHL in_force instrument=RAA id=b confidence=0.6 | it took effect
+""")
+    assert (commitment["mention_id"], commitment["evidence_text"]) == ("m-b", "it took effect")
+    assert (commitment["document_id"], commitment["published_on"]) == ("d-b", date(2025, 9, 11))
+
+
+def test_an_exercise_is_an_instance_of_its_series() -> None:
+    found = resolve("""
+2024-05-20 joint_training JPN+KOR+USA planned instrument=Freedom_Edge due=2024-06
+2024-11-12 joint_training JPN+KOR+USA under_way instrument=Freedom_Edge effective=2024-11-13..2024-11-15
+""")
+    assert sorted(row["instance"] for row in found.commitments) == ["2024-06", "2024-11"]
+    assert len({row["series_id"] for row in found.commitments}) == 1
+
+
+def test_an_agreement_is_no_series() -> None:
+    assert resolve_one(RAA)["series_id"] is None
+
+
 def test_a_reprint_alone_still_is_evidence() -> None:
     assert resolve_one(REPRINT)["mentions_count"] == 1
 

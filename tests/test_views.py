@@ -72,7 +72,7 @@ def test_a_row_leads_to_its_evidence(script: Script, path: Path) -> None:
 
 def test_a_view_comes_after_those_that_it_names() -> None:
     order = [script.name for script in sort_views(VIEWS)]
-    assert order.index("evidence") < order.index("best_evidence") < order.index("current_commitments")
+    assert order.index("latest_moment") < order.index("current_commitments") < order.index("overdue_commitments")
     assert order.index("current_commitments") < order.index("budget_share_gap")
 
 
@@ -192,10 +192,6 @@ def test_a_pair_stands_once_in_the_matrix_whatever_the_roles(path: Path) -> None
         ("DNK", "NOR", "joint_training", 0, 1),
         ("JPN", "NATO", "information_sharing", 1, 0),
     ]
-
-
-def test_the_best_evidence_says_what_the_standing_is_now(path: Path) -> None:
-    assert ask(path, "select mention_id from best_evidence where commitment_id = 'c-100'") == [("m-400",)]
 
 
 def test_a_timeline_tells_from_when_to_when(path: Path) -> None:

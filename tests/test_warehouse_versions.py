@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.resolve import RESOLVED_COMMITMENTS
+from pipeline.resolve import RESOLVED_TABLES
 from schemas.commitments import COMMITMENTS
 from schemas.ddl import create_table
 from schemas.frames import to_arrow
 from tests.warehouse_world import AT, TRAINING, make_commitment, make_document, make_mention
 from warehouse.errors import LoadError
 from warehouse.scripts import load_scripts
-from warehouse.versions import record_commitments
+from warehouse.versions import record_rows, refuse_the_past
 from warehouse.views import create_view
 
 STANDINGS = ("proposed", "agreed", "completed")
@@ -39,13 +39,13 @@ def open_empty() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def resolved(state: State) -> pa.Table:
     rows = [make_commitment(name, MENTION, standing=standing) for name, standing in state.items()]
-    return to_arrow(RESOLVED_COMMITMENTS, rows)
+    return to_arrow(RESOLVED_TABLES[0], rows)
 
 
 def record(con: duckdb.DuckDBPyConnection, states: Sequence[State]) -> list[datetime]:
     moments = [AT + timedelta(days=number) for number in range(len(states))]
     for moment, state in zip(moments, states, strict=True):
-        record_commitments(con, resolved(state), moment)
+        record_rows(con, COMMITMENTS, resolved(state), moment)
     return moments
 
 
@@ -70,8 +70,8 @@ def test_recording_the_same_again_changes_nothing(states: list[State]) -> None:
     with open_empty() as con:
         moments = record(con, states)
         before = con.execute("from commitments order by all").fetchall()
-        record_commitments(con, resolved(states[-1]), moments[-1])
-        record_commitments(con, resolved(states[-1]), moments[-1] + timedelta(days=9))
+        record_rows(con, COMMITMENTS, resolved(states[-1]), moments[-1])
+        record_rows(con, COMMITMENTS, resolved(states[-1]), moments[-1] + timedelta(days=9))
         assert con.execute("from commitments order by all").fetchall() == before
 
 
@@ -99,19 +99,19 @@ def test_a_commitment_that_no_text_gives_any_more_is_closed_and_can_come_back() 
 
 def test_a_second_resolution_of_the_same_moment_replaces_the_first() -> None:
     with open_empty() as con:
-        record_commitments(con, resolved({"c-100": "proposed"}), AT)
-        record_commitments(con, resolved({"c-100": "agreed"}), AT)
+        record_rows(con, COMMITMENTS, resolved({"c-100": "proposed"}), AT)
+        record_rows(con, COMMITMENTS, resolved({"c-100": "agreed"}), AT)
         assert list_versions(con) == [("agreed", AT, None)]
 
 
 def test_the_past_is_not_rewritten() -> None:
     with open_empty() as con:
-        record_commitments(con, resolved({"c-100": "proposed"}), AT)
+        record_rows(con, COMMITMENTS, resolved({"c-100": "proposed"}), AT)
         with pytest.raises(LoadError, match="already recorded at 2026-03-01 02:00:00 UTC, later than 2026-02-28"):
-            record_commitments(con, resolved({"c-100": "agreed"}), AT - timedelta(days=1))
+            refuse_the_past(con, AT - timedelta(days=1))
 
 
 def test_two_commitments_of_one_id_are_refused() -> None:
     twice = pa.concat_tables([resolved({"c-100": "proposed"}), resolved({"c-100": "agreed"})])
-    with open_empty() as con, pytest.raises(LoadError, match="share an id"):
-        record_commitments(con, twice, AT)
+    with open_empty() as con, pytest.raises(LoadError, match="share a key"):
+        record_rows(con, COMMITMENTS, twice, AT)

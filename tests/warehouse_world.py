@@ -101,7 +101,10 @@ def make_commitment(commitment_id: str, mention: Row, **changes: Any) -> Row:
     row = {
         "commitment_id": commitment_id, **{name: mention[name] for name in shared}, "delivery": "not_assessed",
         "first_seen_on": date(2025, 2, 1), "last_seen_on": date(2025, 2, 1), "mentions_count": 1, "documents_count": 1,
-        "confidence": mention["confidence"], "tier": mention["tier"],
+        "confidence": mention["confidence"], "tier": mention["tier"], "series_id": None, "instance": None,
+        "review": None, "mention_id": mention["mention_id"], "evidence_text": mention["evidence_text"],
+        "document_id": mention["document_id"], "title": "Document", "url": "https://gazette.example.org/1",
+        "published_on": date(2025, 2, 1), "source_id": "gazette",
     }  # fmt: skip
     return row | changes
 

@@ -104,7 +104,7 @@ def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: Any) -> N
     """
     names = ("commitments", "commitment_parties", "commitment_evidence", "commitment_history", "duplicates")
     tables = {name: pq.read_table(folder / f"{name}.parquet") for name in names}
-    versions.record_commitments(con, tables["commitments"], at)
+    versions.record_commitments(con, tables["commitments"], tables["commitment_history"], at)
     for table in versions.NOW_TABLES:
         replace_table(con, table, tables[table.name])
     versions.mark_duplicates(con, tables["duplicates"])

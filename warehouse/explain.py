@@ -54,7 +54,7 @@ def _describe_commitment(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Ite
         yield f"  recorded {_moment(version['recorded_from'])} {until}: {version['standing']}"
     if row["recorded_to"]:
         yield "  no text that is here now supports it"
-    history = "select * from commitment_history where commitment_id = $id order by step"
+    history = "select * from commitment_history where commitment_id = $id and recorded_to is null order by step"
     for step in _select(con, history, row["commitment_id"]):
         change = f"{step['old_value']} → {step['new_value']}" if step["old_value"] else step["new_value"]
         yield f"  step {step['step']}: {step['field']} {change} on {step['changed_on']}, by {step['mention_id']}"

@@ -15,31 +15,44 @@ from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
 from warehouse.errors import LoadError
 
-NOW_TABLES: tuple[Table, ...] = (COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
+NOW_TABLES: tuple[Table, ...] = (COMMITMENT_PARTIES, COMMITMENT_EVIDENCE)
 """Tables that say how things are now, and keep no versions."""
 RECORDED = ("recorded_from", "recorded_to")
-CONTENT = tuple(name for name in COMMITMENTS.column_names if name not in RECORDED)
-_SAME = " and ".join(f"new.{quote_name(name)} is not distinct from commitments.{quote_name(name)}" for name in CONTENT)
-_IS_STALE = f"recorded_to is null and not exists (select 1 from resolved new where {_SAME})"
 
 
-def record_commitments(con: duckdb.DuckDBPyConnection, resolved: pa.Table, at: datetime) -> None:
-    """Record commitments as known from `at` on. Raises `LoadError` where a later moment is already recorded."""
-    _refuse_the_past(con, at)
-    con.register("resolved", resolved)
-    con.execute(f"delete from commitments where recorded_from = $at and {_IS_STALE}", {"at": at})
-    con.execute(f"update commitments set recorded_to = $at where {_IS_STALE}", {"at": at})
-    content = ", ".join(quote_name(name) for name in CONTENT)
+def record_commitments(con: duckdb.DuckDBPyConnection, resolved: pa.Table, history: pa.Table, at: datetime) -> None:
+    """Record commitments and their history as known from `at` on.
+
+    Raises `LoadError` where a later moment is already recorded.
+    """
+    refuse_the_past(con, at)
+    record_rows(con, COMMITMENTS, resolved, at)
+    record_rows(con, COMMITMENT_HISTORY, history, at)
+
+
+def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table, at: datetime) -> None:
+    """Make these the current rows of a table of two clocks: what differs from them is closed, what is new is opened.
+
+    Raises `LoadError` where two of the rows share a key.
+    """
+    name = quote_name(table.name)
+    content = [quote_name(column) for column in table.column_names if column not in RECORDED]
+    keys = [quote_name(column) for column in table.key if column not in RECORDED]
+    same = " and ".join(f"new.{column} is not distinct from {name}.{column}" for column in content)
+    is_stale = f"recorded_to is null and not exists (select 1 from resolved new where {same})"
+    con.register("resolved", rows)
+    con.execute(f"delete from {name} where recorded_from = $at and {is_stale}", {"at": at})
+    con.execute(f"update {name} set recorded_to = $at where {is_stale}", {"at": at})
     con.execute(
         f"""
-        insert into commitments ({list_columns(COMMITMENTS)})
-        select {content}, $at, null from resolved
-        where commitment_id not in (select commitment_id from commitments where recorded_to is null)
+        insert into {name} ({list_columns(table)})
+        select {", ".join(content)}, $at, null from resolved
+        where ({", ".join(keys)}) not in (select ({", ".join(keys)}) from {name} where recorded_to is null)
         """,
         {"at": at},
     )
     con.unregister("resolved")
-    _expect_current(con, resolved.num_rows)
+    _expect_current(con, table, keys, rows.num_rows)
 
 
 def mark_duplicates(con: duckdb.DuckDBPyConnection, duplicates: pa.Table) -> None:
@@ -56,7 +69,7 @@ def mark_duplicates(con: duckdb.DuckDBPyConnection, duplicates: pa.Table) -> Non
     con.unregister("duplicates_found")
 
 
-def _refuse_the_past(con: duckdb.DuckDBPyConnection, at: datetime) -> None:
+def refuse_the_past(con: duckdb.DuckDBPyConnection, at: datetime) -> None:
     statement = "select max(greatest(recorded_from, recorded_to)) from commitments"
     (latest,) = con.execute(statement).fetchall()[0]
     if latest is not None and latest > at:
@@ -64,10 +77,9 @@ def _refuse_the_past(con: duckdb.DuckDBPyConnection, at: datetime) -> None:
         raise LoadError(f"{what}: set the clock right, or take DEFCOOP_NOW away; what was recorded is not rewritten")
 
 
-def _expect_current(con: duckdb.DuckDBPyConnection, expected: int) -> None:
-    (found,) = con.execute(
-        "select count(distinct commitment_id) from commitments where recorded_to is null"
-    ).fetchall()[0]
+def _expect_current(con: duckdb.DuckDBPyConnection, table: Table, keys: list[str], expected: int) -> None:
+    statement = f"select count(distinct ({', '.join(keys)})) from {quote_name(table.name)} where recorded_to is null"
+    (found,) = con.execute(statement).fetchall()[0]
     if found != expected:
-        what = f"{expected} commitments were resolved and {found} are current after recording them"
-        raise LoadError(f"{what}: two resolved commitments share an id; mend the resolution of mentions")
+        what = f"{table.name}: {expected} rows were resolved and {found} are current after recording them"
+        raise LoadError(f"{what}: two resolved rows share a key; mend the resolution of mentions")

@@ -12,6 +12,9 @@ from schemas.registers import Instrument, list_names, load_actors, load_instrume
 Span = tuple[date, date]
 """First and last day, both inclusive."""
 
+UNGRADED = "F"
+"""The grade of a source whose reliability cannot be judged (NATO Admiralty scale)."""
+
 SHARE, AMOUNT = "budget_share", "budget_amount"
 _EDITION = re.compile(r"[ \u00a0’'‘-]*(?P<year>(?:19|20)?\d\d)(?:[-/.]\d{1,2})?$")
 _LEADING = re.compile(r"^(?:the|exercise|operation|joint|annual)\s+", re.IGNORECASE)
@@ -64,7 +67,9 @@ class Claim:
     place: str | None
     domains: frozenset[str]
     words: frozenset[str]
+    grade: str
     row: Mapping[str, Any]
+    document: Mapping[str, Any]
 
 
 def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim:
@@ -92,7 +97,9 @@ def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim
         place=_fold(mention["place"]),
         domains=frozenset(mention["domains"]),
         words=_list_object_words(mention["evidence_text"]),
+        grade=document.get("reliability_grade", UNGRADED),
         row=mention,
+        document=document,
     )
 
 

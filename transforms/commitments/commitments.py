@@ -18,7 +18,15 @@ from typing import Any
 from schemas.registers import load_actors
 from schemas.terms import list_terms
 from transforms.commitments.agreement import PACKAGES, is_series
-from transforms.commitments.claims import SHARE, Claim, find_instrument, is_actual_share, make_claim, share_year
+from transforms.commitments.claims import (
+    SHARE,
+    Claim,
+    count_days,
+    find_instrument,
+    is_actual_share,
+    make_claim,
+    share_year,
+)
 from transforms.commitments.history import State, assess_delivery, trace_history, write_quantity, write_span
 from transforms.commitments.profiles import find_occasion
 from transforms.commitments.resolution import gather_claims
@@ -149,6 +157,7 @@ def _load_countries() -> Mapping[str, str]:
 def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: Sequence[Claim], state: State) -> Row:
     roles = find_roles(claims)
     best = max(independent, key=lambda claim: (claim.row["confidence"], -_TIERS.index(claim.row["tier"])))
+    instrument = _first(independent, "instrument")
     return {
         "commitment_id": commitment_id,
         "kind": claims[0].kind,
@@ -161,7 +170,8 @@ def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: S
         **_period_columns(independent, "due", state.due),
         **_period_columns(independent, "effective", state.effective),
         "domains": sorted(frozenset().union(*(claim.domains for claim in independent))),
-        "instrument": _first(independent, "instrument"),
+        "instrument": instrument,
+        **_series_columns(independent, instrument),
         "place": _first(independent, "place"),
         "first_seen_on": claims[0].published_on,
         "last_seen_on": claims[-1].published_on,
@@ -169,7 +179,30 @@ def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: S
         "documents_count": len({claim.document_id for claim in independent}),
         "confidence": best.row["confidence"],
         "tier": best.row["tier"],
+        "review": None,
+        **_evidence_columns(independent, state),
     }
+
+
+def _series_columns(claims: Sequence[Claim], instrument: str | None) -> Row:
+    """Of an exercise that is held again and again: the series by its name, and the instance by its month or year."""
+    named = [claim for claim in claims if claim.instrument is not None]
+    if instrument is None or not is_series(named[0]):
+        return {"series_id": None, "instance": None}
+    dated = [occasion for claim in named if (occasion := find_occasion(claim))]
+    begins, ends = min(dated, key=count_days, default=(None, None))
+    instance = None
+    if begins and ends:
+        instance = begins.strftime("%Y" if (begins.year, begins.month) != (ends.year, ends.month) else "%Y-%m")
+    return {"series_id": make_id("s", named[0].kind, named[0].instrument), "instance": instance}
+
+
+def _evidence_columns(claims: Sequence[Claim], state: State) -> Row:
+    """The mention that proves it best: one that says what its standing is now, then the surest, then the earliest."""
+    best = min(claims, key=lambda claim: (claim.standing != state.standing, -claim.row["confidence"], claim.order))
+    found = {"mention_id": best.mention_id, "evidence_text": best.row["evidence_text"]}
+    names = ("document_id", "title", "url", "published_on", "source_id")
+    return found | {name: best.document[name] for name in names}
 
 
 def _quantity_columns(claims: Sequence[Claim], state: State) -> Row:

@@ -3,7 +3,7 @@
 -- Table: commitments
 with last_said as (
     select commitment_id, arg_max(new_value, step) as last_standing
-    from commitment_history where field = 'standing' group by commitment_id
+    from commitment_history where field = 'standing' and recorded_to is null group by commitment_id
 )
 select c.commitment_id, c.standing, l.last_standing
 from commitments c

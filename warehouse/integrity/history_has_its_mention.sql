@@ -3,5 +3,6 @@
 -- Table: commitment_history
 select h.commitment_id, h.step, h.field, h.mention_id
 from commitment_history h
-where (h.commitment_id, h.mention_id) not in (select (commitment_id, mention_id) from commitment_evidence)
+where h.recorded_to is null
+    and (h.commitment_id, h.mention_id) not in (select (commitment_id, mention_id) from commitment_evidence)
 order by all

@@ -6,6 +6,7 @@ with steps as (
         row_number() over (partition by commitment_id order by step) as expected_step,
         lag(new_value) over (partition by commitment_id, field order by step) as expected_old_value
     from commitment_history
+    where recorded_to is null
 )
 select commitment_id, step, field, old_value, new_value, expected_step, expected_old_value, mention_id
 from steps

@@ -16,9 +16,8 @@ happened as (
         and next_from is null
 )
 select h.recorded_at, h.what, h.commitment_id, h.kind, h.parties, h.standing_before, h.standing, h.quantity_value,
-    h.due_end_on, b.evidence_text, b.url
+    h.due_end_on, h.evidence_text, h.url
 from happened h
 cross join bounds
-left join best_evidence b using (commitment_id)
 where h.recorded_at >= bounds.low and h.recorded_at < bounds.high
 order by h.recorded_at, h.commitment_id

@@ -8,7 +8,7 @@ with bound as (
         arg_min(new_value, step) in ('called_for', 'proposed', 'denied') as is_late,
         min(changed_on) filter (new_value not in ('called_for', 'proposed', 'denied')) as bound_on
     from commitment_history
-    where field = 'standing'
+    where field = 'standing' and recorded_to is null
     group by commitment_id
 ),
 pledges as (

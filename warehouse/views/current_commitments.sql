@@ -1,5 +1,6 @@
--- Every commitment as we know it now, with one sentence that proves it. `delivery_now` is its delivery, or
--- `overdue_without_evidence` where it binds, its time has passed, and nothing says that it was done.
+-- Every commitment as we know it now, with one sentence that proves it; what a reviewer rejected is left out.
+-- `delivery_now` is its delivery, or `overdue_without_evidence` where it binds, its time has passed, and nothing says
+-- that it was done.
 select
     c.* exclude (recorded_to),
     case
@@ -10,8 +11,8 @@ select
         then 'overdue_without_evidence'
         else c.delivery
     end as delivery_now,
-    b.mention_id, b.evidence_text, b.document_id, b.title, b.url, b.published_on, b.source_id, b.reliability_grade
+    s.reliability_grade
 from commitments c
-left join best_evidence b using (commitment_id)
+left join sources s using (source_id)
 cross join latest_moment now
-where c.recorded_to is null
+where c.recorded_to is null and c.review is distinct from 'rejected'

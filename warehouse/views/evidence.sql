@@ -10,7 +10,7 @@ select
     d.source_id, s.title as source_title, s.is_official, s.reliability_grade, s.licence
 from commitments c
 join commitment_evidence e using (commitment_id)
-join mentions m using (mention_id)
-join documents d using (document_id)
+join mentions m on m.mention_id = e.mention_id
+join documents d on d.document_id = m.document_id
 left join sources s on s.source_id = d.source_id
 where c.recorded_to is null

@@ -8,5 +8,5 @@ from commitment_history h
 join commitments c on c.commitment_id = h.commitment_id and c.recorded_to is null
 left join mentions m on m.mention_id = h.mention_id
 left join documents d on d.document_id = m.document_id
-where h.field = 'standing'
+where h.field = 'standing' and h.recorded_to is null
 order by h.commitment_id, h.step
