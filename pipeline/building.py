@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pipeline import ledger, publication
@@ -13,7 +15,7 @@ from pipeline.settings import Settings
 from schemas.operations import ALERTS, RUNS, VALIDATIONS
 from schemas.stages import find_table
 from warehouse.audit import audit_candidate
-from warehouse.build import add_rows, load_batch, load_commitments, load_rows, open_candidate, replace_table
+from warehouse.build import add_rows, load_batches, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.publish import keep_failed, publish
 from warehouse.report import write_audit_page
 
@@ -33,8 +35,8 @@ def build(settings: Settings, run_id: str, at: datetime) -> None:
 def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
     for name, table in publication.reference_tables(settings).items():
         replace_table(con, find_table(name), table)
-    for stage, batch_id in publication.list_unloaded(settings):
-        load_batch(con, stage, batch_id, batch_folder(settings.home, stage, batch_id), run_id)
+    for stage, pairs in groupby(publication.list_unloaded(settings), key=itemgetter(0)):
+        load_batches(con, stage, {name: batch_folder(settings.home, stage, name) for _, name in pairs}, run_id)
     load_commitments(con, commitments_folder(settings, publication.current_key(settings)), at)
     counts = publication.count_new_rows(settings)
     origin = publication.fingerprint(settings)

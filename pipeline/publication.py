@@ -19,7 +19,7 @@ import schemas
 import warehouse
 from pipeline.batches import join_tables, list_batches, read_note
 from pipeline.ledger import read_alerts, read_entries
-from pipeline.resolve import RESOLVED_TABLES, commitments_folder, fingerprint_package, make_key
+from pipeline.resolve import commitments_folder, fingerprint_package, make_key
 from pipeline.settings import Settings
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS
 from schemas.contract import Table
@@ -27,6 +27,7 @@ from schemas.documents import SOURCES
 from schemas.frames import to_arrow
 from schemas.operations import ALERTS
 from schemas.registers import load_actors, load_memberships
+from schemas.resolution import RESOLVED_TABLES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
 from sources.catalogue import list_source_ids, load_sound_sources, source_row
 from warehouse.build import list_loaded

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +14,16 @@ from pipeline.errors import PipelineError
 from pipeline.extractors import choose_extractor
 from pipeline.files import list_names
 from pipeline.settings import Settings
-from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES, COMMITMENTS
 from schemas.contract import Table
 from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.mentions import MENTIONS
+from schemas.resolution import DUPLICATES, RESOLVED_TABLES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from sources.catalogue import load_sound_sources
 from transforms.commitments.claims import UNGRADED
 from transforms.commitments.commitments import make_commitments
 from transforms.documents.documents import find_duplicates
-
-VERSION_COLUMNS = ("recorded_from", "recorded_to")
-
-
-def _drop_versions(table: Table) -> Table:
-    """A table as resolved: when we came to know a row is added when it is loaded."""
-    columns = tuple(column for column in table.columns if column.name not in VERSION_COLUMNS)
-    return replace(table, columns=columns, key=tuple(name for name in table.key if name not in VERSION_COLUMNS))
-
-
-RESOLVED_TABLES = tuple(
-    _drop_versions(table) for table in (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
-)
-DUPLICATES_SCHEMA = pa.schema([("document_id", pa.string()), ("duplicate_of", pa.string())])
 
 
 def extract(settings: Settings, batch_id: str) -> dict[str, int]:
@@ -76,8 +61,8 @@ def resolve(settings: Settings) -> str:
         for row in documents
     ]
     tables = _resolve_rows(mentions, marked)
-    pairs: list[dict[str, Any]] = [{"document_id": a, "duplicate_of": b} for a, b in sorted(duplicates.items())]
-    tables["duplicates"] = pa.Table.from_pylist(pairs, schema=DUPLICATES_SCHEMA)
+    pairs = [{"document_id": a, "duplicate_of": b} for a, b in sorted(duplicates.items())]
+    tables[DUPLICATES.name] = to_arrow(DUPLICATES, pairs)
     write_folder(folder, tables, {"key": key, "batches": len(batch_ids), "mentions": len(mentions)})
     return key
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pipeline.resolve import RESOLVED_TABLES
 from schemas.frames import to_arrow
+from schemas.resolution import RESOLVED_TABLES
 from transforms.commitments.commitments import Resolution, make_commitments
 
 Row = dict[str, Any]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -155,11 +156,32 @@ def test_a_replaced_table_holds_the_new_rows_only(tmp_path: Path) -> None:
         assert con.execute("select actor_id from actors").fetchall() == [("DNK",)]
 
 
-def test_a_file_of_an_older_declaration_is_read_where_the_new_column_may_be_null() -> None:
+def load_documents_file(folder: Path, data: pa.Table) -> list[tuple[Any, ...]]:
+    """Load a batch whose documents were replaced by these; what the warehouse holds of them."""
+    world, _ = make_world(folder)
+    pq.write_table(data, folder / "stages" / DOCUMENTS_STAGE / "b-1" / "documents.parquet")
+    return query(world.build(resolve([])), "select document_id, duplicate_of from documents").rows
+
+
+def test_a_file_of_an_older_declaration_is_read_where_the_new_column_may_be_null(tmp_path: Path) -> None:
     older = to_arrow(DOCUMENTS, [make_document(1, "A text.")]).drop_columns(["duplicate_of"])
-    assert build.conform(DOCUMENTS, older)["duplicate_of"].to_pylist() == [None]
+    assert load_documents_file(tmp_path, older) == [("d-100", None)]
     with pytest.raises(LoadError, match="rows for documents have no column text"):
-        build.conform(DOCUMENTS, older.drop_columns(["text"]))
+        load_documents_file(tmp_path / "other", older.drop_columns(["text"]))
+
+
+def test_a_column_of_another_type_is_refused_by_its_name(tmp_path: Path) -> None:
+    rows = to_arrow(DOCUMENTS, [make_document(1, "A text.")])
+    number = rows.column_names.index("text")
+    with pytest.raises(LoadError, match=r"documents\.text: the file has INTEGER, declared is VARCHAR"):
+        load_documents_file(tmp_path, rows.set_column(number, "text", pa.array([7], pa.int32())))
+
+
+def test_a_file_that_is_no_parquet_is_refused_by_its_name(tmp_path: Path) -> None:
+    world, resolution = make_world(tmp_path)
+    (tmp_path / "stages" / MENTIONS_STAGE / "b-1" / "mentions.parquet").write_bytes(b"no parquet")
+    with pytest.raises(LoadError, match=r"mentions\.parquet cannot be read"):
+        world.build(resolution)
 
 
 def drifted(tmp_path: Path, *statements: str) -> Path:

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.resolve import RESOLVED_TABLES
 from schemas.commitments import COMMITMENTS
 from schemas.ddl import create_table
 from schemas.frames import to_arrow
+from schemas.resolution import RESOLVED_TABLES
 from tests.warehouse_world import AT, TRAINING, make_commitment, make_document, make_mention
 from warehouse.errors import LoadError
 from warehouse.scripts import load_scripts
-from warehouse.versions import record_rows, refuse_the_past
+from warehouse.versions import Resolved, record_rows, refuse_the_past
 from warehouse.views import create_view
 
 STANDINGS = ("proposed", "agreed", "completed")
@@ -45,8 +45,13 @@ def resolved(state: State) -> pa.Table:
 def record(con: duckdb.DuckDBPyConnection, states: Sequence[State]) -> list[datetime]:
     moments = [AT + timedelta(days=number) for number in range(len(states))]
     for moment, state in zip(moments, states, strict=True):
-        record_rows(con, COMMITMENTS, resolved(state), moment)
+        record_one(con, resolved(state), moment)
     return moments
+
+
+def record_one(con: duckdb.DuckDBPyConnection, rows: pa.Table, moment: datetime) -> None:
+    con.register("rows_resolved", rows)
+    record_rows(con, COMMITMENTS, Resolved("from rows_resolved"), moment)
 
 
 def answer(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[tuple[Any, ...]]:
@@ -70,8 +75,8 @@ def test_recording_the_same_again_changes_nothing(states: list[State]) -> None:
     with open_empty() as con:
         moments = record(con, states)
         before = con.execute("from commitments order by all").fetchall()
-        record_rows(con, COMMITMENTS, resolved(states[-1]), moments[-1])
-        record_rows(con, COMMITMENTS, resolved(states[-1]), moments[-1] + timedelta(days=9))
+        record_one(con, resolved(states[-1]), moments[-1])
+        record_one(con, resolved(states[-1]), moments[-1] + timedelta(days=9))
         assert con.execute("from commitments order by all").fetchall() == before
 
 
@@ -99,14 +104,14 @@ def test_a_commitment_that_no_text_gives_any_more_is_closed_and_can_come_back() 
 
 def test_a_second_resolution_of_the_same_moment_replaces_the_first() -> None:
     with open_empty() as con:
-        record_rows(con, COMMITMENTS, resolved({"c-100": "proposed"}), AT)
-        record_rows(con, COMMITMENTS, resolved({"c-100": "agreed"}), AT)
+        record_one(con, resolved({"c-100": "proposed"}), AT)
+        record_one(con, resolved({"c-100": "agreed"}), AT)
         assert list_versions(con) == [("agreed", AT, None)]
 
 
 def test_the_past_is_not_rewritten() -> None:
     with open_empty() as con:
-        record_rows(con, COMMITMENTS, resolved({"c-100": "proposed"}), AT)
+        record_one(con, resolved({"c-100": "proposed"}), AT)
         with pytest.raises(LoadError, match="already recorded at 2026-03-01 02:00:00 UTC, later than 2026-02-28"):
             refuse_the_past(con, AT - timedelta(days=1))
 
@@ -114,4 +119,4 @@ def test_the_past_is_not_rewritten() -> None:
 def test_two_commitments_of_one_id_are_refused() -> None:
     twice = pa.concat_tables([resolved({"c-100": "proposed"}), resolved({"c-100": "agreed"})])
     with open_empty() as con, pytest.raises(LoadError, match="share a key"):
-        record_rows(con, COMMITMENTS, twice, AT)
+        record_one(con, twice, AT)

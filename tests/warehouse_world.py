@@ -9,13 +9,13 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.batches import write_batch, write_folder
-from pipeline.resolve import DUPLICATES_SCHEMA, RESOLVED_TABLES
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS
 from schemas.contract import Table
 from schemas.documents import SOURCES
 from schemas.frames import to_arrow
 from schemas.operations import RUNS, VALIDATIONS
 from schemas.registers import load_actors, load_memberships
+from schemas.resolution import DUPLICATES, RESOLVED_TABLES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from warehouse.build import load_batch, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.publish import publish
@@ -145,7 +145,7 @@ def resolve(
         rows["commitment_history"] += list(_list_history(known, mentions))
     tables = {table.name: to_arrow(table, rows[table.name]) for table in RESOLVED_TABLES}
     pairs_found = [{"document_id": a, "duplicate_of": b} for a, b in sorted(repeats.items())]
-    return tables | {"duplicates": pa.Table.from_pylist(pairs_found, schema=DUPLICATES_SCHEMA)}
+    return tables | {DUPLICATES.name: to_arrow(DUPLICATES, pairs_found)}
 
 
 def _list_history(known: Row, mentions: Sequence[Row]) -> list[Row]:

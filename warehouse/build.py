@@ -7,28 +7,39 @@ what loading it once gives, and the order of batches does not matter. After ever
 # ruff: noqa: S608 - names in statements come from the declarations, values are bound
 import shutil
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
 from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
-from schemas.frames import ARROW_TYPES, to_arrow
+from schemas.frames import to_arrow
 from schemas.indicators import INDICATORS
 from schemas.operations import LOADS, REJECTIONS
+from schemas.resolution import ALIASES, DUPLICATES, RESOLVED_TABLES, SCOPE
 from schemas.stages import DOCUMENTS_STAGE, STAGE_TABLES
 from warehouse import versions
 from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
+from warehouse.parquet import count_rows, select_files
 from warehouse.reading import open_warehouse
 from warehouse.views import create_views, drop_views
 
 INCOMING = "incoming_rows"
-__all__ = ["add_rows", "list_loaded", "load_batch", "load_commitments", "load_rows", "open_candidate", "replace_table"]
+__all__ = [
+    "add_rows",
+    "list_loaded",
+    "load_batch",
+    "load_batches",
+    "load_commitments",
+    "load_rows",
+    "open_candidate",
+    "replace_table",
+]
 
 
 def open_candidate(published: Path, candidate: Path) -> duckdb.DuckDBPyConnection:
@@ -67,23 +78,58 @@ def list_loaded(path: Path) -> list[tuple[str, str]]:
 
 
 def load_batch(con: duckdb.DuckDBPyConnection, stage: str, batch_id: str, folder: Path, run_id: str) -> int:
-    """Load one batch of a stage from its Parquet files; returns its rows. What was loaded of it before is replaced.
+    """Load one batch of a stage; see `load_batches`."""
+    return load_batches(con, stage, {batch_id: folder}, run_id)
 
-    Raises `LoadError` where not every row arrived under the batch's id.
+
+def load_batches(con: duckdb.DuckDBPyConnection, stage: str, folders: Mapping[str, Path], run_id: str) -> int:
+    """Load batches of a stage, by id, from the Parquet files of their folders; returns their rows.
+
+    What was loaded of them before is replaced. Raises `LoadError` where not every row arrived under its batch's id, or
+    where a file does not fit its table.
     """
-    tables = {table: pq.read_table(folder / f"{table.name}.parquet") for table in STAGE_TABLES[stage]}
-    for table, data in tables.items():
-        condition, values = _select_batch(table, stage, batch_id)
-        con.execute(f"delete from {quote_name(table.name)} where {condition}", values)
-        insert_rows(con, table, data)
-        _expect_count(con, table, condition, values, data.num_rows)
-    if INDICATORS in tables:
+    counts = dict.fromkeys(folders, 0)
+    for table in STAGE_TABLES[stage]:
+        files = {batch_id: folder / f"{table.name}.parquet" for batch_id, folder in folders.items()}
+        expected = {batch_id: count_rows(file) for batch_id, file in files.items()}
+        _delete_batches(con, table, stage, list(files))
+        _insert_files(con, table, [file for batch_id, file in files.items() if expected[batch_id]])
+        _expect_batches(con, table, stage, expected)
+        counts = {batch_id: count + expected[batch_id] for batch_id, count in counts.items()}
+    if INDICATORS in STAGE_TABLES[stage]:
         keep_newest_figures(con)
-    count = sum(int(data.num_rows) for data in tables.values())
-    load_rows(con, LOADS, [{"batch_id": batch_id, "stage": stage, "run_id": run_id, "rows_count": count}])
-    if stage == DOCUMENTS_STAGE:
-        count_documents_seen(con)
-    return count
+    rows = [{"batch_id": batch_id, "stage": stage, "run_id": run_id, "rows_count": n} for batch_id, n in counts.items()]
+    load_rows(con, LOADS, rows)
+    return sum(counts.values())
+
+
+def _delete_batches(con: duckdb.DuckDBPyConnection, table: Table, stage: str, batch_ids: list[str]) -> None:
+    """Remove what was loaded of batches before. What `loads` does not list has left no rows."""
+    known = con.execute("select batch_id from loads where stage = ?", [stage]).fetchall()
+    again = sorted({batch_id for (batch_id,) in known} & set(batch_ids))
+    if again:
+        con.execute(f"delete from {quote_name(table.name)} where {_of_batches(table, stage)}", [again])
+
+
+def _insert_files(con: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
+    if files:
+        con.execute(f"insert into {quote_name(table.name)} ({list_columns(table)}) {select_files(con, table, files)}")
+
+
+def _of_batches(table: Table, stage: str) -> str:
+    """Which rows of a table some batches of a stage wrote. Both stages write rejections, and each row says which."""
+    condition = "batch_id in (select unnest(?))"
+    if table.name == REJECTIONS.name:
+        condition += f" and stage {'<>' if stage == DOCUMENTS_STAGE else '='} 'mentions'"
+    return condition
+
+
+def _expect_batches(con: duckdb.DuckDBPyConnection, table: Table, stage: str, expected: Mapping[str, int]) -> None:
+    condition = _of_batches(table, stage)
+    statement = f"select batch_id, count(*) from {quote_name(table.name)} where {condition} group by batch_id"
+    found = dict(con.execute(statement, [list(expected)]).fetchall())
+    for batch_id, count in expected.items():
+        _expect(table, count, found.get(batch_id, 0))
 
 
 def keep_newest_figures(con: duckdb.DuckDBPyConnection) -> None:
@@ -97,18 +143,52 @@ def keep_newest_figures(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: Any) -> None:
-    """Record a resolution of all mentions as known from `at` on, and mark near-duplicate documents.
+def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: datetime) -> None:
+    """Record a resolution of mentions as known from `at` on, and mark near-duplicate documents.
 
-    Raises `LoadError` where something is already recorded at a later moment.
+    The folder holds one Parquet file a table of `schemas.resolution`: `commitments`, `commitment_parties`,
+    `commitment_evidence`, `commitment_history` (without the columns of recording), `duplicates` and, where there are
+    any, `aliases`.
+
+    Without `scope.parquet` the resolution is full: it speaks of all commitments and all documents. A current
+    commitment that it does not hold is closed, and a document that `duplicates` does not list repeats none.
+
+    With `scope.parquet` (one column, `commitment_id`) it is a delta: it speaks of the listed ids only. Each of the four
+    tables holds all current rows of the listed commitments and no others, not only what changed. A listed id without
+    a row in `commitments` is withdrawn: it is closed, its history too, and its parties and evidence go. All other
+    commitments stay as they are. `duplicates` lists the documents whose mark may have changed, with null for one that
+    repeats none any more; others keep their mark.
+
+    In both, a commitment whose content is the same keeps its row, so that loading the same again changes nothing;
+    aliases are added, or led elsewhere, and none is removed.
+
+    Raises `LoadError` where something is already recorded at a later moment, a file does not fit its table, two rows
+    share a key, or a row is of a commitment that `scope.parquet` does not list.
     """
-    names = ("commitments", "commitment_parties", "commitment_evidence", "commitment_history", "duplicates")
-    tables = {name: pq.read_table(folder / f"{name}.parquet") for name in names}
-    versions.record_commitments(con, tables["commitments"], tables["commitment_history"], at)
+    versions.refuse_the_past(con, at)
+    is_delta = _load_scope(con, folder)
+    resolved = {table.name: _select_resolved(con, table, folder, is_delta) for table in (*RESOLVED_TABLES, DUPLICATES)}
+    for table in versions.VERSIONED_TABLES:
+        versions.record_rows(con, table, resolved[table.name], at)
     for table in versions.NOW_TABLES:
-        replace_table(con, table, tables[table.name])
-    versions.mark_duplicates(con, tables["duplicates"])
+        versions.replace_rows(con, table, resolved[table.name])
+    versions.mark_duplicates(con, resolved[DUPLICATES.name])
+    if (folder / f"{ALIASES.name}.parquet").exists():
+        versions.add_aliases(con, _select_resolved(con, ALIASES, folder, is_delta).statement, at)
     count_documents_seen(con)
+
+
+def _load_scope(con: duckdb.DuckDBPyConnection, folder: Path) -> bool:
+    """Keep the ids that a delta speaks of in a temporary table; whether there is such a list."""
+    file = folder / f"{SCOPE.name}.parquet"
+    con.execute(f"drop table if exists {versions.TOUCHED}")
+    if file.exists():
+        con.execute(f"create temp table {versions.TOUCHED} as {select_files(con, SCOPE, [file])}")
+    return file.exists()
+
+
+def _select_resolved(con: duckdb.DuckDBPyConnection, table: Table, folder: Path, is_delta: bool) -> versions.Resolved:
+    return versions.Resolved(select_files(con, table, [folder / f"{table.name}.parquet"]), is_delta)
 
 
 def load_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -139,30 +219,11 @@ def replace_table(con: duckdb.DuckDBPyConnection, table: Table, data: pa.Table) 
 
 
 def insert_rows(con: duckdb.DuckDBPyConnection, table: Table, data: pa.Table) -> None:
-    """Append rows. A column that may be null and is not there is null: files of an older declaration stay readable."""
-    con.register(INCOMING, conform(table, data))
+    """Append rows that have the declared columns."""
+    con.register(INCOMING, data)
     names = list_columns(table)
     con.execute(f"insert into {quote_name(table.name)} ({names}) select {names} from {INCOMING}")
     con.unregister(INCOMING)
-
-
-def conform(table: Table, data: pa.Table) -> pa.Table:
-    """Arrow rows with exactly the declared columns and types.
-
-    Raises `LoadError` for a column that is not there and must not be null, or that does not fit its type.
-    """
-    arrays = {}
-    for column in table.columns:
-        kind = ARROW_TYPES[column.type]
-        if column.name not in data.column_names and not column.nullable:
-            have = ", ".join(data.column_names)
-            raise LoadError(f"rows for {table.name} have no column {column.name} (they have {have}): make them anew")
-        try:
-            found = column.name in data.column_names
-            arrays[column.name] = data[column.name].cast(kind) if found else pa.nulls(data.num_rows, kind)
-        except pa.ArrowInvalid as error:
-            raise LoadError(f"{table.name}.{column.name}: {error}: make the rows anew") from error
-    return pa.table(arrays)
 
 
 def count_documents_seen(con: duckdb.DuckDBPyConnection) -> None:
@@ -175,24 +236,9 @@ def count_documents_seen(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
-def _select_batch(table: Table, stage: str, batch_id: str) -> tuple[str, list[str]]:
-    """Which rows of a table a batch of a stage wrote. Both stages write rejections, and each row says which."""
-    if table.name == REJECTIONS.name:
-        sign = "<>" if stage == DOCUMENTS_STAGE else "="
-        return f"batch_id = ? and stage {sign} 'mentions'", [batch_id]
-    return "batch_id = ?", [batch_id]
-
-
 def _count_rows(con: duckdb.DuckDBPyConnection, table: Table) -> int:
     rows = con.execute(f"select count(*) from {quote_name(table.name)}").fetchall()
     return int(rows[0][0])
-
-
-def _expect_count(
-    con: duckdb.DuckDBPyConnection, table: Table, condition: str, values: list[str], expected: int
-) -> None:
-    statement = f"select count(*) from {quote_name(table.name)} where {condition}"
-    _expect(table, expected, int(con.execute(statement, values).fetchall()[0][0]))
 
 
 def _expect(table: Table, expected: int, found: int) -> None:

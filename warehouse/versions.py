@@ -2,84 +2,147 @@
 
 A commitment whose content is unchanged keeps its row. A changed one gets its row closed and a new one opened at the
 same moment, so that at every moment exactly one row of it is current; one that mentions no longer give is closed.
+Everything is done by sets, over Parquet files that DuckDB reads where they lie.
 """
 
 # ruff: noqa: S608 - names in statements come from the declarations, values are bound
+from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
-import pyarrow as pa
 
 from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES, COMMITMENTS
 from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
+from schemas.resolution import RECORDED
 from warehouse.errors import LoadError
 
+VERSIONED_TABLES: tuple[Table, ...] = (COMMITMENTS, COMMITMENT_HISTORY)
+"""Tables of two clocks."""
 NOW_TABLES: tuple[Table, ...] = (COMMITMENT_PARTIES, COMMITMENT_EVIDENCE)
 """Tables that say how things are now, and keep no versions."""
-RECORDED = ("recorded_from", "recorded_to")
+TOUCHED = "touched_commitments"
+"""A temporary table of the ids that a resolution speaks of; there only where it does not speak of all."""
 
 
-def record_commitments(con: duckdb.DuckDBPyConnection, resolved: pa.Table, history: pa.Table, at: datetime) -> None:
-    """Record commitments and their history as known from `at` on.
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Rows of a resolution: a statement that gives them, and whether only those of `TOUCHED` are meant."""
 
-    Raises `LoadError` where a later moment is already recorded.
-    """
-    refuse_the_past(con, at)
-    record_rows(con, COMMITMENTS, resolved, at)
-    record_rows(con, COMMITMENT_HISTORY, history, at)
+    statement: str
+    is_delta: bool = False
+
+    @property
+    def scope(self) -> str:
+        """The condition on rows of the warehouse that the resolution speaks of."""
+        return f"commitment_id in (select commitment_id from {TOUCHED})" if self.is_delta else "true"
 
 
-def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table, at: datetime) -> None:
+def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved, at: datetime) -> None:
     """Make these the current rows of a table of two clocks: what differs from them is closed, what is new is opened.
 
-    Raises `LoadError` where two of the rows share a key.
+    Raises `LoadError` where two of the rows share a key, or one is outside of what the resolution speaks of.
     """
     name = quote_name(table.name)
     content = [quote_name(column) for column in table.column_names if column not in RECORDED]
     keys = [quote_name(column) for column in table.key if column not in RECORDED]
-    same = " and ".join(f"new.{column} is not distinct from {name}.{column}" for column in content)
-    is_stale = f"recorded_to is null and not exists (select 1 from resolved new where {same})"
-    con.register("resolved", rows)
+    con.execute(f"create or replace temp view resolved as {rows.statement}")
+    same = " and ".join(f"new.{column} is not distinct from old.{column}" for column in content if column not in keys)
+    con.execute(f"""
+        create or replace temp table kept_rows as
+        select {", ".join(f"old.{key}" for key in keys)} from {name} old join resolved new using ({", ".join(keys)})
+        where old.recorded_to is null and {same}
+    """)
+    is_kept = "exists (from kept_rows k where {})".format(" and ".join(f"k.{key} = {name}.{key}" for key in keys))
+    is_stale = f"recorded_to is null and {rows.scope} and not {is_kept}"
     con.execute(f"delete from {name} where recorded_from = $at and {is_stale}", {"at": at})
     con.execute(f"update {name} set recorded_to = $at where {is_stale}", {"at": at})
     con.execute(
         f"""
         insert into {name} ({list_columns(table)})
-        select {", ".join(content)}, $at, null from resolved
-        where ({", ".join(keys)}) not in (select ({", ".join(keys)}) from {name} where recorded_to is null)
+        select {", ".join(content)}, $at, null from resolved new anti join kept_rows using ({", ".join(keys)})
         """,
         {"at": at},
     )
-    con.unregister("resolved")
-    _expect_current(con, table, keys, rows.num_rows)
+    _expect_current(con, table, keys, rows)
+    con.execute("drop view resolved; drop table kept_rows")
 
 
-def mark_duplicates(con: duckdb.DuckDBPyConnection, duplicates: pa.Table) -> None:
-    """Say of every document which earlier one it repeats, if any."""
-    con.register("duplicates_found", duplicates)
+def replace_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved) -> None:
+    """Make these the rows of a table without versions, or those of the touched commitments.
+
+    Raises `LoadError` where not all of them arrived.
+    """
+    name = quote_name(table.name)
+    con.execute(f"delete from {name} where {rows.scope}")
+    ((count,),) = con.execute(f"insert into {name} ({list_columns(table)}) {rows.statement}").fetchall()
+    ((found,),) = con.execute(f"select count(*) from {name} where {rows.scope}").fetchall()
+    if found != count:
+        raise LoadError(f"{table.name}: {count} rows were resolved and {found} are there: {_OUTSIDE}")
+
+
+def mark_duplicates(con: duckdb.DuckDBPyConnection, rows: Resolved) -> None:
+    """Say of every document, or of those that a delta lists, which earlier one it repeats, if any."""
+    con.execute(f"create or replace temp table duplicates_found as {rows.statement}")
     con.execute("""
-        update documents set duplicate_of = found.duplicate_of
-        from (
-            select documents.document_id, duplicates_found.duplicate_of
-            from documents left join duplicates_found using (document_id)
-        ) found
+        update documents set duplicate_of = found.duplicate_of from duplicates_found found
         where found.document_id = documents.document_id and found.duplicate_of is distinct from documents.duplicate_of
     """)
-    con.unregister("duplicates_found")
+    if not rows.is_delta:
+        con.execute("""
+            update documents set duplicate_of = null
+            where duplicate_of is not null
+                and not exists (from duplicates_found f where f.document_id = documents.document_id)
+        """)
+    con.execute("drop table duplicates_found")
+
+
+def add_aliases(con: duckdb.DuckDBPyConnection, statement: str, at: datetime) -> None:
+    """Add aliases that are not known, as of `at`; a known one keeps its moment and may lead elsewhere.
+
+    Raises `LoadError` where one alias leads to two commitments.
+    """
+    con.execute(f"create or replace temp table aliases_found as {statement}")
+    twice = "select alias_id from aliases_found group by alias_id having count(*) > 1 order by all limit 1"
+    for (alias_id,) in con.execute(twice).fetchall():
+        raise LoadError(f"alias {alias_id} leads to two commitments: mend the resolution of mentions")
+    con.execute("""
+        update commitment_aliases set commitment_id = found.commitment_id, reason = found.reason
+        from aliases_found found
+        where found.alias_id = commitment_aliases.alias_id
+            and (found.commitment_id, found.reason) <> (commitment_aliases.commitment_id, commitment_aliases.reason)
+    """)
+    con.execute(
+        """
+        insert into commitment_aliases (alias_id, commitment_id, reason, recorded_at)
+        select alias_id, commitment_id, reason, $at from aliases_found anti join commitment_aliases using (alias_id)
+        """,
+        {"at": at},
+    )
+    con.execute("drop table aliases_found")
 
 
 def refuse_the_past(con: duckdb.DuckDBPyConnection, at: datetime) -> None:
-    statement = "select max(greatest(recorded_from, recorded_to)) from commitments"
-    (latest,) = con.execute(statement).fetchall()[0]
+    """Raises `LoadError` where a later moment is already recorded."""
+    statement = "select greatest(max(recorded_from), max(recorded_to)) from commitments"
+    ((latest,),) = con.execute(statement).fetchall()
     if latest is not None and latest > at:
         what = f"commitments are already recorded at {latest:%Y-%m-%d %H:%M:%S} UTC, later than {at:%Y-%m-%d %H:%M:%S}"
         raise LoadError(f"{what}: set the clock right, or take DEFCOOP_NOW away; what was recorded is not rewritten")
 
 
-def _expect_current(con: duckdb.DuckDBPyConnection, table: Table, keys: list[str], expected: int) -> None:
-    statement = f"select count(distinct ({', '.join(keys)})) from {quote_name(table.name)} where recorded_to is null"
-    (found,) = con.execute(statement).fetchall()[0]
-    if found != expected:
-        what = f"{table.name}: {expected} rows were resolved and {found} are current after recording them"
+_OUTSIDE = "look for rows of commitments that scope.parquet does not list; mend the resolution of mentions"
+
+
+def _expect_current(con: duckdb.DuckDBPyConnection, table: Table, keys: list[str], rows: Resolved) -> None:
+    ((expected,),) = con.execute("select count(*) from resolved").fetchall()
+    statement = f"""
+        select count(*), count(distinct ({", ".join(keys)})) from {quote_name(table.name)}
+        where recorded_to is null and {rows.scope}
+    """
+    ((found, distinct),) = con.execute(statement).fetchall()
+    if distinct != found:
+        what = f"{table.name}: {found} rows are current and have {distinct} keys"
         raise LoadError(f"{what}: two resolved rows share a key; mend the resolution of mentions")
+    if found != expected:
+        raise LoadError(f"{table.name}: {expected} rows were resolved and {found} are current: {_OUTSIDE}")
