@@ -155,27 +155,28 @@ def ask(
     name: Annotated[str | None, typer.Argument(help="The question; see --list.")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Its parameters, as name=value.")] = None,
     is_list: Annotated[bool, typer.Option("--list", help="Show the questions and their parameters.")] = False,
+    is_explained: Annotated[bool, typer.Option("--explain", help="Show what it may be asked, and its SQL.")] = False,
     form: Format = "table",
     verbose: Verbose = False,
 ) -> None:
     """Ask a question that has a name.
 
-    Example: defcoop ask --list
+    Example: defcoop ask commitments_of actor=Japan kind=information_sharing
     """
     STATE["verbose"] = verbose
     from pipeline.output import FORMATS, print_rows
     from warehouse.query import ask as ask_warehouse
-    from warehouse.query import list_questions
+    from warehouse.query import describe_question, find_question, list_questions
 
     if is_list or name is None:
-        rows = [_describe_question(question) for question in list_questions()]
+        rows = [(one.name, ", ".join(map(str, one.parameters)), one.description) for one in list_questions()]
         print_rows(("question", "parameters", "what it answers"), rows, _check_format(form, FORMATS))
         return
-    _print_result(ask_warehouse(_open_warehouse(), name, _read_parameters(parameters or [])), form)
-
-
-def _describe_question(question: Any) -> tuple[str, str, str]:
-    return question.name, ", ".join(str(parameter) for parameter in question.parameters), question.description
+    given = _read_parameters(parameters or [])
+    if is_explained:
+        print(describe_question(find_question(name), given))
+    else:
+        _print_result(ask_warehouse(_open_warehouse(), name, given), form)
 
 
 def _read_parameters(pairs: list[str]) -> dict[str, str]:

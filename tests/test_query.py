@@ -84,13 +84,13 @@ def test_an_unknown_question_or_parameter_is_named_with_the_known_ones(path: Pat
 
 
 def test_a_value_that_does_not_fit_is_shown(path: Path) -> None:
-    with pytest.raises(QueryError, match=r"question budget_trend with country=NOR, since=lately: .*lately"):
+    with pytest.raises(QueryError, match=r"question budget_trend: since=lately: no whole number"):
         ask(path, "budget_trend", {"country": "NOR", "since": "lately"})
 
 
 def test_a_parameter_shows_its_default(path: Path) -> None:
     (question,) = [question for question in list_questions() if question.name == "budget_trend"]
-    assert [str(parameter) for parameter in question.parameters] == ["country=JPN", "since=2014"]
+    assert [str(parameter) for parameter in question.parameters] == ["country:state=JPN", "since:year=2014"]
 
 
 def test_a_commitment_is_explained_down_to_the_snapshot_and_the_source(path: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from schemas.ddl import quote_name
 from warehouse.errors import QueryError
 from warehouse.explain import explain
-from warehouse.questions import Parameter, Question, ask, list_questions
+from warehouse.parameters import Parameter
+from warehouse.questions import Question, ask, describe_question, find_question, list_questions, write_statement
 from warehouse.reading import Result, open_warehouse, query
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "Question",
     "Result",
     "ask",
+    "describe_question",
     "explain",
+    "find_question",
     "hash_tables",
     "list_questions",
     "query",
+    "write_statement",
 ]
 
 

@@ -1,7 +1,7 @@
 """Read a warehouse file: read-only connections, results, and errors that say what there is instead."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +75,15 @@ def suggest(name: str, known: list[str]) -> str:
     """The known names, the likeliest first."""
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
     return ", ".join([*near, *(other for other in known if other not in near)])
+
+
+def suggest_near(name: str, known: Sequence[str], most: int = 3, rest: int = 20) -> str:
+    """`did you mean a, b`, or the first of the known names where none is near."""
+    near = difflib.get_close_matches(name, known, n=most, cutoff=0.6)
+    if near or not rest:
+        return f"did you mean {', '.join(near)}" if near else ""
+    more = f" and {len(known) - rest} more" if len(known) > rest else ""
+    return f"use one of {', '.join(known[:rest])}{more}"
 
 
 def _explain(con: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:

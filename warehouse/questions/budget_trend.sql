@@ -1,8 +1,8 @@
 -- How has a country's defence spending as a share of GDP moved, beside what it had pledged by then?
--- Parameter: country = JPN (ISO 3166-1 alpha-3)
--- Parameter: since = 2014 (first year)
+-- Parameter: country state = JPN (the state)
+-- Parameter: since year = 2014 (first year)
 select year, series, actual_pct, change_pct_points, is_estimate, pledge_pct, pledged_by, pledge_due_on, gap_pct_points,
     stated_pct, pledge_id, pledge_evidence, pledge_url, stated_evidence, stated_url
 from budget_share_trend
-where country_id = upper($country) and year >= cast($since as integer)
+where country_id = $country and year >= $since
 order by year, series

@@ -1,23 +1,27 @@
--- What did we learn between two days: which commitments are new, which changed, and which does no text support any
+-- What did we learn between two moments: which commitments are new, which changed, and which does no text support any
 -- more?
--- Parameter: since = 2026-01-01 (first day, UTC)
--- Parameter: until = 2026-12-31 (last day, UTC)
-with bounds as (select cast($since as timestamptz) as low, cast($until as timestamptz) + interval 1 day as high),
-versions as (
-    select *, lag(standing) over w as standing_before, row_number() over w = 1 as is_first,
-        lead(recorded_from) over w as next_from
+-- Parameter: since moment = 2026-01-01 (from this moment on, UTC)
+-- Parameter: until moment = 2027-01-01 (before this moment, UTC)
+-- Parameter: limit limit = 200 (most rows)
+with opened as (select * from commitments where recorded_from >= $since and recorded_from < $until),
+closed as (
+    select commitment_id, recorded_to as ended_at, standing as standing_before
     from commitments
-    window w as (partition by commitment_id order by recorded_from)
+    where recorded_to >= $since and recorded_to < $until
 ),
 happened as (
-    select if(is_first, 'new', 'changed') as what, recorded_from as recorded_at, * from versions
+    select if(b.commitment_id is null, 'new', 'changed') as what, o.recorded_from as recorded_at, b.standing_before, o.*
+    from opened o
+    left join closed b on b.commitment_id = o.commitment_id and b.ended_at = o.recorded_from
     union all by name
-    select 'gone' as what, recorded_to as recorded_at, * from versions where recorded_to is not null
-        and next_from is null
+    select 'gone' as what, g.recorded_to as recorded_at, g.*
+    from commitments g
+    where g.recorded_to >= $since and g.recorded_to < $until and not exists (
+        from opened o where o.commitment_id = g.commitment_id and o.recorded_from = g.recorded_to
+    )
 )
-select h.recorded_at, h.what, h.commitment_id, h.kind, h.parties, h.standing_before, h.standing, h.quantity_value,
-    h.due_end_on, h.evidence_text, h.url
-from happened h
-cross join bounds
-where h.recorded_at >= bounds.low and h.recorded_at < bounds.high
-order by h.recorded_at, h.commitment_id
+select recorded_at, what, commitment_id, kind, parties, standing_before, standing, quantity_value, due_end_on,
+    evidence_text, url
+from happened
+order by recorded_at, commitment_id
+limit $limit

@@ -1,8 +1,11 @@
 -- What falls due in a year, and how does it stand?
--- Parameter: year = 2026 (the year)
--- Parameter: actor = any (a party)
+-- Parameter: year year = 2026 (the year)
+-- Parameter: actor actor or any = any (who is bound)
+-- Parameter: limit limit = 200 (most rows)
 select c.due_end_on, c.due_precision, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.delivery_now,
     c.quantity_value, c.quantity_unit, c.evidence_text, c.url
 from current_commitments c
-where year(c.due_end_on) = cast($year as integer) and ($actor = 'any' or list_contains(c.parties, upper($actor)))
+where c.due_end_on between make_date($year, 1, 1) and make_date($year, 12, 31) and ($actor is null
+    or c.commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role = 'party'))
 order by c.due_end_on, c.commitment_id
+limit $limit

@@ -1,11 +1,17 @@
 -- What would we have answered on an earlier day about an actor? With what has changed since.
--- Parameter: day = 2026-01-01 (the end of this day, UTC)
--- Parameter: actor = any (an actor)
+-- Parameter: day date = 2026-01-01 (the end of this day, UTC)
+-- Parameter: actor actor or any = any (whose commitments)
+-- Parameter: limit limit = 200 (most rows)
+with known as (
+    select *
+    from commitments_as_of($day + interval 1 day)
+    where $actor is null or list_contains(parties, $actor) or list_contains(counterparts, $actor)
+    order by last_seen_on desc, commitment_id
+    limit $limit
+)
 select k.commitment_id, k.kind, k.parties, k.counterparts, k.standing as standing_then, c.standing as standing_now,
     k.quantity_value as quantity_then, c.quantity_value as quantity_now, k.due_end_on as due_then,
-    c.due_end_on as due_now,
-    k.recorded_from, k.recorded_to, c.evidence_text, c.url
-from commitments_as_of(cast($day as date) + interval 1 day) k
+    c.due_end_on as due_now, k.recorded_from, k.recorded_to, k.evidence_text, k.url
+from known k
 left join current_commitments c using (commitment_id)
-where $actor = 'any' or list_contains(list_concat(k.parties, k.counterparts), upper($actor))
-order by k.commitment_id
+order by k.last_seen_on desc, k.commitment_id

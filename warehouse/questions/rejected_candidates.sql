@@ -1,8 +1,12 @@
 -- Which sentences triggered a rule and were not taken for a commitment, and why not?
--- Parameter: reason = any (a reason of the record contract)
--- Parameter: words = % (a part of the sentence)
+-- Parameter: reason reason or any = any (why it is none)
+-- Parameter: kind kind or any = any (what it would have promised)
+-- Parameter: words text or any = any (a part of the sentence; % stands for anything)
+-- Parameter: limit limit = 200 (most rows)
 select c.reason, c.kind, c.rule_id, c.evidence_text, d.published_on, d.title, d.url, c.candidate_id
 from candidates c
 join documents d using (document_id)
-where ($reason = 'any' or c.reason = $reason) and c.evidence_text ilike '%' || $words || '%'
+where ($reason is null or c.reason = $reason) and ($kind is null or c.kind = $kind)
+    and ($words is null or c.evidence_text ilike '%' || $words || '%')
 order by d.published_on desc, c.candidate_id
+limit $limit

@@ -1,7 +1,11 @@
 -- Which commitments rest on one document alone, or on a doubtful reading, and should be looked at by a person?
--- Parameter: confidence = 0.5 (at most this sure)
+-- Parameter: confidence number = 0.5 (at most this sure)
+-- Parameter: kind kind or any = any (what is promised)
+-- Parameter: limit limit = 200 (most rows)
 select c.commitment_id, c.kind, c.parties, c.standing, c.documents_count, c.confidence, c.tier, c.reliability_grade,
     c.evidence_text, c.url
 from current_commitments c
-where c.confidence <= cast($confidence as double) or (c.documents_count = 1 and c.tier <> 'explicit')
+where (c.confidence <= $confidence or (c.documents_count = 1 and c.tier <> 'explicit'))
+    and ($kind is null or c.kind = $kind)
 order by c.confidence, c.commitment_id
+limit $limit
