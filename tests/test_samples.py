@@ -175,7 +175,7 @@ def test_one_page_is_in_another_language(found: Found) -> None:
 
 def test_reprints_are_found_to_be_reprints(found: Found, manifest: dict[str, Row]) -> None:
     pairs = {place: entry["repeats"] for place, entry in manifest.items() if "repeats" in entry}
-    assert len(pairs) == 3
+    assert len(pairs) == 5
     places = {row["document_id"]: place for place, row in found.documents.items()}
     rows = sorted(found.documents.values(), key=lambda row: (row["published_on"], row["document_id"]))
     repeats = {places[new]: places[old] for new, old in find_duplicates(rows).items()}
