@@ -2,6 +2,7 @@
 
 from schemas.columns import BATCH_ID, RUN_ID
 from schemas.contract import Column, Table
+from schemas.decisions import DECISIONS
 from schemas.terms import list_terms
 
 RUNS = Table(
@@ -60,7 +61,10 @@ REJECTIONS = Table(
         BATCH_ID,
         Column("source_id", "text", "The source it came from."),
         Column(
-            "stage", "text", "Which step refused it.", allowed=("fetch", "read", "documents", "mentions", "indicators")
+            "stage",
+            "text",
+            "Which step refused it.",
+            allowed=("fetch", "read", "documents", "mentions", "indicators", "decisions"),
         ),
         Column("location", "text", "File, entry, line or offset."),
         Column("rule", "text", "The rule that was broken."),
@@ -69,22 +73,6 @@ REJECTIONS = Table(
         Column("original", "text", "The original, cut at 2,000 characters.", True),
     ),
     key=("rejection_id",),
-)
-
-DECISIONS = Table(
-    "decisions",
-    "A reviewer's decision: attributed, with its reason, never edited in place.",
-    (
-        Column("decision_id", "text", "A hash of the decision."),
-        Column("target_id", "text", "The mention or commitment that it is about."),
-        Column("verdict", "text", "What was decided.", allowed=("accept", "reject", "correct", "same", "not_same")),
-        Column("value", "text", "The corrected value, or the other target.", True),
-        Column("reviewer_name", "text", "Who decided."),
-        Column("decided_at", "timestamp", "When (UTC)."),
-        Column("reason", "text", "Why."),
-        Column("is_undone", "boolean", "Whether it was taken back."),
-    ),
-    key=("decision_id",),
 )
 
 ALERTS = Table(

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.commitments import COMMITMENTS
+from transforms.commitments.breaches import adopt_corrections
+
 Row = dict[str, Any]
 Pair = tuple[str, str]
 ACCEPTED, CORRECTED, REJECTED = "accepted", "corrected", "rejected"
@@ -17,7 +20,8 @@ ACCEPTED, CORRECTED, REJECTED = "accepted", "corrected", "rejected"
 class Decisions:
     """Decisions in force. Pairs hold the lesser id first; corrected values have the types of their columns.
 
-    `commitment_reviews` maps the id of a commitment to the value of its column `review`.
+    `commitment_reviews` maps the id of a commitment to the value of its column `review`; `commitment_corrections` has
+    what was decided together, in the order of the decisions, for whether it fits is seen on the resolved row.
     """
 
     rejected_mentions: frozenset[str] = frozenset()
@@ -26,7 +30,7 @@ class Decisions:
     must_link: tuple[Pair, ...] = ()
     cannot_link: frozenset[Pair] = frozenset()
     commitment_reviews: Mapping[str, str] = field(default_factory=dict)
-    commitment_corrections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    commitment_corrections: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
 NO_DECISIONS = Decisions()
@@ -42,13 +46,16 @@ def review_commitment(commitment: Row, decisions: Decisions, aliases: Iterable[s
     """A row of `commitments` with what people decided on it, under its id or one of its aliases.
 
     `review` is what was decided on the commitment itself; else what was decided on the mention that proves it best.
+    A correction that does not fit into the row is left out.
     """
     names = (commitment["commitment_id"], *sorted(aliases))
-    found = [decisions.commitment_corrections.get(name, {}) for name in reversed(names)]
-    corrections = {field: value for row in found for field, value in row.items()}
+    groups = [group for name in reversed(names) for group in decisions.commitment_corrections.get(name, ())]
+    corrections = adopt_corrections(COMMITMENTS, commitment, groups)[0] if groups else {}
     reviews = (decisions.commitment_reviews.get(name) for name in names)
-    review = next((word for word in reviews if word), None) or _review_mention(commitment["mention_id"], decisions)
-    return {**commitment, **corrections, "review": review}
+    review = next((word for word in reviews if word), None)
+    if review == CORRECTED and not corrections:
+        review = None
+    return {**commitment, **corrections, "review": review or _review_mention(commitment["mention_id"], decisions)}
 
 
 def _review_mention(mention_id: str, decisions: Decisions) -> str | None:

@@ -1,0 +1,1 @@
+"""Decisions of reviewers: from lines of files to what is in force."""
