@@ -105,7 +105,7 @@ def score(claim: Claim, profile: Profile) -> Score | None:
 def _is_another_statement(claim: Claim, profile: Profile) -> bool:
     """Whether one document says both, in other words; a name that follows belongs to what was just said."""
     is_named_next = claim.instrument is not None and profile.instrument is None
-    if is_named_next and _RULES.get(claim.kind, _COMMON).is_lasting:
+    if is_named_next and is_lasting(claim.kind):
         return False
     return claim.document_id == profile.last_document and not _share_words(claim, profile, _SAME_WORDS)
 
@@ -124,6 +124,11 @@ def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None
     if found is not None and not found.is_series and known:
         return PART if is_part and claim.actors ^ profile.actors <= known else None
     return PART if is_part or claim.actors | profile.actors <= known else None
+
+
+def is_lasting(kind: str) -> bool:
+    """Whether there is hardly more than one of them between the same actors at a time."""
+    return _RULES.get(kind, _COMMON).is_lasting
 
 
 def is_one_of_its_name(instrument: str) -> bool:
