@@ -34,6 +34,7 @@ COMMITMENTS = Table(
     "What mentions speak of together, in versions: one current row a commitment, closed rows for what we knew before.",
     (
         COMMITMENT_ID,
+        Column("block_id", "text", "The block of mentions that it was resolved in; mentions of two are not compared."),
         KIND,
         Column("parties", "text_list", "Who is bound, sorted."),
         Column("counterparts", "text_list", "With or towards whom, sorted."),
@@ -109,7 +110,7 @@ COMMITMENT_ALIASES = Table(
     (
         Column("alias_id", "text", "The id that is no longer used.", pattern=ID),
         COMMITMENT_ID,
-        Column("reason", "text", "Why there are two ids.", allowed=("merged", "renamed", "same_content")),
+        Column("reason", "text", "Why there are two ids.", allowed=("merged", "same_content")),
         Column("recorded_at", "timestamp", "When we came to know it (UTC)."),
     ),
     key=("alias_id",),

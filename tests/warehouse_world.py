@@ -99,7 +99,8 @@ def make_commitment(commitment_id: str, mention: Row, **changes: Any) -> Row:
     """A row of `commitments` as resolved, of what a mention says."""
     shared = ("kind", "parties", "counterparts", "standing", *QUANTITY, *PERIODS, "domains", "instrument", "place")
     row = {
-        "commitment_id": commitment_id, **{name: mention[name] for name in shared}, "delivery": "not_assessed",
+        "commitment_id": commitment_id, "block_id": "k-1",
+        **{name: mention[name] for name in shared}, "delivery": "not_assessed",
         "first_seen_on": date(2025, 2, 1), "last_seen_on": date(2025, 2, 1), "mentions_count": 1, "documents_count": 1,
         "confidence": mention["confidence"], "tier": mention["tier"], "series_id": None, "instance": None,
         "review": None, "mention_id": mention["mention_id"], "evidence_text": mention["evidence_text"],

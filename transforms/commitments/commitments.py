@@ -1,54 +1,69 @@
 """Commitments from mentions: what texts speak of together, with its parties, its evidence and its history.
 
-The promise: every mention is evidence of exactly one commitment; the same mentions give the same rows in any order; and
-what is published later does not change the id of a commitment. The one exception: a text that turns up late and is
-older than what was known may open a commitment that later texts then join, so that the id follows the older text where
-it says less or other (no instrument, another date). Ids are hashes of what is promised, by whom, under which instrument
-and when, not of a mention, so that an older text that says the same changes nothing.
+The promise: every mention that no reviewer rejected is evidence of exactly one commitment, and the same mentions give
+the same rows in any order, whether they are resolved at once or night by night.
 
 What surprises: texts that disagree about the quantity of a named instrument are evidence of one commitment, and its
 history shows both; without an instrument they are two commitments, for nothing shows that they mean the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from schemas.registers import load_actors
 from schemas.terms import list_terms
-from transforms.commitments.agreement import PACKAGES, is_series
-from transforms.commitments.claims import (
-    SHARE,
-    Claim,
-    count_days,
-    find_instrument,
-    is_actual_share,
-    make_claim,
-    share_year,
-)
-from transforms.commitments.history import State, assess_delivery, trace_history, write_quantity, write_span
+from transforms.commitments.agreement import is_series
+from transforms.commitments.blocks import find_block, name_block
+from transforms.commitments.claims import Claim, count_days, find_instrument, make_claim
+from transforms.commitments.constraints import NO_DECISIONS, Decisions, correct_mention, review_commitment
+from transforms.commitments.history import State, assess_delivery, trace_history
+from transforms.commitments.naming import NOTHING_PUBLISHED, Published, name_commitments
 from transforms.commitments.profiles import find_occasion
 from transforms.commitments.resolution import gather_claims
 from transforms.identity import make_id
 
 Row = dict[str, Any]
 _TIERS = list_terms("tiers")
+_ROLE_COLUMNS = {"party": "parties", "counterpart": "counterparts"}
 _HOSTED = frozenset({"joint_training", "force_deployment", "access_and_status", "consultation"})
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Rows of four tables; those of `commitments` without their recording times, which loading adds."""
+    """Rows of five tables, without their recording times, which loading adds.
 
-    commitments: list[Row]
-    commitment_parties: list[Row]
-    commitment_evidence: list[Row]
-    commitment_history: list[Row]
+    `scope` holds the ids that it speaks of: those of its commitments, and those that are no commitments any more.
+    """
+
+    commitments: list[Row] = field(default_factory=list)
+    commitment_parties: list[Row] = field(default_factory=list)
+    commitment_evidence: list[Row] = field(default_factory=list)
+    commitment_history: list[Row] = field(default_factory=list)
+    commitment_aliases: list[Row] = field(default_factory=list)
+    scope: list[str] = field(default_factory=list)
 
 
-def make_commitments(mentions: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]) -> Resolution:
+def make_commitments(
+    mentions: Iterable[Mapping[str, Any]],
+    documents: Iterable[Mapping[str, Any]],
+    decisions: Decisions = NO_DECISIONS,
+    published: Published = NOTHING_PUBLISHED,
+) -> Resolution:
     """Resolve rows of `mentions` into commitments; `documents` are the rows of their documents, `duplicate_of` filled.
+
+    Raises `ValueError` where a mention is of a document that is not given.
+    """
+    return resolve_claims(make_claims(mentions, documents, decisions), {}, decisions, published)
+
+
+def make_claims(
+    mentions: Iterable[Mapping[str, Any]],
+    documents: Iterable[Mapping[str, Any]],
+    decisions: Decisions = NO_DECISIONS,
+) -> list[Claim]:
+    """What the mentions claim, corrected, without those that a reviewer rejected.
 
     Raises `ValueError` where a mention is of a document that is not given.
     """
@@ -56,47 +71,57 @@ def make_commitments(mentions: Iterable[Mapping[str, Any]], documents: Iterable[
     given = {row["mention_id"]: row for row in mentions}
     if strangers := sorted({row["document_id"] for row in given.values()} - set(known)):
         raise ValueError(f"mentions of unknown documents {strangers[:5]}: give the documents of all mentions")
-    claims = [make_claim(row, known[row["document_id"]]) for row in given.values()]
-    named = _name_commitments(gather_claims(claims))
-    resolution = Resolution([], [], [], [])
-    for commitment_id in sorted(named):
-        _add_rows(resolution, commitment_id, named[commitment_id])
+    return [
+        make_claim(correct_mention(row, decisions), known[row["document_id"]])
+        for mention_id, row in given.items()
+        if mention_id not in decisions.rejected_mentions
+    ]
+
+
+def resolve_claims(
+    claims: Iterable[Claim],
+    settled: Mapping[str, Sequence[Claim]],
+    decisions: Decisions,
+    published: Published,
+) -> Resolution:
+    """Resolve new claims beside commitments that are known by id; the rows are of those that changed."""
+    clusters = gather_claims(claims, settled.values(), decisions)
+    named = name_commitments(clusters, published)
+    resolution = Resolution()
+    aliases: dict[str, list[str]] = {}
+    for alias, target in {**published.aliases, **{old: new for old, (new, _) in named.aliases.items()}}.items():
+        aliases.setdefault(target, []).append(alias)
+    for commitment_id in sorted(named.commitments):
+        cluster = named.commitments[commitment_id]
+        if not _is_same(cluster, settled.get(commitment_id, ())):
+            _add_rows(resolution, commitment_id, list(cluster), decisions, aliases.get(commitment_id, []))
+    resolution.commitment_aliases.extend(
+        {"alias_id": alias, "commitment_id": target, "reason": reason}
+        for alias, (target, reason) in sorted(named.aliases.items())
+    )
+    gone = ({*settled, *published.owners.values()}) - set(named.commitments)
+    resolution.scope.extend(sorted({row["commitment_id"] for row in resolution.commitments} | gone))
     return resolution
 
 
-def _name_commitments(gathered: Sequence[list[Claim]]) -> dict[str, list[Claim]]:
-    """Commitments by id. Where several have one key, they are numbered in the order of their first evidence."""
-    counts: dict[tuple[object, ...], int] = {}
-    named = {}
-    for claims in gathered:
-        key = make_key(claims[0])
-        counts[key] = counts.get(key, 0) + 1
-        named[make_id("c", *key, counts[key])] = claims
-    return named
+def _is_same(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
+    return len(left) == len(right) and all(a.mention_id == b.mention_id for a, b in zip(left, right, strict=True))
 
 
-def make_key(first: Claim) -> tuple[object, ...]:
-    """What a commitment is, as its first evidence says it."""
-    actors = ",".join(sorted(first.actors))
-    quantity = write_quantity(first.quantity) if first.quantity else None
-    occasion = find_occasion(first)
-    if is_actual_share(first):
-        return first.kind, actors, "actual", share_year(first)
-    if first.instrument and first.kind not in PACKAGES and first.kind != SHARE:
-        edition = (occasion or (first.published_on,))[0].strftime("%Y-%m") if is_series(first) else None
-        return first.kind, actors, first.instrument, edition
-    is_denial = first.standing == "denied"
-    return first.kind, actors, first.instrument, quantity, occasion and write_span(occasion), is_denial
-
-
-def _add_rows(resolution: Resolution, commitment_id: str, claims: list[Claim]) -> None:
+def _add_rows(
+    resolution: Resolution, commitment_id: str, claims: list[Claim], decisions: Decisions, aliases: list[str]
+) -> None:
     originals = find_originals(claims)
     independent = [claim for claim in claims if claim.document_id in originals]
     state, changes = trace_history(independent)
-    resolution.commitments.append(_make_commitment(commitment_id, claims, independent, state))
+    row = review_commitment(_make_commitment(commitment_id, claims, independent, state), decisions, aliases)
+    resolution.commitments.append(row)
+    roles = [
+        (actor, role) for role, names in (("party", "parties"), ("counterpart", "counterparts")) for actor in row[names]
+    ]
     resolution.commitment_parties.extend(
         {"commitment_id": commitment_id, "actor_id": actor_id, "role": role}
-        for actor_id, role in sorted([*find_roles(claims).items(), *((host, "host") for host in find_hosts(claims))])
+        for actor_id, role in sorted([*roles, *((host, "host") for host in find_hosts(claims))])
     )
     resolution.commitment_evidence.extend(
         {
@@ -157,9 +182,10 @@ def _load_countries() -> Mapping[str, str]:
 def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: Sequence[Claim], state: State) -> Row:
     roles = find_roles(claims)
     best = max(independent, key=lambda claim: (claim.row["confidence"], -_TIERS.index(claim.row["tier"])))
-    instrument = _first(independent, "instrument")
+    instrument = _first(claims, "instrument")
     return {
         "commitment_id": commitment_id,
+        "block_id": name_block(find_block(claims[0])),
         "kind": claims[0].kind,
         "parties": sorted(actor_id for actor_id, role in roles.items() if role == "party"),
         "counterparts": sorted(actor_id for actor_id, role in roles.items() if role == "counterpart"),
@@ -171,7 +197,7 @@ def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: S
         **_period_columns(independent, "effective", state.effective),
         "domains": sorted(frozenset().union(*(claim.domains for claim in independent))),
         "instrument": instrument,
-        **_series_columns(independent, instrument),
+        **_series_columns(claims, instrument),
         "place": _first(independent, "place"),
         "first_seen_on": claims[0].published_on,
         "last_seen_on": claims[-1].published_on,

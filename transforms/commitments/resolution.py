@@ -9,7 +9,7 @@ spoken of last; so the cost of a claim grows neither with time nor with what oth
 is one, what a reviewer has parted is two, whatever the texts say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -17,13 +17,15 @@ from itertools import islice
 from transforms.commitments.agreement import ONLY, Score, score
 from transforms.commitments.blocks import Block, find_block
 from transforms.commitments.claims import Claim
-from transforms.commitments.constraints import NO_CONSTRAINTS, Constraints
+from transforms.commitments.constraints import NO_DECISIONS, Decisions, Pair
 from transforms.commitments.profiles import Profile, extend_profile, make_profile
 
 LOOKED_AT = 100
 """Commitments that a claim is compared with: the last ones of its instrument, of any instrument, and of none."""
 
 Cluster = list[Claim]
+_Links = tuple[Mapping[str, list[str]], Mapping[str, list[str]]]
+"""Mentions that must, and that must not, be of one commitment with a mention."""
 _NAMED, _UNNAMED = "named", "unnamed"
 
 
@@ -40,12 +42,13 @@ class _Gathering:
 def gather_claims(
     claims: Iterable[Claim],
     settled: Iterable[Sequence[Claim]] = (),
-    constraints: Constraints = NO_CONSTRAINTS,
+    decisions: Decisions = NO_DECISIONS,
 ) -> list[Cluster]:
     """Claims of one commitment each, in the order of their evidence; every claim is in exactly one list.
 
-    `settled` are commitments as an earlier call gathered them under the same constraints; `claims` are not among them.
+    `settled` are commitments as an earlier call gathered them under the same decisions; `claims` are not among them.
     """
+    links = _map_pairs(decisions.must_link), _map_pairs(decisions.cannot_link)
     fresh: dict[Block, list[Claim]] = {}
     known: dict[Block, list[Sequence[Claim]]] = {}
     for claim in claims:
@@ -53,16 +56,16 @@ def gather_claims(
     for cluster in settled:
         known.setdefault(find_block(cluster[0]), []).append(cluster)
     untouched = [list(cluster) for block in known if block not in fresh for cluster in known[block]]
-    gathered = [c for block, new in fresh.items() for c in _gather_block(new, known.get(block, []), constraints)]
-    return _join_linked(sorted(untouched + gathered, key=lambda cluster: cluster[0].order), constraints)
+    gathered = [c for block, new in fresh.items() for c in _gather_block(new, known.get(block, []), links)]
+    return _join_linked(sorted(untouched + gathered, key=lambda cluster: cluster[0].order), decisions.must_link)
 
 
-def _gather_block(fresh: list[Claim], settled: list[Sequence[Claim]], constraints: Constraints) -> list[Cluster]:
+def _gather_block(fresh: list[Claim], settled: list[Sequence[Claim]], links: _Links) -> list[Cluster]:
     start = min(claim.published_on for claim in fresh)
     gathering = _replay(settled, start)
     late = [claim for cluster in settled for claim in cluster if claim.published_on >= start]
     for claim in sorted(fresh + late, key=lambda claim: claim.order):
-        number = _choose(claim, gathering, constraints)
+        number = _choose(claim, gathering, links)
         _place(claim, number, gathering)
     return gathering.members
 
@@ -109,12 +112,13 @@ def _list_keys(instrument: str | None) -> tuple[tuple[str, ...], ...]:
     return ((_UNNAMED,),) if instrument is None else ((_NAMED, instrument), (_NAMED,))
 
 
-def _choose(claim: Claim, gathering: _Gathering, constraints: Constraints) -> int | None:
+def _choose(claim: Claim, gathering: _Gathering, links: _Links) -> int | None:
     """The commitment that a claim joins. Where only the lack of another speaks for one, there must be no other."""
-    linked = [gathering.numbers[name] for name in constraints.linked_with(claim.mention_id) if name in gathering.numbers]
+    must, cannot = links
+    linked = [gathering.numbers[name] for name in must.get(claim.mention_id, ()) if name in gathering.numbers]
     if linked:
         return min(linked)
-    parted = {gathering.numbers.get(name) for name in constraints.parted_from(claim.mention_id)}
+    parted = {gathering.numbers.get(name) for name in cannot.get(claim.mention_id, ())}
     found: list[tuple[Score, int]] = []
     for number in sorted(_list_candidates(claim, gathering) - parted):
         agreement = score(claim, gathering.profiles[number])
@@ -133,11 +137,11 @@ def _list_candidates(claim: Claim, gathering: _Gathering) -> set[int]:
     return {number for key in keys for number in islice(reversed(gathering.index.get(key, {})), LOOKED_AT)}
 
 
-def _join_linked(clusters: list[Cluster], constraints: Constraints) -> list[Cluster]:
+def _join_linked(clusters: list[Cluster], pairs: Iterable[Pair]) -> list[Cluster]:
     """Commitments of different blocks that a reviewer has linked become one."""
     owner = {claim.mention_id: number for number, cluster in enumerate(clusters) for claim in cluster}
     root = list(range(len(clusters)))
-    for left, right in constraints.must_link:
+    for left, right in pairs:
         if left in owner and right in owner:
             first, second = sorted((_find(root, owner[left]), _find(root, owner[right])))
             root[second] = first
@@ -151,3 +155,12 @@ def _find(root: list[int], number: int) -> int:
     while root[number] != number:
         number = root[number]
     return number
+
+
+def _map_pairs(pairs: Iterable[Pair]) -> dict[str, list[str]]:
+    """Each mention with those that it is paired with."""
+    found: dict[str, list[str]] = {}
+    for left, right in sorted(pairs):
+        found.setdefault(left, []).append(right)
+        found.setdefault(right, []).append(left)
+    return found

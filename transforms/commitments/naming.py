@@ -1,0 +1,106 @@
+"""Ids of commitments: what a commitment is called, and by which other ids it can be found.
+
+The promise: an id that was published is never given to anything else, and new evidence never renames a commitment. A
+commitment keeps the id under which its first evidence was published; where two turn out to be one, the id of the one
+whose evidence is older stays and the other becomes its alias. A new commitment is called after what its first evidence
+says: a hash of what is promised, by whom, under which instrument and when, the same on every machine.
+
+What surprises: the id depends on the order in which texts came where an older text comes later. The id that it would
+have had in the other order is then an alias (`same_content`), so either leads to the same commitment.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.commitments.agreement import PACKAGES, is_series
+from transforms.commitments.claims import SHARE, Claim, is_actual_share, share_year
+from transforms.commitments.history import write_quantity, write_span
+from transforms.commitments.profiles import find_occasion
+from transforms.identity import make_id
+
+MERGED, SAME_CONTENT = "merged", "same_content"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The ids that are published: of mentions, of aliases, and whether an id is that of a commitment not given here."""
+
+    owners: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    is_taken: Callable[[str], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Commitments by id, and alias -> id and reason."""
+
+    commitments: dict[str, Sequence[Claim]]
+    aliases: dict[str, tuple[str, str]]
+
+
+NOTHING_PUBLISHED = Published()
+
+
+def name_commitments(clusters: Sequence[Sequence[Claim]], published: Published = NOTHING_PUBLISHED) -> Named:
+    """Give every commitment its id; new ones are called in the order of their first evidence."""
+    heirs = _find_heirs(clusters, published)
+    given = {commitment_id for ids in heirs.values() for commitment_id in ids}
+    named = Named({}, {})
+    for number, cluster in enumerate(clusters):
+        kept, *merged = heirs.get(number) or [_make_new_id(cluster, published, given)]
+        given.add(kept)
+        named.commitments[kept] = cluster
+        named.aliases.update(dict.fromkeys(merged, (kept, MERGED)))
+    for number, (kept, *_) in sorted(heirs.items()):
+        other = make_id("c", *make_key(clusters[number][0]), 1)
+        if other not in given and other not in published.aliases and not published.is_taken(other):
+            named.aliases[other] = (kept, SAME_CONTENT)
+    targets = {old: target for old, (target, _) in named.aliases.items()}
+    followed = {alias: targets[target] for alias, target in published.aliases.items() if target in targets}
+    named.aliases.update({alias: (target, MERGED) for alias, target in followed.items()})
+    return named
+
+
+def _find_heirs(clusters: Sequence[Sequence[Claim]], published: Published) -> dict[int, list[str]]:
+    """For each commitment the published ids that it inherits, that of the oldest evidence first.
+
+    A published id goes where its first evidence goes.
+    """
+    firsts: dict[str, tuple[tuple[str, str, int, str], int]] = {}
+    for number, cluster in enumerate(clusters):
+        for claim in cluster:
+            owner = published.owners.get(claim.mention_id)
+            if owner is not None:
+                firsts[owner] = min(firsts.get(owner, (claim.order, number)), (claim.order, number))
+    heirs: dict[int, list[str]] = {}
+    for owner, (_, number) in sorted(firsts.items(), key=lambda found: (found[1], found[0])):
+        heirs.setdefault(number, []).append(owner)
+    return heirs
+
+
+def _make_new_id(cluster: Sequence[Claim], published: Published, given: set[str]) -> str:
+    """The first id of the commitment's content that nothing else has. It may be an alias of what it was parted from."""
+    origins = {published.owners.get(claim.mention_id) for claim in cluster}
+    key, number = make_key(cluster[0]), 1
+    while True:
+        found = make_id("c", *key, number)
+        is_of_another = found in published.aliases and published.aliases[found] not in origins
+        if found not in given and not is_of_another and not published.is_taken(found):
+            return found
+        number += 1
+
+
+def make_key(first: Claim) -> tuple[object, ...]:
+    """What a commitment is, as its first evidence says it."""
+    actors = ",".join(sorted(first.actors))
+    quantity = write_quantity(first.quantity) if first.quantity else None
+    occasion = find_occasion(first)
+    when = write_span(occasion) if occasion else None
+    if is_actual_share(first):
+        return first.kind, actors, "actual", share_year(first)
+    if first.kind == SHARE:
+        return first.kind, actors, first.instrument, quantity, when, first.standing == "denied"
+    if first.instrument and first.kind not in PACKAGES:
+        edition = (when or first.published_on.isoformat()) if is_series(first) else None
+        return first.kind, actors, first.instrument, edition
+    return first.kind, actors, first.instrument, quantity, when, first.standing == "denied", first.published_on
