@@ -91,7 +91,7 @@ def make_batch(settings: Settings, source: Source, fetches: list[Fetch], failure
     found: dict[str, int] = {}
     records = 0
     for fetch in fetches:
-        result = _read(load_snapshot(settings.home, fetch.sha256), fetch.url)
+        result = _read(load_snapshot(settings.home, fetch.sha256), fetch.url, source.source_format)
         made = _make_rows(result, fetch_row(fetch, batch_id), asdict(source), batch_id)
         rows["fetches"].append(fetch_row(fetch, batch_id))
         rows["rejections"] += [_reject(batch_id, source, "read", problem) for problem in result.problems]
@@ -141,9 +141,9 @@ def _make_failure(source: Source, location: str, rule: str, error: FetchError) -
     return Failure(make_id("x", source.source_id, location, rule, str(error)), problem)
 
 
-def _read(content: bytes, url: str) -> ReadResult:
+def _read(content: bytes, url: str, source_format: str) -> ReadResult:
     try:
-        return read_records(content, url)
+        return read_records(content, url, source_format)
     except Exception as error:  # a reader that fails on one item must not end the night
         reason = f"{type(error).__name__}: {error}"
         return ReadResult(problems=(Problem(url, "reader_failed", reason, "report the item; its snapshot is kept"),))

@@ -1,7 +1,10 @@
 """Table of what was really spent: `indicators`."""
 
-from schemas.columns import BATCH_ID, SHARE_OF_GDP_MAX, SOURCE_ID
+from schemas.columns import BATCH_ID, SOURCE_ID
 from schemas.contract import Column, Table
+
+REAL_SHARE_MAX = 120
+"""Percent of GDP. Kuwait's stood at 117 in 1991, when a war was paid for out of what is left of a year's product."""
 
 INDICATORS = Table(
     "indicators",
@@ -19,10 +22,12 @@ INDICATORS = Table(
             "number",
             "Military expenditure as a share of GDP.",
             minimum=0,
-            maximum=SHARE_OF_GDP_MAX,
+            maximum=REAL_SHARE_MAX,
             unit="percent of GDP",
         ),
         Column("is_estimate", "boolean", "Whether the publisher marks it as an estimate."),
+        Column("is_highly_uncertain", "boolean", "Whether the publisher marks it so; null where nobody asked.", True),
+        Column("note", "text", "What the publisher's footnotes say of it.", True),
     ),
     key=("country_id", "year", "series", "vintage"),
     floor=0,

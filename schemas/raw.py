@@ -18,7 +18,11 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class RawFigure:
-    """One row of a table of statistics, values as written."""
+    """One figure of a table of statistics, values as written.
+
+    `mark` says how the publisher marks it otherwise than in the value or the year, such as by a colour: `estimate`,
+    `uncertain`, or nothing. `note` is what a footnote says of it.
+    """
 
     location: str
     country_code: str
@@ -26,6 +30,8 @@ class RawFigure:
     value: str
     series: str
     vintage: str
+    mark: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,12 @@ def load_shared_names() -> frozenset[str]:
     return frozenset(name for names in read_register("shared_names").values() for name in names)
 
 
+@cache
+def load_former_states() -> Mapping[str, tuple[str, ...]]:
+    """Names of states that no longer exist, by what became of them."""
+    return {state: tuple(names) for state, names in read_register("former_states").items()}
+
+
 def read_register(name: str) -> dict[str, Any]:
     """One file of `vocabulary/`, as it stands. Raises `RegisterError` where it is no mapping."""
     path = _FOLDER / f"{name}.yml"

@@ -127,7 +127,7 @@ def test_a_failing_mention_is_shown_with_its_sentence() -> None:
 
 
 def test_only_the_first_rows_are_shown_and_all_are_counted() -> None:
-    rows = [make_indicator("NOR", 1950, 99.0, vintage=f"v-{number}") for number in range(3000)]
+    rows = [make_indicator("NOR", 1950, 199.0, vintage=f"v-{number}") for number in range(3000)]
     finding = audit(INDICATORS, rows)["indicators.share_of_gdp_pct.between"]
     assert finding.failures_count == 3000
     assert finding.details is not None

@@ -36,6 +36,14 @@ def test_an_estimate_is_marked_as_its_publisher_marks_it(changes: dict[str, str]
     assert (row["year"], row["share_of_gdp_pct"], row["is_estimate"]) == (2024, 3.4, True)
 
 
+@pytest.mark.parametrize(
+    ("mark", "marked"), [("", (False, False)), ("estimate", (True, False)), ("uncertain", (False, True))]
+)
+def test_a_mark_that_is_no_letter_is_kept_and_so_is_a_footnote(mark: str, marked: tuple[bool, bool]) -> None:
+    ((row,), _) = make(mark=mark, note="§: budgeted")
+    assert ((row["is_estimate"], row["is_highly_uncertain"]), row["note"]) == (marked, "§: budgeted")
+
+
 @pytest.mark.parametrize("value", ["200", "-1", "0"])
 def test_a_figure_that_cannot_be_true_is_left_to_the_audit(value: str) -> None:
     ((row,), rejected) = make(value=value)

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from samples.make_pdfs import INBOX, make_all
+from samples.make_statistics import FOLDER
+from samples.make_statistics import make_all as make_statistics
 from schemas.registers import load_actors
 from schemas.terms import list_terms
 from sources.catalogue import PACKAGED, Source, load_catalogue, source_row
@@ -35,7 +37,7 @@ class Found:
 
 def read_source(source: Source, found: Found) -> None:
     for item in list_items(source, ROOT):
-        result = read_records(read_item(item), item.url)
+        result = read_records(read_item(item), item.url, source.source_format)
         fetch = {"fetch_id": "f-1", "sha256": "0" * 64, "url": item.url, "retrieved_at": AT}
         found.refusals += [(problem.location, problem.rule) for problem in result.problems]
         for record in result.records:
@@ -96,7 +98,7 @@ def test_every_broken_item_is_refused_by_the_rule_that_the_manifest_names(
 
 def test_every_reader_meets_a_broken_item(manifest: dict[str, Row]) -> None:
     broken = [place.split("#")[0] for place, entry in manifest.items() if "broken" in entry]
-    assert {Path(place).suffix for place in broken} == {".xml", ".html", ".pdf", ".txt", ".csv"}
+    assert {Path(place).suffix for place in broken} == {".xml", ".html", ".pdf", ".txt", ".csv", ".xlsx", ".json"}
 
 
 def test_each_source_gives_as_many_documents_as_its_bounds_allow(found: Found) -> None:
@@ -195,6 +197,11 @@ def test_the_table_of_figures_names_its_source_and_edition() -> None:
     head = (ROOT / "samples/statistics/military_expenditure_share.csv").read_text(encoding="utf-8").split("country")[0]
     assert "SIPRI Military Expenditure Database" in head
     assert "edition of 2025" in head
+
+
+def test_the_statistics_are_those_that_their_script_makes() -> None:
+    made = {path for path in FOLDER.rglob("*") if path.is_file() and path.parent != FOLDER}
+    assert {str(path.relative_to(FOLDER)): path.read_bytes() for path in made} == make_statistics()
 
 
 def test_the_pdfs_are_those_that_their_script_makes() -> None:

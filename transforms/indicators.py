@@ -6,12 +6,11 @@ to hear of it, so the audit refuses it and keeps the last published table; a rej
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
+from schemas.country_names import load_state_codes
 from schemas.indicators import INDICATORS
 from schemas.raw import RawFigure
-from schemas.registers import load_actors
 from transforms.rejections import make_rejection
 
 Row = dict[str, Any]
@@ -28,7 +27,7 @@ def make_indicators(
     """Rows of `indicators`, and rows of `rejections` for the figures that are none.
 
     `fetch` is the row of the item that holds the figures, `source` the row of its source. A publisher marks an
-    estimate with an e, an asterisk or brackets.
+    estimate with an e, an asterisk or brackets, or otherwise; then its reader says so.
     """
     rows, rejected = [], []
     for figure in figures:
@@ -45,7 +44,7 @@ def make_indicators(
 def _find_problem(figure: RawFigure) -> tuple[str, str, str] | None:
     """The rule that the figure breaks, what is wrong, what to do; None for a good one."""
     code, year, value = figure.country_code.strip(), figure.year.strip(), figure.value.strip()
-    if code.upper() not in _load_state_codes():
+    if code.upper() not in load_state_codes():
         return "unknown_country", f"{code!r} is no country code", "write the ISO 3166-1 alpha-3 code of a state"
     if not (found := _YEAR.fullmatch(year)) or not _is_year(int(found["year"])):
         return "no_year", f"{year!r} is no calendar year of the statistics", "write one year with four digits"
@@ -72,7 +71,9 @@ def _make_row(figure: RawFigure, fetch: Mapping[str, Any], source: Mapping[str, 
         "batch_id": batch_id,
         "fetch_id": fetch["fetch_id"],
         "share_of_gdp_pct": float(value["number"]),
-        "is_estimate": bool(value["bracket"] or value["mark"] or year["mark"]),
+        "is_estimate": bool(value["bracket"] or value["mark"] or year["mark"]) or figure.mark == "estimate",
+        "is_highly_uncertain": figure.mark == "uncertain",
+        "note": figure.note,
     }
 
 
@@ -80,9 +81,3 @@ def _is_year(year: int) -> bool:
     column = INDICATORS.column("year")
     assert isinstance(column.minimum, int) and isinstance(column.maximum, int)
     return column.minimum <= year <= column.maximum
-
-
-@cache
-def _load_state_codes() -> frozenset[str]:
-    states = (actor.actor_id for actor in load_actors() if actor.actor_type == "state")
-    return frozenset(code for code in states if len(code) == 3)

@@ -5,10 +5,12 @@ from pathlib import PurePosixPath
 
 from schemas.raw import Problem, ReadResult
 from sources.readers.feed import read_feed
+from sources.readers.nato import read_nato_pdf
 from sources.readers.page import read_page
 from sources.readers.pdf import read_pdf
-from sources.readers.statistics import read_statistics
+from sources.readers.statistics import read_statistics, read_workbook
 from sources.readers.text import read_text
+from sources.readers.world_bank import read_world_bank_json
 
 SIZE_LIMIT = 20_000_000
 """Bytes; a larger item is kept as a snapshot and not read."""
@@ -22,11 +24,17 @@ _READERS: dict[str, Callable[[bytes, str], ReadResult]] = {
     ".pdf": read_pdf,
     ".txt": read_text,
     ".csv": read_statistics,
+    ".xlsx": read_workbook,
+    ".json": read_world_bank_json,
 }
+_READERS_OF_STATISTICS = {**_READERS, ".pdf": read_nato_pdf}
 
 
-def read_records(content: bytes, url: str) -> ReadResult:
-    """What an item holds, read by the format that its address ends with."""
+def read_records(content: bytes, url: str, source_format: str = "") -> ReadResult:
+    """What an item holds, read by the format that its address ends with.
+
+    A PDF of a source of statistics is a table, any other a text.
+    """
     if not content:
         return _refused(url, "empty", "the item has no bytes", "fetch it again, or remove it at the source")
     suffix = PurePosixPath(url).suffix.lower()
@@ -34,10 +42,15 @@ def read_records(content: bytes, url: str) -> ReadResult:
     if len(content) > limit:
         reason = f"{len(content):,} bytes, more than {limit:,}"
         return _refused(url, "too_large", reason, "the snapshot is kept; split the item or raise the limit")
-    reader = _READERS.get(suffix)
+    reader = (_READERS_OF_STATISTICS if source_format == "statistics" else _READERS).get(suffix)
     if reader is None:
         return _refused(url, "unknown_format", "no reader for this ending", "rename it, or leave it out of the folder")
-    return reader(content, url)
+    result = reader(content, url)
+    if not (result.records or result.figures or result.problems):
+        return _refused(
+            url, "empty_table", "the item has a header and no rows", "fetch it again, or remove it at the source"
+        )
+    return result
 
 
 def _refused(url: str, rule: str, reason: str, remedy: str) -> ReadResult:

@@ -26,7 +26,7 @@ _HEAD_LINES = 10
 def read_pdf(content: bytes, url: str) -> ReadResult:
     """One record from a PDF; a problem where it cannot be opened or holds no text."""
     try:
-        pages, stated_title, created = _read_pages(content)
+        pages, stated_title, created = read_pages(content)
     except pypdfium2.PdfiumError as error:
         reason, remedy = f"the file is no readable PDF: {error}", "fetch it again: it may be cut off or encrypted"
         return ReadResult(problems=(Problem(url, "unreadable_pdf", reason, remedy),))
@@ -41,8 +41,11 @@ def read_pdf(content: bytes, url: str) -> ReadResult:
     return ReadResult(records=(record,))
 
 
-def _read_pages(content: bytes) -> tuple[list[list[str]], str, str | None]:
-    """The lines of each page, the title and the day of creation that the file states about itself."""
+def read_pages(content: bytes) -> tuple[list[list[str]], str, str | None]:
+    """The lines of each page, the title and the day of creation that the file states about itself.
+
+    Raises `PdfiumError` where the file cannot be opened.
+    """
     document = pypdfium2.PdfDocument(content)
     try:
         pages = [_heal_hyphens(page.get_textpage().get_text_bounded()).split("\n") for page in document]
