@@ -118,6 +118,31 @@ def test_texts_that_disagree_about_a_named_thing_are_both_kept() -> None:
 
 
 ONE = {
+    "a level of spending whose year is brought forward": """
+2024-04-23 budget_share GBR planned quantity=2.5percent_of_gdp due=2030
+2025-02-25 budget_share GBR planned quantity=2.5percent_of_gdp due=2027-04
+2025-03-25 budget_share GBR planned quantity=2.5percent_of_gdp due=2027
+""",
+    "forces that go to the same place of a partner": """
+2023-06-26 force_deployment DEU>LTU planned place=Lithuania
+2023-12-18 force_deployment DEU>LTU planned place=Lithuania quantity=4800personnel
+""",
+    "help that was stopped and is taken up again": """
+2025-03-06 third_party_support USA>UKR suspended effective=2025-03-05
+2025-03-12 third_party_support USA>UKR planned place=Saudi_Arabia
+""",
+    "a promise whose date another text reckons from its own day": """
+2023-03-20 arms_transfer EU>UKR agreed quantity=1000000units announced=2023-03-20 due=2024-03 | artillery rounds
+2024-02-05 arms_transfer EU>UKR agreed quantity=1000000units announced=2023-03 due=2025-02 | artillery rounds
+""",
+    "a part of what was promised that was handed over": """
+2023-03-20 arms_transfer EU>UKR agreed quantity=1000000units due=2024-03 | artillery rounds
+2024-11-20 arms_transfer EU>UKR under_way quantity=980000units effective=2024-11-19 | artillery rounds
+""",
+    "an edition whose end is dated by the report": """
+2024-10-08 joint_training AUS+IND+JPN+USA under_way instrument=Malabar due=2024-10-08..2024-10-18
+2024-10-20 joint_training AUS+IND+JPN+USA completed instrument=Malabar effective=2024-10-20
+""",
     "some participants of a named exercise": """
 2024-06-20 joint_training JPN+KOR+USA planned instrument=Freedom_Edge due=2024-06
 2024-06-27 joint_training JPN+KOR under_way instrument=Freedom_Edge
@@ -169,6 +194,26 @@ ONE = {
 """,
 }
 TWO = {
+    "a level whose year has passed and the same level later": """
+2014-09-05 budget_share ITA agreed quantity=2percent_of_gdp due=2024
+2025-02-25 budget_share ITA agreed quantity=2percent_of_gdp due=2028
+""",
+    "forces sent to the same sea half a year later": """
+2023-06-26 force_deployment DEU planned place=the_Red_Sea
+2023-12-18 force_deployment DEU planned place=the_Red_Sea
+""",
+    "help that was stopped and a package with its amount long after": """
+2025-03-06 third_party_support USA>UKR suspended effective=2025-03-05
+2025-07-12 third_party_support USA>UKR planned quantity=300000000USD
+""",
+    "more handed over than was promised": """
+2023-12-22 arms_transfer NLD>UKR planned quantity=18units | F-16 fighter jets
+2025-05-26 arms_transfer NLD>UKR completed quantity=24units | F-16 fighter jets
+""",
+    "a part of another thing that was handed over": """
+2023-03-20 arms_transfer EU>UKR agreed quantity=1000units due=2024-03 | artillery rounds
+2024-11-20 arms_transfer EU>UKR completed quantity=980units effective=2024-11-19 | anti-tank mines
+""",
     "an agreement of one name with another partner": """
 2024-01-29 logistics_support DEU+JPN agreed instrument=ACSA
 2024-01-30 logistics_support IND+JPN agreed instrument=ACSA

@@ -6,8 +6,10 @@ must be shown. In short:
 - Kinds and actors must be the same. Only a named instrument that is no type of agreement (GCAP, an exercise; not an
   ACSA, of which every pair of states has its own) lets one text name fewer of its actors than another.
 - Different instruments are different commitments, and so are two editions of an exercise.
-- A share of GDP is told from another by its level, an actual one by its year.
-- Two aid packages or sales are one only if the amount and the time agree, whatever programme they belong to.
+- A share of GDP is told from another by its level, an actual one by its year. As long as the year of a level has not
+  passed, another year moves it.
+- Two aid packages or sales are one only if the amount and the time agree, whatever programme they belong to. What was
+  delivered of a thing belongs to the one promise of it that is as large or larger.
 - Without an instrument, a quantity, date or place must agree and none may contradict.
 - With nothing of these on either side, time must be near; how near depends on the kind.
 - Within one document they must name the same instrument or use the same words: a text that says two things means two.
@@ -16,10 +18,10 @@ must be shown. In short:
 - Texts that give one exercise or deployment of the same days another strength contradict each other about one thing.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.commitments.claims import (
+    HELP,
     SHARE,
     Claim,
     Quantity,
@@ -31,7 +33,8 @@ from transforms.commitments.claims import (
     is_bare,
     share_year,
 )
-from transforms.commitments.profiles import Profile, find_occasion
+from transforms.commitments.kind_rules import COMMON, RULES, STATIONED, KindRule
+from transforms.commitments.profiles import Profile, find_occasion, moves_due
 
 NAMED, SHOWN, NEAR, ONLY = 3, 2, 1, 0
 """Why they agree: the same instrument; something said in common; near in time; or there is no other it could be."""
@@ -41,46 +44,11 @@ EQUAL, PART = 2, 1
 
 Score = tuple[int, int, int, date]
 
-
-@dataclass(frozen=True, slots=True)
-class KindRule:
-    """How claims of a kind without a named instrument are told apart; all in days.
-
-    `bare`: how far apart two claims may be that say nothing more than kind and actors. `quantity`: how far apart the
-    same quantity is the same promise. `dated`: how long a date may be that tells one promise from another.
-    `is_lasting`: there is hardly more than one of them between the same actors at a time. `has_object`: what is
-    promised is a thing that the record does not name, so the evidence must share a word for it.
-    """
-
-    bare: int
-    quantity: int
-    dated: int
-    is_lasting: bool = False
-    has_object: bool = False
-
-
-_LASTING = KindRule(bare=1095, quantity=1095, dated=400, is_lasting=True)
-_COMMON = KindRule(bare=365, quantity=1095, dated=400, has_object=True)
-_EVENT = KindRule(bare=120, quantity=365, dated=400)
-_PACKAGE = KindRule(bare=30, quantity=60, dated=31)
-_RULES = {
-    "information_sharing": _LASTING,
-    "logistics_support": _LASTING,
-    "access_and_status": _LASTING,
-    "mutual_defence": _LASTING,
-    "budget_share": replace(_LASTING, is_lasting=False),
-    "budget_amount": replace(_COMMON, has_object=False),
-    "personnel_exchange": replace(_COMMON, has_object=False),
-    "joint_training": _EVENT,
-    "force_deployment": _EVENT,
-    "third_party_support": _PACKAGE,
-    "arms_transfer": replace(_PACKAGE, has_object=True),
-}
-PACKAGES = frozenset({"third_party_support", "arms_transfer"})
+PACKAGES = HELP
 _DIRECTED = PACKAGES
 _SERIES_KINDS = frozenset({"joint_training", "force_deployment"})
 _OBJECT_OVERLAP, _SAME_WORDS = 0.4, 0.6
-_DAYS, _UNDATED_EDITION = 31, 150
+_DAYS, _UNDATED_EDITION, _REPORTED_LATE = 31, 150, 14
 _DAYS_BACK = {"completed": 75, "under_way": 15, "suspended": 200, "in_force": 200}
 _DAYS_AHEAD = {"completed": 0, "under_way": 15, "suspended": 200, "in_force": 200}
 _DAYS_AHEAD_USUAL = 400
@@ -128,7 +96,7 @@ def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None
 
 def is_lasting(kind: str) -> bool:
     """Whether there is hardly more than one of them between the same actors at a time."""
-    return _RULES.get(kind, _COMMON).is_lasting
+    return RULES.get(kind, COMMON).is_lasting
 
 
 def is_one_of_its_name(instrument: str) -> bool:
@@ -150,11 +118,13 @@ def _score_share(claim: Claim, profile: Profile, is_named: bool) -> tuple[int, i
         is_same_year = is_actual_share(claim) and share_year(claim) == profile.year
         return (SHOWN, 1) if is_same_year else None
     level, due = compare_quantities(claim.quantity, profile.quantity), _compare_due(claim, profile)
+    if level > 0 and moves_due(claim, profile.due):
+        due = max(due, 0)
     if level < 0 or due < 0:
         return None
     if level > 0:
         return SHOWN, 1 + due
-    is_near = _days_since(claim, profile) <= _RULES[SHARE].bare
+    is_near = _days_since(claim, profile) <= RULES[SHARE].bare
     if is_named or (is_near and claim.quantity is profile.quantity is None):
         return NEAR, due
     return (ONLY, due) if is_near else None
@@ -179,7 +149,8 @@ def _fit_edition(claim: Claim, profile: Profile) -> int | None:
     """2 where both are dated and agree, 1 where an undated one is near, None for another edition."""
     occasion = find_occasion(claim)
     if occasion and profile.occasion:
-        return None if are_apart(occasion, profile.occasion) else 2
+        late = timedelta(days=_REPORTED_LATE)  # a report dates what is over by its own day
+        return None if are_apart((occasion[0] - late, occasion[1]), profile.occasion) else 2
     if profile.occasion:
         return None if are_apart(_guess_occasion(claim), profile.occasion) else 1
     return 1 if _days_since(claim, profile) <= _UNDATED_EDITION else None
@@ -193,8 +164,10 @@ def _guess_occasion(claim: Claim) -> Span:
 
 
 def _score_unnamed(claim: Claim, profile: Profile) -> tuple[int, int] | None:
-    rule, days = _RULES.get(claim.kind, _COMMON), _days_since(claim, profile)
-    if claim.kind in PACKAGES and days > rule.quantity:
+    rule, days = RULES.get(claim.kind, COMMON), _days_since(claim, profile)
+    if _is_delivery(claim, profile, rule):
+        return ONLY, 1
+    if claim.kind in PACKAGES and days > rule.quantity and not _is_same_promise(claim, profile):
         return None
     signs = _compare(claim, profile, rule, days)
     if min(signs) < 0 or not _may_share_object(claim, profile, rule):
@@ -214,13 +187,37 @@ def _compare(claim: Claim, profile: Profile, rule: KindRule, days: int) -> tuple
         quantity = 0
     return (
         quantity if quantity <= 0 or days <= rule.quantity else 0,
-        _compare_due(claim, profile, rule.dated),
+        max(_compare_due(claim, profile, rule.dated), 0 if _is_same_promise(claim, profile) else -1),
         _compare_spans(claim.effective, profile.effective, rule.dated) if not rule.is_lasting else 0,
         max(_compare_spans(claim.effective, profile.due, rule.dated), 0),
         max(_compare_spans(claim.announced, profile.announced, _DAYS), -1 if is_package else 0),
-        1 if claim.place and claim.place == profile.place and days <= rule.bare and not is_package else 0,
+        1 if claim.place and claim.place == profile.place and days <= _near_place(claim, rule) else 0,
         -1 if claim.domains and profile.domains and not claim.domains & profile.domains else 0,
     )
+
+
+def _near_place(claim: Claim, rule: KindRule) -> int:
+    """Days within which the same place shows the same thing; the place of a package is where it was announced."""
+    if claim.kind in PACKAGES:
+        return -1
+    return STATIONED if claim.kind == "force_deployment" and claim.counterparts else rule.bare
+
+
+def _is_same_promise(claim: Claim, profile: Profile) -> bool:
+    """Whether the same amount was announced at the same time; what else they say then contradicts about one thing."""
+    is_same_day = _compare_spans(claim.announced, profile.announced, _DAYS) > 0
+    return is_same_day and compare_quantities(claim.quantity, profile.quantity) > 0
+
+
+def _is_delivery(claim: Claim, profile: Profile, rule: KindRule) -> bool:
+    """Whether it tells that as much as was promised, or a part of it, has been handed over."""
+    given, promised = claim.quantity, profile.quantity
+    if claim.standing not in ("completed", "under_way") or not profile.is_promise or not rule.has_object:
+        return False
+    if claim.kind not in PACKAGES or given is None or promised is None or given.unit != promised.unit:
+        return False
+    is_part = given.value <= promised.most and _days_since(claim, profile) <= COMMON.quantity
+    return is_part and _may_share_object(claim, profile, rule)
 
 
 def _is_same_time(claim: Claim, profile: Profile) -> bool:

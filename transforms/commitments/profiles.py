@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from transforms.commitments.claims import (
+    SHARE,
     Claim,
     Quantity,
     Span,
@@ -13,6 +14,9 @@ from transforms.commitments.claims import (
     is_bare,
     share_year,
 )
+
+PROMISING = frozenset({"agreed", "planned", "in_force"})
+"""Standings of what is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Profile:
     place: str | None
     domains: frozenset[str]
     is_denial: bool
+    is_promise: bool
     is_bare: bool
     year: int | None
     last_on: date
@@ -60,6 +65,7 @@ def make_profile(claim: Claim) -> Profile:
         place=claim.place,
         domains=claim.domains,
         is_denial=claim.standing == "denied",
+        is_promise=claim.standing in PROMISING,
         is_bare=is_bare(claim),
         year=share_year(claim) if is_actual_share(claim) else None,
         last_on=claim.published_on,
@@ -77,17 +83,26 @@ def extend_profile(profile: Profile, claim: Claim) -> Profile:
         counterparts=profile.counterparts | frozenset(claim.counterparts),
         instrument=profile.instrument or claim.instrument,
         quantity=profile.quantity or claim.quantity,
-        due=claim.due if claim.due and claim.act == "delays" else narrow(profile.due, claim.due),
+        due=claim.due if moves_due(claim, profile.due) else narrow(profile.due, claim.due),
         effective=narrow(profile.effective, claim.effective),
         announced=narrow(profile.announced, claim.announced),
         occasion=narrow(profile.occasion, find_occasion(claim)),
         place=profile.place or claim.place,
         domains=profile.domains | claim.domains,
+        is_promise=profile.is_promise or claim.standing in PROMISING,
         is_denial=profile.is_denial and claim.standing == "denied",
         is_bare=profile.is_bare and is_bare(claim),
         last_on=max(profile.last_on, claim.published_on),
         last_document=claim.document_id,
     )
+
+
+def moves_due(claim: Claim, known: Span | None) -> bool:
+    """Whether it puts another date in the place of the known one: a delay, or a level of spending still ahead."""
+    if claim.due is None:
+        return False
+    is_ahead = claim.kind == SHARE and known is not None and claim.published_on <= known[1]
+    return claim.act == "delays" or (is_ahead and known is not None and are_apart(claim.due, known))
 
 
 def narrow(known: Span | None, new: Span | None) -> Span | None:
