@@ -21,7 +21,7 @@ must be shown. In short:
 from datetime import date, timedelta
 
 from transforms.commitments.claims import (
-    HELP,
+    PACKAGES,
     SHARE,
     Claim,
     Quantity,
@@ -44,7 +44,6 @@ EQUAL, PART = 2, 1
 
 Score = tuple[int, int, int, date]
 
-PACKAGES = HELP
 _DIRECTED = PACKAGES
 _SERIES_KINDS = frozenset({"joint_training", "force_deployment"})
 _OBJECT_OVERLAP, _SAME_WORDS = 0.4, 0.6

@@ -16,7 +16,7 @@ UNGRADED = "F"
 """The grade of a source whose reliability cannot be judged (NATO Admiralty scale)."""
 
 SHARE, AMOUNT = "budget_share", "budget_amount"
-HELP = frozenset({"third_party_support", "arms_transfer"})
+PACKAGES = frozenset({"third_party_support", "arms_transfer"})
 _EDITION = re.compile(r"[ \u00a0’'‘-]*(?P<year>(?:19|20)?\d\d)(?:[-/.]\d{1,2})?$")
 _LEADING = re.compile(r"^(?:the|exercise|operation|joint|annual)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+-?\d+[^\W_]*|[^\W\d_]+")
@@ -127,7 +127,7 @@ def find_instrument(name: str) -> Instrument | None:
 def is_bare(claim: Claim) -> bool:
     """Whether only kind and actors say what is promised; of help that was stopped, the day and the place are news."""
     said = claim.instrument or claim.quantity or claim.due
-    if claim.kind in HELP:
+    if claim.kind in PACKAGES:
         return not said and (claim.effective is None or claim.standing == "suspended")
     return not (said or claim.effective or claim.place)
 

@@ -12,8 +12,8 @@ have had in the other order is then an alias (`same_content`), so either leads t
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transforms.commitments.agreement import PACKAGES, is_series
-from transforms.commitments.claims import SHARE, Claim, is_actual_share, share_year
+from transforms.commitments.agreement import is_series
+from transforms.commitments.claims import PACKAGES, SHARE, Claim, is_actual_share, share_year
 from transforms.commitments.history import write_quantity, write_span
 from transforms.commitments.profiles import find_occasion
 from transforms.identity import make_id
