@@ -21,10 +21,11 @@ from pipeline.batches import join_tables, list_batches, read_note
 from pipeline.ledger import read_alerts, read_entries
 from pipeline.resolve import commitments_folder, fingerprint_package, make_key
 from pipeline.settings import Settings
-from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS
+from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS, KINDS, TRANSITIONS
 from schemas.contract import Table
 from schemas.documents import SOURCES
 from schemas.frames import to_arrow
+from schemas.lives import load_kinds, load_transitions
 from schemas.operations import ALERTS
 from schemas.registers import load_actors, load_memberships
 from schemas.resolution import RESOLVED_TABLES
@@ -51,7 +52,7 @@ def current_key(settings: Settings) -> str:
 
 
 def reference_tables(settings: Settings) -> dict[str, pa.Table]:
-    """Tables that are declared, not fetched: sources, actors, memberships."""
+    """Tables that are declared, not fetched: sources, actors, memberships, kinds and their transitions."""
     sources = list_source_rows(settings)
     actors = [{name: getattr(actor, name) for name in ACTORS.column_names} for actor in load_actors()]
     memberships = [asdict(membership) for membership in load_memberships()]
@@ -59,6 +60,8 @@ def reference_tables(settings: Settings) -> dict[str, pa.Table]:
         "sources": to_arrow(SOURCES, sources),
         "actors": to_arrow(ACTORS, actors),
         "actor_memberships": to_arrow(ACTOR_MEMBERSHIPS, memberships),
+        "kinds": to_arrow(KINDS, [asdict(kind) for kind in load_kinds()]),
+        "transitions": to_arrow(TRANSITIONS, [asdict(transition) for transition in load_transitions()]),
     }
 
 

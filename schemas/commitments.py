@@ -81,6 +81,13 @@ COMMITMENT_EVIDENCE = Table(
         COMMITMENT_ID,
         MENTION_ID,
         Column("is_independent", "boolean", "False where the document repeats an earlier one."),
+        Column(
+            "reading",
+            "text",
+            "What it did to the standing; null where it is not independent.",
+            True,
+            allowed=list_terms("readings"),
+        ),
     ),
     key=("commitment_id", "mention_id"),
     floor=1,
@@ -88,20 +95,58 @@ COMMITMENT_EVIDENCE = Table(
 
 COMMITMENT_HISTORY = Table(
     "commitment_history",
-    "Each change of standing, quantity or date: old, new, when in the world, when we learned it, from which mention.",
+    "Each change of standing, quantity, date or delivery, in the order of the world: old, new, when it happened, was "
+    "reported and learned, from which mention.",
     (
         COMMITMENT_ID,
-        Column("step", "integer", "1 for the first evidence.", minimum=1),
-        Column("field", "text", "What changed.", allowed=("standing", "quantity", "due", "effective")),
-        Column("old_value", "text", "Before; null at the first evidence.", True),
+        Column("step", "integer", "1 for the first.", minimum=1),
+        Column("field", "text", "What changed.", allowed=("standing", "quantity", "due", "effective", "delivery")),
+        Column("old_value", "text", "Before; null where nothing was known.", True),
         Column("new_value", "text", "After."),
-        Column("changed_on", "date", "When in the world: publication day of the mention."),
+        Column("changed_on", "date", "In the world: the last day on which it can have happened."),
+        Column(
+            "changed_precision",
+            "text",
+            "How exactly a text dates it; null where none does.",
+            True,
+            allowed=list_terms("precisions"),
+        ),
+        Column("dated_by", "text", "The mention that dates it; null where none does.", True, pattern=ID),
+        Column("reported_on", "date", "Publication day of the mention that brought it."),
         MENTION_ID,
         RECORDED_FROM,
         RECORDED_TO,
     ),
     key=("commitment_id", "step", "recorded_from"),
+    rules=(Rule("changed_by_its_report", "changed_on <= reported_on", "mend the resolution of mentions"),),
     floor=1,
+)
+
+KINDS = Table(
+    "kinds",
+    "What can be promised, and how a commitment of the kind goes.",
+    (
+        KIND,
+        Column("description", "text", "What it holds."),
+        Column("life", "text", "Whether it is a bond that lasts or a deed that is done.", allowed=list_terms("lives")),
+        Column("is_done_when_begun", "boolean", "Whether what has begun counts as held, as of an exercise."),
+        Column("is_in_parts", "boolean", "Whether it is delivered piece by piece."),
+    ),
+    key=("kind",),
+    floor=len(list_terms("kinds")),
+)
+
+TRANSITIONS = Table(
+    "transitions",
+    "What it means that a text says one standing of a commitment that stands at another.",
+    (
+        Column("life", "text", "Of which kinds.", allowed=list_terms("lives")),
+        STANDING,
+        Column("next_standing", "text", "What the text says.", allowed=list_terms("standings")),
+        Column("rule", "text", "What it means.", allowed=list_terms("transition_rules")),
+    ),
+    key=("life", "standing", "next_standing"),
+    floor=144,
 )
 
 COMMITMENT_ALIASES = Table(
@@ -148,6 +193,8 @@ TABLES = (
     COMMITMENT_EVIDENCE,
     COMMITMENT_HISTORY,
     COMMITMENT_ALIASES,
+    KINDS,
+    TRANSITIONS,
     ACTORS,
     ACTOR_MEMBERSHIPS,
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from schemas.frames import to_arrow
 from schemas.resolution import RESOLVED_TABLES
+from transforms.commitments.claims import Claim, make_claim
 from transforms.commitments.commitments import Resolution, make_commitments
 
 Row = dict[str, Any]
@@ -36,7 +37,9 @@ def make_mention(line: str, number: int) -> tuple[Row, Row]:
         "standing": standing, **_read_quantity(given.get("quantity", "")), **dict(periods),
         "domains": sorted(filter(None, given.get("domains", "").split("+"))), "instrument": given.get("instrument"),
         "place": given.get("place"), "evidence_start": 0, "evidence_end": 99, "evidence_text": text.strip(),
-        "speaker": None, "act": given.get("act", "announces"), "voice": "reported_as_fact", "condition": None,
+        "speaker": None,
+        "act": given.get("act", "announces"),
+        "voice": given.get("voice", "reported as fact").replace(" ", "_"), "condition": None,
         "confidence": float(given.get("confidence", 0.8)), "tier": given.get("tier", "explicit"), "rule_id": "r",
         "extractor_version": "1",
     }  # fmt: skip
@@ -46,6 +49,12 @@ def make_mention(line: str, number: int) -> tuple[Row, Row]:
         "url": None, "source_id": given.get("source", "gazette"), "reliability_grade": given.get("grade", "B"),
     }  # fmt: skip
     return mention, document
+
+
+def make_claims(lines: str) -> list[Claim]:
+    """The claims of some lines."""
+    mentions, documents = tell(lines)
+    return [make_claim(mention, document) for mention, document in zip(mentions, documents, strict=True)]
 
 
 def resolve(lines: str) -> Resolution:

@@ -195,9 +195,9 @@ def test_a_pair_stands_once_in_the_matrix_whatever_the_roles(path: Path) -> None
 
 
 def test_a_timeline_tells_from_when_to_when(path: Path) -> None:
-    columns, day = "standing, from_on, until_on, mention_id", date(2025, 2, 1)
+    columns, days = "standing, from_on, until_on, mention_id", (date(2025, 2, 1), date(2025, 2, 4))
     found = ask(path, f"select {columns} from standing_timeline where commitment_id = 'c-100' order by step")
-    assert found == [("agreed", day, day, "m-100"), ("denied", day, None, "m-400")]
+    assert found == [("agreed", *days, "m-100"), ("denied", days[1], None, "m-400")]
 
 
 def test_two_documents_that_contradict_each_other_are_shown_once_and_repeats_never(path: Path) -> None:

@@ -1,7 +1,7 @@
 """A small, consistent warehouse for tests: rows as the stages leave them, batches on disk, files built of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,17 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.batches import write_batch, write_folder
-from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS
+from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, KINDS, TRANSITIONS
 from schemas.contract import Table
 from schemas.documents import SOURCES
 from schemas.frames import to_arrow
+from schemas.lives import load_kinds, load_transitions
 from schemas.operations import RUNS, VALIDATIONS
 from schemas.registers import load_actors, load_memberships
 from schemas.resolution import DUPLICATES, RESOLVED_TABLES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
+from transforms.commitments.claims import Claim, make_claim
+from transforms.commitments.history import trace_history
 from warehouse.build import load_batch, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.publish import publish
 
@@ -140,26 +143,23 @@ def resolve(
         rows["commitments"].append(commitment)
         for role, actors in (("party", commitment["parties"]), ("counterpart", commitment["counterparts"])):
             rows["commitment_parties"] += [{**known, "actor_id": actor, "role": role} for actor in actors]
+        history = trace_history([_make_claim(m) for m in mentions if m["document_id"] not in repeats])
         rows["commitment_evidence"] += [
-            {**known, "mention_id": m["mention_id"], "is_independent": m["document_id"] not in repeats}
+            {**known, "mention_id": m["mention_id"], "is_independent": m["document_id"] not in repeats,
+             "reading": history.readings.get(m["mention_id"])}
             for m in mentions
-        ]
-        rows["commitment_history"] += list(_list_history(known, mentions))
+        ]  # fmt: skip
+        steps = enumerate(history.changes, 1)
+        rows["commitment_history"] += [{**known, "step": step, **asdict(change)} for step, change in steps]
     tables = {table.name: to_arrow(table, rows[table.name]) for table in RESOLVED_TABLES}
     pairs_found = [{"document_id": a, "duplicate_of": b} for a, b in sorted(repeats.items())]
     return tables | {DUPLICATES.name: to_arrow(DUPLICATES, pairs_found)}
 
 
-def _list_history(known: Row, mentions: Sequence[Row]) -> list[Row]:
-    steps: list[Row] = []
-    for mention in mentions:
-        before = steps[-1]["new_value"] if steps else None
-        if mention["standing"] != before:
-            steps.append(
-                {**known, "step": len(steps) + 1, "field": "standing", "old_value": before,
-                 "new_value": mention["standing"], "changed_on": date(2025, 2, 1), "mention_id": mention["mention_id"]}
-            )  # fmt: skip
-    return steps
+def _make_claim(mention: Row) -> Claim:
+    """What a mention claims; its document is that of `make_document`."""
+    number = int(mention["document_id"].removeprefix("d-")) // 100
+    return make_claim(mention, make_document(number, "", reliability_grade="B"))
 
 
 @dataclass(frozen=True)
@@ -205,10 +205,12 @@ class World:
 
 
 def load_references(con: Any) -> None:
-    """The tables that are declared: one source, all actors and memberships."""
+    """The tables that are declared: one source, all actors and memberships, kinds and their transitions."""
     replace_table(con, SOURCES, to_arrow(SOURCES, [make_source()]))
     replace_table(con, ACTORS, _declared(ACTORS, load_actors()))
     replace_table(con, ACTOR_MEMBERSHIPS, _declared(ACTOR_MEMBERSHIPS, load_memberships()))
+    replace_table(con, KINDS, _declared(KINDS, load_kinds()))
+    replace_table(con, TRANSITIONS, _declared(TRANSITIONS, load_transitions()))
 
 
 def _declared(table: Table, rows: Sequence[Any]) -> pa.Table:

@@ -8,7 +8,15 @@ column that must not be null has no value for old rows, and nobody may invent on
 # ruff: noqa: S608 - names in statements come from the declarations
 import duckdb
 
-from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES
+from schemas.commitments import (
+    ACTOR_MEMBERSHIPS,
+    ACTORS,
+    COMMITMENT_EVIDENCE,
+    COMMITMENT_HISTORY,
+    COMMITMENT_PARTIES,
+    KINDS,
+    TRANSITIONS,
+)
 from schemas.contract import Table
 from schemas.ddl import (
     SQL_TYPES,
@@ -28,7 +36,7 @@ Shape = dict[str, str]
 RENEWED = frozenset(
     table.name
     for table in (SOURCES, ACTORS, ACTOR_MEMBERSHIPS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY,
-                  DOCUMENTS_SEEN)
+                  DOCUMENTS_SEEN, KINDS, TRANSITIONS)
 )  # fmt: skip
 """Tables that every build fills anew."""
 

@@ -8,7 +8,7 @@ history shows both; without an instrument they are two commitments, for nothing 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,9 +18,10 @@ from transforms.commitments.agreement import is_series
 from transforms.commitments.blocks import find_block, name_block
 from transforms.commitments.claims import Claim, count_days, find_instrument, make_claim
 from transforms.commitments.constraints import NO_DECISIONS, Decisions, correct_mention, review_commitment
-from transforms.commitments.history import State, assess_delivery, trace_history
+from transforms.commitments.history import History, trace_history
 from transforms.commitments.naming import NOTHING_PUBLISHED, Published, name_commitments
 from transforms.commitments.profiles import find_occasion
+from transforms.commitments.readings import State
 from transforms.commitments.resolution import gather_claims
 from transforms.identity import make_id
 
@@ -113,8 +114,8 @@ def _add_rows(
 ) -> None:
     originals = find_originals(claims)
     independent = [claim for claim in claims if claim.document_id in originals]
-    state, changes = trace_history(independent)
-    row = review_commitment(_make_commitment(commitment_id, claims, independent, state), decisions, aliases)
+    history = trace_history(independent)
+    row = review_commitment(_make_commitment(commitment_id, claims, independent, history), decisions, aliases)
     resolution.commitments.append(row)
     roles = [
         (actor, role) for role, names in (("party", "parties"), ("counterpart", "counterparts")) for actor in row[names]
@@ -128,20 +129,13 @@ def _add_rows(
             "commitment_id": commitment_id,
             "mention_id": claim.mention_id,
             "is_independent": claim.document_id in originals,
+            "reading": history.readings.get(claim.mention_id),
         }
         for claim in claims
     )
     resolution.commitment_history.extend(
-        {
-            "commitment_id": commitment_id,
-            "step": step,
-            "field": change.field,
-            "old_value": change.old_value,
-            "new_value": change.new_value,
-            "changed_on": change.changed_on,
-            "mention_id": change.mention_id,
-        }
-        for step, change in enumerate(changes, 1)
+        {"commitment_id": commitment_id, "step": step, **asdict(change)}
+        for step, change in enumerate(history.changes, 1)
     )
 
 
@@ -179,7 +173,10 @@ def _load_countries() -> Mapping[str, str]:
     return {actor.name.casefold(): actor.actor_id for actor in load_actors() if actor.actor_type == "state"}
 
 
-def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: Sequence[Claim], state: State) -> Row:
+def _make_commitment(
+    commitment_id: str, claims: Sequence[Claim], independent: Sequence[Claim], history: History
+) -> Row:
+    state = history.state
     roles = find_roles(claims)
     best = max(independent, key=lambda claim: (claim.row["confidence"], -_TIERS.index(claim.row["tier"])))
     instrument = _first(claims, "instrument")
@@ -190,7 +187,7 @@ def _make_commitment(commitment_id: str, claims: Sequence[Claim], independent: S
         "parties": sorted(actor_id for actor_id, role in roles.items() if role == "party"),
         "counterparts": sorted(actor_id for actor_id, role in roles.items() if role == "counterpart"),
         "standing": state.standing,
-        "delivery": assess_delivery(independent, state),
+        "delivery": history.delivery,
         **_quantity_columns(independent, state),
         **_period_columns(independent, "announced", next((c.announced for c in independent if c.announced), None)),
         **_period_columns(independent, "due", state.due),

@@ -1,75 +1,66 @@
-"""How a commitment went: each change of standing, quantity or date that its claims show, and where it stands now.
+"""How a commitment went: each change of standing, quantity, date or delivery, in the order in which it happened.
 
-What surprises: the last article does not always have the last word. A look back ("signed in 2016") does not undo what
-has happened since: standing moves up a ladder, and only a suspension or a denial takes it back. A suspended commitment
-comes back when a later text says that it is in force or under way, or that it was agreed anew or done after all.
+The promise: the last step of the standing is the standing; every step is one that `schemas/vocabulary/lives.yml`
+allows. What surprises: the order is that of the world, not of the news. A step is dated by the text that dates it best,
+also by a later one; a dated look back ("signed in 2016") to what no text of that time told fills the gap it belongs
+into. Neither changes where the commitment stands.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from transforms.commitments.agreement import compare_quantities
-from transforms.commitments.claims import Claim, Quantity, Span, are_apart, count_days
+from schemas.lives import FRESH, LOOK_BACK, ONWARD, REPEAT, STEP, find_day_field, find_rule
+from transforms.commitments.claims import Claim, Quantity, Span, count_days
+from transforms.commitments.readings import Reading, State, assess_delivery, find_day, last_day, read_claims
 
-_DEED = ("called_for", "proposed", "planned", "agreed", "in_force", "under_way", "completed")
-_BOND = ("called_for", "proposed", "planned", "agreed", "under_way", "completed", "in_force")
-_DEEDS = frozenset(
-    "budget_share budget_amount joint_training force_deployment capability arms_transfer personnel_exchange "
-    "third_party_support".split()
-)
-_DENIABLE = frozenset({"called_for", "proposed", "planned", "agreed"})
-_RENEWING = frozenset({"in_force", "under_way"})
+FIELDS = ("standing", "quantity", "due", "effective", "delivery")
+_FILLING = frozenset({ONWARD, FRESH})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of a history: what changed, from what to what, and the claim that shows it."""
+    """One step of a history: what changed, from what to what, and the claim that shows it.
+
+    `changed_on` is the last day in the world on which it can have happened; `changed_precision` is how exactly a text
+    dates it, null where none does; `dated_by` is the mention of that text. `reported_on` is the day of the claim.
+    """
 
     field: str
     old_value: str | None
     new_value: str
     changed_on: date
+    changed_precision: str | None
+    dated_by: str | None
+    reported_on: date
     mention_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """Where a commitment stands. `since` is the day in the world from which the standing holds, as far as known."""
+class History:
+    """Where a commitment stands, the steps to it, and what each of its claims did, by mention."""
 
-    standing: str
-    since: date
-    quantity: Quantity | None = None
-    due: Span | None = None
-    effective: Span | None = None
-
-
-def trace_history(claims: Sequence[Claim]) -> tuple[State, list[Change]]:
-    """The state after all claims of one commitment, given in the order of their evidence, and the steps to it."""
-    first = claims[0]
-    state = State(first.standing, _day_in_world(first))
-    changes = [_make_change(first, "standing", None, first.standing)]
-    for claim in claims:
-        after = _advance(state, claim)
-        changes += _list_changes(claim, state, after)
-        state = after
-    return state, changes
+    state: State
+    delivery: str
+    changes: tuple[Change, ...]
+    readings: dict[str, str]
 
 
-def assess_delivery(claims: Sequence[Claim], state: State) -> str:
-    """Whether the commitment was kept, as its claims say; `not_assessed` where none of them does."""
-    if state.standing == "suspended":
-        return "stopped"
-    if state.standing == "denied":
-        return "not_assessed"
-    live = _since_suspension(claims)
-    done = [claim for claim in live if claim.standing == "completed"]
-    if done:
-        dated = next((claim.effective for claim in done if claim.effective), None)
-        is_late = dated is not None and state.due is not None and dated[0] > state.due[1]
-        return "delivered_late" if is_late else "delivered"
-    is_being_done = any(claim.standing == "under_way" or claim.act == "implements" for claim in live)
-    return "under_way" if is_being_done else "not_assessed"
+def trace_history(claims: Sequence[Claim]) -> History:
+    """The history of all claims of one commitment, at least one, in any order."""
+    readings = read_claims(claims)
+    standings = _link(_fill_gaps(_date_steps(_list_standings(readings), readings), readings))
+    floor = standings[0].changed_on
+    others = [
+        change
+        for field in FIELDS[1:]
+        for change in _link(_date_steps(list(_list_changes(field, readings)), readings, floor))
+    ]
+    state = readings[-1].after
+    changes = tuple(sorted([*standings, *others], key=lambda change: change.changed_on))
+    told = {reading.claim.mention_id: reading.reading for reading in readings}
+    return History(state, assess_delivery(state), changes, told)
 
 
 def write_quantity(quantity: Quantity) -> str:
@@ -84,93 +75,88 @@ def write_span(span: Span) -> str:
     return span[0].isoformat() if span[0] == span[1] else f"{span[0].isoformat()}/{span[1].isoformat()}"
 
 
-def _advance(state: State, claim: Claim) -> State:
-    is_step = _is_step(state, claim)
-    is_behind = not is_step and claim.standing != state.standing
-    return State(
-        standing=claim.standing if is_step else state.standing,
-        since=_day_in_world(claim) if is_step else state.since,
-        quantity=_take_quantity(state.quantity, claim, is_behind),
-        due=_take_due(state.due, claim, is_behind),
-        effective=_take_effective(state.effective, claim, is_step, is_behind),
-    )
+def _list_standings(readings: Sequence[Reading]) -> list[Change]:
+    return [_make_change("standing", r.after.standing, r.claim) for r in readings if r.reading == STEP]
 
 
-def _is_step(state: State, claim: Claim) -> bool:
-    """Whether the claim's standing replaces the one that is known."""
-    old, new = state.standing, claim.standing
-    if new == old:
-        return False
-    is_stale = _day_in_world(claim) < state.since
-    if new == "suspended":
-        return not is_stale
-    if new == "denied":
-        return old in _DENIABLE and not is_stale
-    if old == "denied":
-        return new != "called_for" and not is_stale
-    if old == "suspended":
-        return not is_stale and (new in _RENEWING or (new in ("agreed", "completed") and _is_new(claim, state)))
-    ladder = _DEED if claim.kind in _DEEDS else _BOND
-    return ladder.index(new) > ladder.index(old)
+def _list_changes(field: str, readings: Sequence[Reading]) -> Iterator[Change]:
+    known = None
+    for reading in readings:
+        value = _describe(field, reading.after)
+        if value is not None and value != known and (known or value != "not_assessed"):
+            yield _make_change(field, value, reading.claim)
+            known = value
 
 
-def _is_new(claim: Claim, state: State) -> bool:
-    """Whether an agreement after a suspension is a new one, not a look back at the old."""
-    is_dated = claim.effective is not None or claim.announced is not None
-    return claim.act == "reaffirms" or (is_dated and _day_in_world(claim) > state.since)
+def _describe(field: str, state: State) -> str | None:
+    if field == "delivery":
+        return assess_delivery(state)
+    if field == "quantity":
+        return write_quantity(state.quantity) if state.quantity else None
+    span = state.due if field == "due" else state.effective
+    return write_span(span) if span else None
 
 
-def _day_in_world(claim: Claim) -> date:
-    """The last day on which what the claim tells can have happened; never after its publication."""
-    span = claim.effective or claim.announced
-    return min(span[1], claim.published_on) if span else claim.published_on
+def _make_change(field: str, value: str, claim: Claim) -> Change:
+    return Change(field, None, value, claim.published_on, None, None, claim.published_on, claim.mention_id)
 
 
-def _take_quantity(known: Quantity | None, claim: Claim, is_behind: bool) -> Quantity | None:
-    if known is None or claim.quantity is None:
-        return known or claim.quantity
-    is_other = compare_quantities(known, claim.quantity) < 0
-    return claim.quantity if is_other and not is_behind else known
+def _date_steps(steps: Sequence[Change], readings: Sequence[Reading], floor: date = date.min) -> list[Change]:
+    """The steps with their days in the world. One that nobody dates happened by the day of its report; a date that
+    lies before a step that it must follow is not believed."""
+    claims = {reading.claim.mention_id: reading.claim for reading in readings}
+    witnesses = _list_witnesses(readings)
+    dated: list[Change] = []
+    for step in steps:
+        own = claims[step.mention_id]
+        found = [own, *(claim for claim in witnesses if step.field == "standing" and claim.standing == step.new_value)]
+        dated.append(_date_step(step, [claim for claim in found if _can_date(claim, step, floor)]))
+        floor = dated[-1].changed_on if dated[-1].changed_precision else floor
+    for number in range(len(dated) - 2, -1, -1):
+        if dated[number].changed_precision is None and dated[number].changed_on > dated[number + 1].changed_on:
+            dated[number] = replace(dated[number], changed_on=dated[number + 1].changed_on)
+    return dated
 
 
-def _take_due(known: Span | None, claim: Claim, is_behind: bool) -> Span | None:
-    """A later date replaces an earlier one while it lies ahead; one that only says more narrows it."""
-    if known is None or claim.due is None:
-        return known or claim.due
-    if are_apart(known, claim.due):
-        is_moved = claim.act == "delays" or claim.published_on <= claim.due[1]
-        return claim.due if is_moved and not is_behind else known
-    return claim.due if count_days(claim.due) < count_days(known) else known
+def _list_witnesses(readings: Sequence[Reading]) -> list[Claim]:
+    """Claims that tell again, or looking back, of a step that another claim brought; the most exact first."""
+    told = [(find_day(r.claim), r.claim) for r in readings if r.reading in (REPEAT, LOOK_BACK)]
+    dated = [(count_days(span), number, claim) for number, (span, claim) in enumerate(told) if span]
+    return [claim for _, _, claim in sorted(dated, key=lambda row: row[:2])]
 
 
-def _take_effective(known: Span | None, claim: Claim, is_step: bool, is_behind: bool) -> Span | None:
-    """The date of effect goes with the standing: a look back does not bring one."""
-    if claim.effective is None or is_behind:
-        return known
-    if is_step or known is None:
-        return claim.effective
-    is_narrower = not are_apart(known, claim.effective) and count_days(claim.effective) < count_days(known)
-    return claim.effective if is_narrower else known
+def _can_date(claim: Claim, step: Change, floor: date) -> bool:
+    """Whether the claim dates the step to a time at which it can have happened."""
+    span = find_day(claim)
+    return span is not None and span[0] <= step.reported_on and floor <= min(span[1], step.reported_on)
 
 
-def _list_changes(claim: Claim, before: State, after: State) -> list[Change]:
-    old, new = _describe(before), _describe(after)
-    return [_make_change(claim, name, old[name], value) for name, value in new.items() if value and value != old[name]]
+def _date_step(step: Change, claims: Sequence[Claim]) -> Change:
+    if not claims:
+        return step
+    claim = claims[0]
+    day = min(last_day(claim, find_day(claim)), step.reported_on)
+    precision = claim.row[f"{find_day_field(claim.standing)}_precision"]
+    return replace(step, changed_on=day, changed_precision=precision, dated_by=claim.mention_id)
 
 
-def _describe(state: State) -> dict[str, str | None]:
-    return {
-        "standing": state.standing,
-        "quantity": write_quantity(state.quantity) if state.quantity else None,
-        "due": write_span(state.due) if state.due else None,
-        "effective": write_span(state.effective) if state.effective else None,
-    }
+def _fill_gaps(steps: Sequence[Change], readings: Sequence[Reading]) -> list[Change]:
+    """The standings with those that only a dated look back tells of, where they fit between their neighbours."""
+    filled = list(steps)
+    for claim in (reading.claim for reading in readings if reading.reading == LOOK_BACK):
+        span = find_day(claim)
+        if span is None or claim.standing in {step.new_value for step in filled}:
+            continue
+        step = _date_step(_make_change("standing", claim.standing, claim), [claim])
+        place = sum(known.changed_on < step.changed_on for known in filled)
+        path = [known.new_value for known in (*filled[:place][-1:], step, *filled[place : place + 1])]
+        pairs = pairwise(path)
+        if place < len(filled) and all(find_rule(claim.kind, old, new) in _FILLING for old, new in pairs):
+            filled.insert(place, step)
+    return filled
 
 
-def _make_change(claim: Claim, name: str, old: str | None, new: str) -> Change:
-    return Change(name, old, new, claim.published_on, claim.mention_id)
-
-
-def _since_suspension(claims: Sequence[Claim]) -> Sequence[Claim]:
-    last = max((number for number, claim in enumerate(claims) if claim.standing == "suspended"), default=-1)
-    return claims[last + 1 :]
+def _link(steps: Sequence[Change]) -> list[Change]:
+    """The steps of one field, each with the value before it."""
+    values = [None, *(step.new_value for step in steps)]
+    return [replace(step, old_value=old) for step, old in zip(steps, values, strict=False)]
