@@ -169,6 +169,7 @@ ACTORS = Table(
         Column("name", "text", "English short name."),
         Column("actor_type", "text", "What it is.", allowed=list_terms("actor_types")),
         Column("aliases", "text_list", "Other names."),
+        Column("region", "text", "Where a state lies; null for an organisation.", True, allowed=list_terms("regions")),
     ),
     key=("actor_id",),
     floor=200,

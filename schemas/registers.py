@@ -25,6 +25,7 @@ class Actor:
     """A state or an organisation and the words that stand for it.
 
     `territory_of` is the owner of a territory ("none" where it is disputed): a territory is a place, never an actor.
+    `region` is where a state lies, None for an organisation and for Antarctica. Source: United Nations, standard M49.
     """
 
     actor_id: str
@@ -39,6 +40,7 @@ class Actor:
     groups: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
     territory_of: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,10 @@ def load_actors() -> tuple[Actor, ...]:
     """All states, territories and organisations, sorted by id."""
     states, names = read_register("states"), read_register("forces")
     _expect(set(names) <= set(states), "forces", sorted(set(names) - set(states)), "use ids of states.yml")
-    found = [_make_state(actor_id, {**row, **names.get(actor_id, {})}) for actor_id, row in states.items()]
+    regions = {state: region for region, group in read_register("regions").items() for state in group}
+    _expect(set(regions) <= set(states), "regions", sorted(set(regions) - set(states)), "use ids of states.yml")
+    extra = {actor_id: {**names.get(actor_id, {}), "region": regions.get(actor_id)} for actor_id in states}
+    found = [_make_state(actor_id, {**row, **extra[actor_id]}) for actor_id, row in states.items()]
     found += [_make_organisation(actor_id, row) for actor_id, row in read_register("organisations").items()]
     return tuple(sorted(found, key=lambda actor: actor.actor_id))
 
@@ -187,7 +192,8 @@ def _make_state(actor_id: str, row: Mapping[str, Any]) -> Actor:
     lists = {
         key: tuple(row.get(key, ())) for key in ("aliases", "demonyms", "capitals", "metonyms", "forces", "ministries")
     }
-    return Actor(actor_id, row["name"], "state", territory_of=row.get("territory_of"), **lists)
+    more = {key: row.get(key) for key in ("territory_of", "region")}
+    return Actor(actor_id, row["name"], "state", **more, **lists)
 
 
 def _make_organisation(actor_id: str, row: Mapping[str, Any]) -> Actor:

@@ -57,6 +57,20 @@ GCC | 2024-01-01 | 6 | SAU ARE | YEM
 JEF | 2024-01-01 | 10 | FIN ISL | POL
 """
 
+# region | some states that lie there | number of states and territories
+REGIONS = """
+northern_america | USA CAN | 5
+eastern_asia | JPN KOR CHN TWN | 8
+south_eastern_asia | PHL VNM | 11
+northern_europe | GBR EST SWE | 16
+eastern_europe | POL UKR RUS | 10
+southern_europe | ITA SRB XKX | 17
+western_asia | TUR ISR ARM | 18
+western_africa | NER | 17
+melanesia | SLB | 5
+australia_and_new_zealand | AUS NZL | 6
+"""
+
 # actor | office | day | surname
 OFFICES = """
 USA | head_of_state | 2016-06-01 | Obama
@@ -167,6 +181,19 @@ def test_members_are_those_of_the_day(row: tuple[str, ...]) -> None:
     assert len(members) == int(row[2])
     assert set(row[3].split()) <= members
     assert set(row[4].split()) & members == set()
+
+
+@pytest.mark.parametrize("row", read_rows(REGIONS), ids=lambda row: row[0])
+def test_a_region_holds_its_states(row: tuple[str, ...]) -> None:
+    states = {state for state, actor in STATES.items() if actor.region == row[0]}
+    assert set(row[1].split()) <= states
+    assert len(states) == int(row[2])
+
+
+def test_every_state_lies_in_a_region_and_no_organisation_does() -> None:
+    assert {actor.region for actor in STATES.values() if actor.actor_id != "ATA"} == set(list_terms("regions"))
+    assert {actor_id for actor_id, actor in ACTORS.items() if actor.region is None and actor_id in STATES} == {"ATA"}
+    assert [actor_id for actor_id in ACTORS.keys() - STATES.keys() if ACTORS[actor_id].region] == []
 
 
 def test_a_membership_ends_after_it_began() -> None:

@@ -31,6 +31,7 @@ TERMS = {
     "delivery": "deliveries",
     "domain": "domains",
     "reason": "rejected_candidates",
+    "region": "regions",
 }
 """Types whose values are a closed list of the vocabulary."""
 
