@@ -192,8 +192,8 @@ def _make_state(actor_id: str, row: Mapping[str, Any]) -> Actor:
     lists = {
         key: tuple(row.get(key, ())) for key in ("aliases", "demonyms", "capitals", "metonyms", "forces", "ministries")
     }
-    more = {key: row.get(key) for key in ("territory_of", "region")}
-    return Actor(actor_id, row["name"], "state", **more, **lists)
+    territory_of, region = row.get("territory_of"), row.get("region")
+    return Actor(actor_id, row["name"], "state", territory_of=territory_of, region=region, **lists)
 
 
 def _make_organisation(actor_id: str, row: Mapping[str, Any]) -> Actor:
