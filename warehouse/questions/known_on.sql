@@ -1,10 +1,10 @@
 -- What would we have answered on an earlier day about an actor? With what has changed since.
--- Parameter: day date = 2026-01-01 (the end of this day, UTC)
+-- Parameter: day date or latest = latest (the end of this day, UTC)
 -- Parameter: actor actor or any = any (whose commitments)
 -- Parameter: limit limit = 200 (most rows)
 with known as (
     select *
-    from commitments_as_of($day + interval 1 day)
+    from commitments_as_of((select coalesce($day, latest_on) from latest_moment) + interval 1 day)
     where $actor is null or list_contains(parties, $actor) or list_contains(counterparts, $actor)
     order by last_seen_on desc, commitment_id
     limit $limit

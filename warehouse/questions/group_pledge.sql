@@ -1,0 +1,33 @@
+-- A group has pledged a share of GDP: which members support it by a pledge of their own, and how far is each?
+-- Parameter: organisation actor = NATO (the group)
+-- Parameter: share number = 2 (percent of GDP)
+-- Parameter: limit limit = 200 (most rows)
+with pledged as (
+    select country_id, max(pledge_pct) as group_pct, max(due_year) as due_year,
+        max(struct_pack(a := pledged_on, b := commitment_id)).b as commitment_id
+    from budget_share_pledges
+    where pledged_by = $organisation and is_group_pledge and is_target and pledge_pct = $share
+    group by country_id
+),
+own as (
+    select country_id, count(*) as own_pledges_count, max(struct_pack(a := pledge_pct, b := commitment_id)).b as own_id
+    from budget_share_pledges
+    where not is_group_pledge and is_target
+    group by country_id
+),
+spent as (
+    select country_id, max(year) as latest_year, arg_max(share_of_gdp_pct, year) as actual_pct, series
+    from latest_indicators
+    group by country_id, series
+)
+select p.country_id, a.name as country_name, p.group_pct, p.due_year, o.quantity_value as own_pct, s.series,
+    s.latest_year, s.actual_pct, s.actual_pct >= p.group_pct as is_there, own.own_id as own_commitment_id,
+    o.evidence_text as own_evidence_text, o.url as own_url, p.commitment_id, c.evidence_text, c.url
+from pledged p
+join actors a on a.actor_id = p.country_id
+join current_commitments c on c.commitment_id = p.commitment_id
+left join own on own.country_id = p.country_id
+left join current_commitments o on o.commitment_id = own.own_id
+left join spent s on s.country_id = p.country_id
+order by own_pct desc nulls last, s.actual_pct desc nulls last, p.country_id, s.series
+limit $limit
