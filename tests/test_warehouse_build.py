@@ -151,7 +151,7 @@ def test_a_row_of_the_same_key_is_replaced(tmp_path: Path) -> None:
 def test_a_replaced_table_holds_the_new_rows_only(tmp_path: Path) -> None:
     with build.open_candidate(tmp_path / "none.duckdb", tmp_path / "next.duckdb") as con:
         load_references(con)
-        row: dict[str, Any] = {"actor_id": "DNK", "name": "Denmark", "actor_type": "state", "aliases": [], "region": None}
+        row: Any = {"actor_id": "DNK", "name": "Denmark", "actor_type": "state", "aliases": [], "region": None}
         build.replace_table(con, ACTORS, to_arrow(ACTORS, [row]))
         assert con.execute("select actor_id from actors").fetchall() == [("DNK",)]
 

@@ -1,5 +1,5 @@
--- What has an actor agreed since a day? Each commitment that began to bind on that day or later, with the day on which it
--- did.
+-- What has an actor agreed since a day? Each commitment that began to bind on that day or later, with the day on which
+-- it did.
 -- Parameter: actor actor = JPN (who is bound)
 -- Parameter: since date = 2022-01-01 (first day)
 -- Parameter: kind kind or any = any (what is promised)

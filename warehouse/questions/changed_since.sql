@@ -1,5 +1,5 @@
--- What has changed since I last looked? New commitments, changed ones with what they said before, and those that no text
--- supports any more; newest first.
+-- What has changed since I last looked? New commitments, changed ones with what they said before, and those that no
+-- text supports any more; newest first.
 -- Parameter: since moment = 2026-01-01 (the moment of the last look, UTC)
 -- Parameter: actor actor or any = any (whose commitments)
 -- Parameter: limit limit = 200 (most rows)

@@ -1,5 +1,5 @@
--- How sure are the readings, by kind: how many commitments stand on explicit, inferred or weak evidence, and how sure is the
--- middle one?
+-- How sure are the readings, by kind: how many commitments stand on explicit, inferred or weak evidence, and how sure
+-- is the middle one?
 -- Parameter: kind kind or any = any (what is promised)
 with counted as (
     select kind, tier, count(*) as commitments_count, round(median(confidence), 2) as median_confidence,

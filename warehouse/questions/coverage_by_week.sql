@@ -6,7 +6,8 @@
 with bounds as (select $since as low, coalesce($until, latest_on) as high from latest_moment),
 seen as (
     select date_trunc('week', published_on) as week_on, source_id,
-        cast(sum(documents_count) as bigint) as documents_count, cast(sum(duplicates_count) as bigint) as duplicates_count
+        cast(sum(documents_count) as bigint) as documents_count,
+        cast(sum(duplicates_count) as bigint) as duplicates_count
     from documents_seen
     where published_on between (select low from bounds) and (select high from bounds)
         and ($source is null or source_id = $source)

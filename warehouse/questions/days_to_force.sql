@@ -1,5 +1,5 @@
--- How many days pass between signing and entry into force, by kind? Counted where texts show both; the days are those on
--- which it was first read of, or the days that the texts themselves give.
+-- How many days pass between signing and entry into force, by kind? Counted where texts show both; the days are those
+-- on which it was first read of, or the days that the texts themselves give.
 -- Parameter: kind kind or any = any (what is promised)
 -- Parameter: since year = 2014 (signed in this year or later)
 with steps as (

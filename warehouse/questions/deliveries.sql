@@ -1,5 +1,5 @@
--- Was it kept? How many commitments of each kind were delivered, are under way, are past due without evidence, or have not
--- been assessed.
+-- Was it kept? How many commitments of each kind were delivered, are under way, are past due without evidence, or have
+-- not been assessed.
 -- Parameter: kind kind or any = any (what is promised)
 -- Parameter: actor actor or any = any (who is bound)
 with counted as (

@@ -1,4 +1,5 @@
--- How has the cooperation of two actors grown: how many commitments were new in each year, in what, and how many in all?
+-- How has the cooperation of two actors grown: how many commitments were new in each year, in what, and how many in
+-- all?
 -- Parameter: actor_a actor = JPN (an actor)
 -- Parameter: actor_b actor = PHL (another)
 -- Parameter: since year = 2014 (first year)

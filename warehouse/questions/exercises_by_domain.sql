@@ -1,6 +1,6 @@
 -- How many joint exercises a year in each domain? One that spans several domains counts in each of them; one whose text
 -- names no domain counts as unnamed.
--- Parameter: domain land|maritime|air|space|cyber|information|nuclear|missile_defence|industry|technology|unnamed or any = any (where they train)
+-- Parameter: domain domain or any = any (where they train)
 -- Parameter: actor actor or any = any (who takes part)
 -- Parameter: since year = 2014 (first year)
 with trained as (

@@ -1,5 +1,5 @@
--- How many joint exercises a year have a participant from each region of the world? An exercise counts once in each region
--- that takes part; a group that is named as one lies in no region.
+-- How many joint exercises a year have a participant from each region of the world? An exercise counts once in each
+-- region that takes part; a group that is named as one lies in no region.
 -- Parameter: region region or any = any (where a participant lies)
 -- Parameter: since year = 2014 (first year)
 with trained as (

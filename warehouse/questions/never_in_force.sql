@@ -1,5 +1,5 @@
--- What was announced, and of nothing do we read that it ever came into force, began or was done? Oldest first. Silence is no
--- proof that it failed.
+-- What was announced, and of nothing do we read that it ever came into force, began or was done? Oldest first. Silence
+-- is no proof that it failed.
 -- Parameter: kind kind or any = any (what is promised)
 -- Parameter: actor actor or any = any (who is bound)
 -- Parameter: older_than days = 365 (days since it was last read of)

@@ -10,8 +10,9 @@ with paired as (
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and standing <> 'denied' and ($kind is null or kind = $kind)
 )
-select p.partner, any_value(a.name) as partner_name, any_value(a.region) as region, min(p.first_seen_on) as first_seen_on,
-    count(*) as commitments_count, list_sort(list_distinct(list(p.kind))) as kinds,
+select p.partner, any_value(a.name) as partner_name, any_value(a.region) as region,
+    min(p.first_seen_on) as first_seen_on, count(*) as commitments_count,
+    list_sort(list_distinct(list(p.kind))) as kinds,
     arg_min(p.commitment_id, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as commitment_id,
     arg_min(p.standing, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as standing,
     arg_min(p.evidence_text, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as evidence_text,

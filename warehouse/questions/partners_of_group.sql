@@ -1,5 +1,5 @@
--- Which partner of an organisation does what with it? Partners are states and organisations that were no members when the
--- commitment was last read of.
+-- Which partner of an organisation does what with it? Partners are states and organisations that were no members when
+-- the commitment was last read of.
 -- Parameter: organisation actor = NATO (an organisation)
 -- Parameter: kind kind or any = any (what they do together)
 -- Parameter: limit limit = 200 (most rows)

@@ -1,8 +1,8 @@
 -- How did a state's or a group's promised share of GDP move from pledge to pledge: raised, lowered, or repeated?
 -- Parameter: actor actor = GBR (who promised)
 with pledges as (
-    select commitment_id, coalesce(announced_start_on, first_seen_on) as pledged_on, standing, quantity_value as pledge_pct,
-        quantity_qualifier as qualifier, due_end_on, confidence, evidence_text, url
+    select commitment_id, coalesce(announced_start_on, first_seen_on) as pledged_on, standing,
+        quantity_value as pledge_pct, quantity_qualifier as qualifier, due_end_on, confidence, evidence_text, url
     from current_commitments
     where kind = 'budget_share' and quantity_unit = 'percent_of_gdp'
         and standing in ('in_force', 'agreed', 'planned', 'proposed')

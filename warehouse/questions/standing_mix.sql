@@ -2,7 +2,8 @@
 -- Parameter: actor actor or any = any (whose commitments)
 -- Parameter: region region or any = any (a party lies there)
 with counted as (
-    select kind, standing, count(*) as commitments_count, max(struct_pack(a := last_seen_on, b := commitment_id)).b as example_id
+    select kind, standing, count(*) as commitments_count,
+        max(struct_pack(a := last_seen_on, b := commitment_id)).b as example_id
     from commitments
     where recorded_to is null and review is distinct from 'rejected' and ($actor is null
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))

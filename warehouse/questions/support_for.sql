@@ -1,7 +1,7 @@
 -- Who supports a state or a group with what: arms, training, money and other help that it receives?
 -- Parameter: receiver actor = UKR (who is helped)
 -- Parameter: giver actor or any = any (who helps)
--- Parameter: kind arms_transfer|third_party_support|personnel_exchange|information_sharing|logistics_support|mutual_defence or any = any (with what)
+-- Parameter: kind kind or any = any (with what)
 -- Parameter: limit limit = 200 (most rows)
 select c.parties as givers, c.kind, c.standing, c.delivery_now, c.quantity_value, c.quantity_unit, c.due_end_on,
     c.instrument, c.first_seen_on, c.last_seen_on, c.commitment_id, c.evidence_text, c.url

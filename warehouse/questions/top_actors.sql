@@ -16,8 +16,8 @@ chosen as (
     order by n.commitments_count desc, n.actor_id
     limit $limit
 )
-select n.actor_id, n.name, n.region, n.commitments_count, n.party_count, n.counterpart_count, n.host_count, n.example_id,
-    c.kind as example_kind, c.evidence_text, c.url
+select n.actor_id, n.name, n.region, n.commitments_count, n.party_count, n.counterpart_count, n.host_count,
+    n.example_id, c.kind as example_kind, c.evidence_text, c.url
 from chosen n
 left join current_commitments c on c.commitment_id = n.example_id
 order by n.commitments_count desc, n.actor_id
