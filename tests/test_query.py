@@ -115,7 +115,7 @@ def test_a_commitment_that_no_text_supports_any_more_says_so(tmp_path: Path) -> 
 
 def test_a_commitment_shows_its_history_and_its_repeats(path: Path) -> None:
     text = explain(path, "c-100")
-    assert "step 2: standing agreed → denied" in text
+    assert ": standing agreed → denied" in text
     assert "mention m-300 (repeats an earlier document)" in text
     assert "recorded 2026-03-01 02:00:00 UTC until now: denied" in text
 
