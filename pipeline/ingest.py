@@ -14,7 +14,7 @@ from pipeline.batches import list_batches, read_notes, read_rows, read_table, wr
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings
 from schemas.documents import DOCUMENTS
-from schemas.indicators import INDICATORS
+from schemas.indicators import FIGURE_KEY, INDICATORS
 from schemas.raw import Problem, ReadResult
 from schemas.stages import DOCUMENTS_STAGE
 from sources.catalogue import Source
@@ -193,20 +193,44 @@ def _drop_repeats(settings: Settings, source_id: str, rows: dict[str, list[Row]]
         for batch_id in (batches if rows["documents"] else [])
         for name in read_table(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS, ["document_id"])[0].to_pylist()
     }
-    seen_figures = {
-        _figure_key(row)
-        for batch_id in (batches if rows["indicators"] else [])
-        for row in read_rows(settings.home, DOCUMENTS_STAGE, batch_id, INDICATORS)
-    }
     before = len(rows["documents"]) + len(rows["indicators"])
     rows["documents"] = _keep_first(rows["documents"], lambda row: (row["document_id"],), seen_documents)
-    rows["indicators"] = _keep_first(rows["indicators"], _figure_key, seen_figures)
+    rows["indicators"] = _keep_changes(
+        rows["indicators"], _read_figures(settings, batches if rows["indicators"] else [])
+    )
     rows["rejections"] = _keep_first(rows["rejections"], lambda row: (row["rejection_id"],), set())
     return before - len(rows["documents"]) - len(rows["indicators"])
 
 
+def _read_figures(settings: Settings, batch_ids: list[str]) -> list[Row]:
+    return [row for name in batch_ids for row in read_rows(settings.home, DOCUMENTS_STAGE, name, INDICATORS)]
+
+
+def _keep_changes(rows: list[Row], known: list[Row]) -> list[Row]:
+    """The figures that say something else than what was known of the same just before they were fetched."""
+    current: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in sorted(known, key=_fetched_at):
+        current[_figure_key(row)] = _figure_content(row)
+    kept = []
+    for row in rows:
+        key, content = _figure_key(row), _figure_content(row)
+        if current.get(key) != content:
+            current[key] = content
+            kept.append(row)
+    return kept
+
+
+def _fetched_at(row: Mapping[str, Any]) -> str:
+    """When a figure was fetched, to sort by; batches of before that was noted come first."""
+    return row["recorded_from"].isoformat() if row.get("recorded_from") else ""
+
+
 def _figure_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in (*INDICATORS.key, "share_of_gdp_pct", "is_estimate"))
+    return tuple(row[name] for name in FIGURE_KEY)
+
+
+def _figure_content(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row.get(name) for name in ("share_of_gdp_pct", "is_estimate", "is_highly_uncertain", "note"))
 
 
 def _keep_first(rows: list[Row], key: Callable[[Row], tuple[Any, ...]], seen: set[tuple[Any, ...]]) -> list[Row]:

@@ -14,7 +14,8 @@ from warehouse.findings import describe_count
 
 COUNT_DOCUMENTS = """
     select count(*), count(duplicate_of), (select count(*) from mentions),
-        (select count(*) from commitments where recorded_to is null), (select count(*) from indicators)
+        (select count(*) from commitments where recorded_to is null),
+        (select count(*) from indicators where recorded_to is null)
     from documents
 """
 COUNT_KINDS = """

@@ -6,9 +6,12 @@ from schemas.contract import Column, Table
 REAL_SHARE_MAX = 120
 """Percent of GDP. Kuwait's stood at 117 in 1991, when a war was paid for out of what is left of a year's product."""
 
+FIGURE_KEY = ("country_id", "year", "series", "vintage")
+"""What a figure is of; the columns `recorded_from` and `recorded_to` tell what was known of it when."""
+
 INDICATORS = Table(
     "indicators",
-    "What was really spent: one figure of one country, year, series and vintage.",
+    "What was really spent: one figure of one country, year, series and vintage, and what it was before a correction.",
     (
         Column("country_id", "text", "ISO 3166-1 alpha-3.", pattern=r"^[A-Z]{3}$"),
         Column("year", "integer", "Calendar year.", minimum=1949, maximum=2100),
@@ -28,8 +31,15 @@ INDICATORS = Table(
         Column("is_estimate", "boolean", "Whether the publisher marks it as an estimate."),
         Column("is_highly_uncertain", "boolean", "Whether the publisher marks it so; null where nobody asked.", True),
         Column("note", "text", "What the publisher's footnotes say of it.", True),
+        Column("recorded_from", "timestamp", "When it was fetched (UTC).", True),
+        Column(
+            "recorded_to",
+            "timestamp",
+            "When its source had corrected it; null while it is the current one (UTC).",
+            True,
+        ),
     ),
-    key=("country_id", "year", "series", "vintage"),
+    key=(*FIGURE_KEY, "fetch_id"),
     floor=0,
 )
 

@@ -30,21 +30,30 @@ class Fetch:
 
 
 def store_fetch(home: Path, source: Source, url: str, content: bytes, media_type: str, at: datetime) -> Fetch:
-    """Keep the bytes, then the sidecar. The same source, address and bytes keep their first time of retrieval.
+    """Keep the bytes, then the sidecar, then which fetch of the address is the latest.
 
-    Raises `SnapshotError` where an earlier sidecar cannot be read.
+    While an address gives the same bytes they are one fetch, with the time of the first. An address that goes back to
+    bytes of before has changed: that is a fetch of its own, of the old snapshot. Raises `SnapshotError` where an
+    earlier sidecar cannot be read.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    key = "\x1f".join((source.source_id, url, sha256))
-    fetch_id = f"f-{hashlib.sha256(key.encode()).hexdigest()[:20]}"
+    latest = _read_latest(home, source.source_id, url)
+    if latest is not None and latest.sha256 == sha256:
+        return latest
+    fetch_id = _make_fetch_id(source.source_id, url, sha256)
+    if latest is not None and _sidecar_path(home, source.source_id, fetch_id).exists():
+        fetch_id = _make_fetch_id(source.source_id, url, sha256, latest.fetch_id)
     sidecar = _sidecar_path(home, source.source_id, fetch_id)
-    if sidecar.exists():
-        return _read_sidecar(sidecar)
-    path = _snapshot_path(home, sha256)
-    if not path.exists():
-        write_atomically(path, content)
-    fetch = Fetch(fetch_id, source.source_id, url, sha256, media_type, len(content), at.isoformat(), source.licence)
-    write_atomically(sidecar, json.dumps(asdict(fetch), indent=1).encode())
+    if sidecar.exists():  # of a night that was killed, or from before the latest fetch was noted
+        fetch = _read_sidecar(sidecar)
+    else:
+        path = _snapshot_path(home, sha256)
+        if not path.exists():
+            write_atomically(path, content)
+        size, licence = len(content), source.licence
+        fetch = Fetch(fetch_id, source.source_id, url, sha256, media_type, size, at.isoformat(), licence)
+        write_atomically(sidecar, json.dumps(asdict(fetch), indent=1).encode())
+    write_atomically(_latest_path(home, source.source_id, url), fetch.fetch_id.encode())
     return fetch
 
 
@@ -88,6 +97,26 @@ def write_atomically(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+
+
+def _make_fetch_id(*parts: str) -> str:
+    return f"f-{hashlib.sha256(chr(0x1F).join(parts).encode()).hexdigest()[:20]}"
+
+
+def _read_latest(home: Path, source_id: str, url: str) -> Fetch | None:
+    """The latest fetch of an address; None where there is none, or none was noted."""
+    path = _latest_path(home, source_id, url)
+    try:
+        sidecar = _sidecar_path(home, source_id, path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise SnapshotError(f"{path} cannot be read: {error}: remove it") from error
+    return _read_sidecar(sidecar)
+
+
+def _latest_path(home: Path, source_id: str, url: str) -> Path:
+    return home / "fetches" / source_id / "latest" / hashlib.sha256(url.encode()).hexdigest()[:32]
 
 
 def _snapshot_path(home: Path, sha256: str) -> Path:

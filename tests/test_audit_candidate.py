@@ -21,6 +21,8 @@ CORRUPTIONS = {
     "candidate_has_its_document": "update candidates set document_id = 'd-999'",
     "document_has_its_fetch": "delete from fetches where fetch_id = 'f-200'",
     "indicator_has_its_fetch": "update indicators set fetch_id = 'f-999' where year = 2023",
+    "indicator_has_one_current_figure": "insert into indicators by name "
+    "select * replace (9.9 as share_of_gdp_pct) from indicators where year = 2023",
     "indicator_country_is_known": "update indicators set country_id = 'ZZZ' where year = 2023",
     "document_has_its_source": "update sources set source_id = 'other'",
     "duplicate_leads_to_an_original": "update documents set duplicate_of = 'd-300' where document_id = 'd-400'",

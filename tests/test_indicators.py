@@ -1,5 +1,6 @@
 """Figures of statistics: each is a row or a rejection, and one that cannot be true is left to the audit."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from schemas.operations import REJECTIONS
 from schemas.raw import RawFigure
 from transforms.indicators import make_indicators
 
-FETCH = {"fetch_id": "f-1"}
+FETCH = {"fetch_id": "f-1", "retrieved_at": datetime(2026, 3, 1, 2, tzinfo=UTC)}
 SOURCE = {"source_id": "yearbook"}
 
 

@@ -190,7 +190,7 @@ def test_an_article_that_cannot_be_is_refused_until_a_person_takes_it_out(
     assert ask(environment, "select count(*) from mentions where quantity_value = 200") == [(0,)]
 
 
-def test_a_figure_that_its_source_corrects_replaces_the_old_one(night: Night, tmp_path: Path) -> None:
+def test_a_figure_that_its_source_corrects_replaces_the_old_one_and_may_come_back(night: Night, tmp_path: Path) -> None:
     environment = copy_world(night, tmp_path)
     ((country, year, old),) = ask(environment, "select country_id, year, share_of_gdp_pct from indicators limit 1")
     path = tmp_path / "yearbook" / "shares.csv"
@@ -199,8 +199,18 @@ def test_a_figure_that_its_source_corrects_replaces_the_old_one(night: Night, tm
     done = run(environment, "nightly", "--direct")
     assert done.returncode == 0, done.stdout
     where = f"where country_id = '{country}' and year = {year}"
-    assert ask(environment, f"select share_of_gdp_pct from indicators {where}") == [(9.5,)]
-    assert ask(environment, "select count(*) from indicators") == [(3,)]
+    assert ask(environment, f"select share_of_gdp_pct from latest_indicators {where}") == [(9.5,)]
+    columns = "share_of_gdp_pct, recorded_to is null"
+    assert ask(environment, f"select {columns} from indicators {where} order by recorded_from") == [
+        (old, False), (9.5, True),
+    ]  # fmt: skip
+    write(path, FIGURES)
+    done = run(environment | {"DEFCOOP_NOW": "2026-03-03T02:00:00Z"}, "nightly", "--direct")
+    assert done.returncode == 0, done.stdout
+    assert ask(environment, f"select {columns} from indicators {where} order by recorded_from") == [
+        (old, False), (9.5, False), (old, True),
+    ]  # fmt: skip
+    assert ask(environment, "select count(*) from indicators where recorded_to is null") == [(3,)]
 
 
 def test_a_source_below_its_minimum_is_refused_even_when_nothing_is_new(

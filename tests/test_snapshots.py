@@ -54,6 +54,35 @@ def test_the_same_again_writes_nothing_and_keeps_the_first_time(tmp_path: Path) 
     assert list_files(tmp_path) == before
 
 
+def test_bytes_that_come_back_are_another_fetch_of_the_old_snapshot(tmp_path: Path) -> None:
+    days = [AT + timedelta(days=number) for number in range(5)]
+    contents = [b"a", b"b", b"a", b"a", b"b"]
+    fetches = [store(tmp_path, content, at=day) for content, day in zip(contents, days, strict=True)]
+    assert [fetch.retrieved_at for fetch in fetches] == [days[n].isoformat() for n in (0, 1, 2, 2, 4)]
+    assert len({fetch.fetch_id for fetch in fetches}) == 4
+    assert len(list((tmp_path / "snapshots").rglob("*"))) == 4, "two folders, two files"
+
+
+@pytest.mark.parametrize("lost", ["latest", "sidecar"])
+def test_a_night_that_is_killed_while_it_stores_makes_no_second_fetch(tmp_path: Path, lost: str) -> None:
+    store(tmp_path, b"a")
+    (latest,) = (tmp_path / "fetches" / "wire" / "latest").iterdir()
+    store(tmp_path, b"b")
+    before = latest.read_bytes()
+    first = store(tmp_path, b"a", at=AT + timedelta(days=2))
+    latest.write_bytes(before)
+    if lost == "sidecar":
+        (tmp_path / "fetches" / "wire" / f"{first.fetch_id}.json").unlink()
+    assert store(tmp_path, b"a", at=AT + timedelta(days=2)) == first
+
+
+def test_what_was_fetched_before_the_latest_was_noted_is_no_new_fetch(tmp_path: Path) -> None:
+    first = store(tmp_path)
+    (latest,) = (tmp_path / "fetches" / "wire" / "latest").iterdir()
+    latest.unlink()
+    assert store(tmp_path, at=AT + timedelta(days=1)) == first
+
+
 def test_the_same_bytes_from_elsewhere_are_another_fetch_of_one_snapshot(tmp_path: Path) -> None:
     fetches = {store(tmp_path), store(tmp_path, url="b.html")}
     fetches.add(store_fetch(tmp_path, OPINION, "a.html", CONTENT, "text/html", AT))

@@ -127,7 +127,7 @@ def make_indicator(country_id: str, year: int, share: float, **changes: Any) -> 
     row = {
         "country_id": country_id, "year": year, "series": "yearbook", "vintage": "2025", "source_id": "gazette",
         "batch_id": "b-1", "fetch_id": "f-100", "share_of_gdp_pct": share, "is_estimate": False,
-        "is_highly_uncertain": False, "note": None,
+        "is_highly_uncertain": False, "note": None, "recorded_from": AT, "recorded_to": None,
     }  # fmt: skip
     return row | changes
 

@@ -74,6 +74,8 @@ def _make_row(figure: RawFigure, fetch: Mapping[str, Any], source: Mapping[str, 
         "is_estimate": bool(value["bracket"] or value["mark"] or year["mark"]) or figure.mark == "estimate",
         "is_highly_uncertain": figure.mark == "uncertain",
         "note": figure.note,
+        "recorded_from": fetch["retrieved_at"],
+        "recorded_to": None,
     }
 
 

@@ -18,7 +18,7 @@ from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
 from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
 from schemas.frames import to_arrow
-from schemas.indicators import INDICATORS
+from schemas.indicators import FIGURE_KEY, INDICATORS
 from schemas.operations import LOADS, REJECTIONS
 from schemas.resolution import ALIASES, DUPLICATES, RESOLVED_TABLES, SCOPE
 from schemas.stages import DOCUMENTS_STAGE, STAGE_TABLES
@@ -97,7 +97,7 @@ def load_batches(con: duckdb.DuckDBPyConnection, stage: str, folders: Mapping[st
         _expect_batches(con, table, stage, expected)
         counts = {batch_id: count + expected[batch_id] for batch_id, count in counts.items()}
     if INDICATORS in STAGE_TABLES[stage]:
-        keep_newest_figures(con)
+        record_figures(con)
     rows = [{"batch_id": batch_id, "stage": stage, "run_id": run_id, "rows_count": n} for batch_id, n in counts.items()]
     load_rows(con, LOADS, rows)
     return sum(counts.values())
@@ -132,13 +132,24 @@ def _expect_batches(con: duckdb.DuckDBPyConnection, table: Table, stage: str, ex
         _expect(table, count, found.get(batch_id, 0))
 
 
-def keep_newest_figures(con: duckdb.DuckDBPyConnection) -> None:
-    """Let a figure that its source has corrected replace the older one, which stays in its batch and snapshot."""
-    key = ", ".join(quote_name(name) for name in INDICATORS.key)
+def record_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Say of every figure when it was fetched, and when its source had corrected it.
+
+    Two figures of one moment that contradict each other are both current, and the audit refuses them.
+    """
+    key = ", ".join(f"i.{quote_name(name)}" for name in FIGURE_KEY)
     con.execute(f"""
-        delete from indicators where ({key}, fetch_id) not in (
-            select ({key}, fetch_id) from indicators left join fetches using (fetch_id)
-            qualify rank() over (partition by {key} order by retrieved_at desc nulls first) = 1
+        update indicators set recorded_from = timed.retrieved_at, recorded_to = timed.until
+        from (
+            select i.rowid as row_number, f.retrieved_at, min(f.retrieved_at) over (
+                partition by {key} order by f.retrieved_at
+                range between interval 1 microsecond following and unbounded following
+            ) as until
+            from indicators i join fetches f using (fetch_id)
+        ) timed
+        where timed.row_number = indicators.rowid and (
+            indicators.recorded_from is distinct from timed.retrieved_at
+            or indicators.recorded_to is distinct from timed.until
         )
     """)
 

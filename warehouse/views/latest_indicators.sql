@@ -2,6 +2,7 @@
 with latest as (
     select country_id, year, series, vintage, share_of_gdp_pct, is_estimate, source_id
     from indicators
+    where recorded_to is null
     qualify row_number() over (partition by country_id, year, series order by vintage desc) = 1
 )
 select

@@ -10,7 +10,7 @@ with mentioned as (
     group by all
 ),
 refused as (select source_id, count(*) as rejections_count from rejections group by all),
-figures as (select source_id, count(*) as indicators_count from indicators group by all),
+figures as (select source_id, count(*) as indicators_count from indicators where recorded_to is null group by all),
 seen as (
     select
         source_id, count(*) filter (duplicate_of is null) as documents_count, count(duplicate_of) as duplicates_count,
