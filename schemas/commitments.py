@@ -88,6 +88,8 @@ COMMITMENT_EVIDENCE = Table(
             True,
             allowed=list_terms("readings"),
         ),
+        Column("contradicts_id", "text", "The mention that it contradicts, or that outweighs it.", True, pattern=ID),
+        Column("contradicts_in", "text", "In what.", True, allowed=("standing", "quantity", "due")),
     ),
     key=("commitment_id", "mention_id"),
     floor=1,

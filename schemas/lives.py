@@ -84,6 +84,12 @@ def list_renewing_acts() -> frozenset[str]:
     return frozenset(_read_lives()["renewing"])
 
 
+@cache
+def list_changing_acts(field: str) -> frozenset[str]:
+    """Acts that say themselves that they change the quantity or the due date."""
+    return frozenset(_read_lives()["changing"][field])
+
+
 def find_day_field(standing: str) -> str:
     """Which date of a text says when a standing began: `announced` or `effective`."""
     field: str = _read_lives()["days"][standing]

@@ -29,7 +29,7 @@ CORRUPTIONS = {
     "commitment_has_one_current_row": "insert into commitments from commitments where commitment_id = 'c-100'",
     "commitment_has_evidence": "delete from commitment_evidence where commitment_id = 'c-200'",
     "evidence_has_its_mention": "update mentions set kind = 'capability' where mention_id = 'm-300'",
-    "mention_has_one_commitment": "insert into commitment_evidence values ('c-300', 'm-200', true, 'step')",
+    "mention_has_one_commitment": "insert into commitment_evidence values ('c-300', 'm-200', true, 'step', null, null)",
     "every_mention_is_resolved": "delete from commitment_evidence where mention_id = 'm-300'",
     "commitment_has_parties": "delete from commitment_parties where actor_id = 'DNK'",
     "party_is_a_known_actor": "update commitment_parties set actor_id = 'ATLANTIS' where actor_id = 'JPN'",

@@ -201,16 +201,18 @@ def test_a_timeline_tells_from_when_to_when(path: Path) -> None:
 
 
 def test_two_documents_that_contradict_each_other_are_shown_once_and_repeats_never(path: Path) -> None:
-    statement = "select field, value_a, mention_id_a, value_b, mention_id_b from contradictions"
-    assert ask(path, statement) == [("standing", "affirmed", "m-100", "denied", "m-400")]
+    statement = "select field, value_a, mention_id_a, value_b, mention_id_b, decided_by, reason from contradictions"
+    assert ask(path, statement) == [("standing", "agreed", "m-100", "denied", "m-400", "m-400", "newer")]
+    statement = "select grade_a, voice_a, evidence_a <> evidence_b, published_on_a < published_on_b from contradictions"
+    assert ask(path, statement) == [("B", "official_text", True, True)]
 
 
 @pytest.mark.parametrize(("share", "count"), [(5.0, 1), (3.5, 0)])
 def test_a_member_that_denies_what_its_group_affirms_contradicts_it(tmp_path: Path, share: float, count: int) -> None:
     affirmed = {**make_share(5.0), "parties": ["NATO"], "standing": "agreed"}
     path = build_pledges(tmp_path, affirmed, {**make_share(share), "standing": "denied"})
-    statement = "select commitment_id, value_a, mention_id_a, value_b, mention_id_b from contradictions"
-    assert ask(path, statement) == [("c-100", "affirmed", "m-100", "denied", "m-200")] * count
+    statement = "select commitment_id, value_a, mention_id_a, value_b, mention_id_b, reason from contradictions"
+    assert ask(path, statement) == [("c-100", "agreed", "m-100", "denied", "m-200", "both_stand")] * count
 
 
 @pytest.mark.parametrize(("act", "count"), [("reaffirms", 1), ("raises", 0)])

@@ -19,7 +19,7 @@ from schemas.registers import load_actors, load_memberships
 from schemas.resolution import DUPLICATES, RESOLVED_TABLES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from transforms.commitments.claims import Claim, make_claim
-from transforms.commitments.history import trace_history
+from transforms.commitments.history import describe_reading, trace_history
 from warehouse.build import load_batch, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.publish import publish
 
@@ -146,7 +146,7 @@ def resolve(
         history = trace_history([_make_claim(m) for m in mentions if m["document_id"] not in repeats])
         rows["commitment_evidence"] += [
             {**known, "mention_id": m["mention_id"], "is_independent": m["document_id"] not in repeats,
-             "reading": history.readings.get(m["mention_id"])}
+             **history.readings.get(m["mention_id"], describe_reading(None))}
             for m in mentions
         ]  # fmt: skip
         steps = enumerate(history.changes, 1)

@@ -18,7 +18,7 @@ from transforms.commitments.agreement import is_series
 from transforms.commitments.blocks import find_block, name_block
 from transforms.commitments.claims import Claim, count_days, find_instrument, make_claim
 from transforms.commitments.constraints import NO_DECISIONS, Decisions, correct_mention, review_commitment
-from transforms.commitments.history import History, trace_history
+from transforms.commitments.history import History, describe_reading, trace_history
 from transforms.commitments.naming import NOTHING_PUBLISHED, Published, name_commitments
 from transforms.commitments.profiles import find_occasion
 from transforms.commitments.readings import State
@@ -129,7 +129,7 @@ def _add_rows(
             "commitment_id": commitment_id,
             "mention_id": claim.mention_id,
             "is_independent": claim.document_id in originals,
-            "reading": history.readings.get(claim.mention_id),
+            **history.readings.get(claim.mention_id, describe_reading(None)),
         }
         for claim in claims
     )

@@ -39,12 +39,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Where a commitment stands, the steps to it, and what each of its claims did, by mention."""
+    """Where a commitment stands, the steps to it, and what each of its claims did, by mention: columns of evidence."""
 
     state: State
     delivery: str
     changes: tuple[Change, ...]
-    readings: dict[str, str]
+    readings: dict[str, dict[str, str | None]]
 
 
 def trace_history(claims: Sequence[Claim]) -> History:
@@ -59,8 +59,16 @@ def trace_history(claims: Sequence[Claim]) -> History:
     ]
     state = readings[-1].after
     changes = tuple(sorted([*standings, *others], key=lambda change: change.changed_on))
-    told = {reading.claim.mention_id: reading.reading for reading in readings}
+    told = {reading.claim.mention_id: describe_reading(reading) for reading in readings}
     return History(state, assess_delivery(state), changes, told)
+
+
+def describe_reading(reading: Reading | None) -> dict[str, str | None]:
+    """The columns of `commitment_evidence` that say what a claim did; all null for one that was not read."""
+    if reading is None:
+        return {"reading": None, "contradicts_id": None, "contradicts_in": None}
+    against = reading.against.mention_id if reading.against else None
+    return {"reading": reading.reading, "contradicts_id": against, "contradicts_in": reading.differs_in}
 
 
 def write_quantity(quantity: Quantity) -> str:

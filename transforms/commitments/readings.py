@@ -22,22 +22,25 @@ from schemas.lives import (
     find_day_field,
     find_kind,
     find_rule,
+    list_changing_acts,
     list_renewing_acts,
 )
 from transforms.commitments.agreement import compare_quantities
 from transforms.commitments.claims import Claim, Quantity, Span, are_apart, count_days
-from transforms.commitments.weighing import grade_number, is_outweighed
+from transforms.commitments.weighing import find_stronger, grade_number
 
 _BEGUN, _PART, _DONE = 1, 2, 3
 _OVER = frozenset({"suspended", "denied"})
 _AGREED = frozenset({"agreed", "under_way", "completed", "in_force"})
+_AFFIRMED = _AGREED | {"planned"}
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a commitment stands. `since` is the day in the world from which the standing holds, as far as known.
 
-    `witnesses` are the claims that say so; `progress` how much was done since it was last taken up, `done_on` when.
+    `witnesses` are the claims that say so; `progress` how much was done since it was last taken up, `done_on` when;
+    `quantity_by` and `due_by` the claims that gave the figures.
     """
 
     standing: str
@@ -48,16 +51,22 @@ class State:
     progress: int = 0
     done_on: Span | None = None
     witnesses: tuple[Claim, ...] = ()
+    quantity_by: Claim | None = None
+    due_by: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one claim did: `reading` is a term of the vocabulary. There is no state before the first claim."""
+    """What one claim did: `reading` is a term of the vocabulary, `after` the state that it left.
+
+    Where it contradicts another claim, `against` is that claim and `differs_in` the field.
+    """
 
     claim: Claim
     reading: str
-    before: State | None
     after: State
+    against: Claim | None = None
+    differs_in: str | None = None
 
 
 def read_claims(claims: Sequence[Claim]) -> list[Reading]:
@@ -94,18 +103,42 @@ def last_day(claim: Claim, span: Span | None) -> date:
 
 def _read_first(claim: Claim) -> Reading:
     before = State(claim.standing, last_day(claim, find_day(claim)), witnesses=(claim,))
-    return Reading(claim, STEP, None, _advance(before, claim, STEP, claim.standing))
+    return Reading(claim, STEP, _advance(before, claim, STEP, claim.standing))
 
 
 def _read_next(state: State, claim: Claim) -> Reading:
     told = "under_way" if _is_part(state, claim) else claim.standing
     rule = find_rule(claim.kind, state.standing, told)
     reading = _judge(rule, state, claim)
-    takes_back = reading == STEP and rule != ONWARD
-    differs = reading == REPEAT and _differs_in_figures(state, claim)
-    if (takes_back or differs) and is_outweighed(claim, state.witnesses):
-        reading = OUTWEIGHED
-    return Reading(claim, reading, state, _advance(state, claim, reading, told))
+    field = "standing" if reading == STEP and rule != ONWARD else _find_other_figure(reading, state, claim)
+    stronger = find_stronger(claim, state.witnesses) if field else None
+    if stronger is not None:
+        return Reading(claim, OUTWEIGHED, state, stronger, field)
+    against, differs_in = _find_contradicted(reading, field, state, claim)
+    return Reading(claim, reading, _advance(state, claim, reading, told), against, differs_in)
+
+
+def _find_other_figure(reading: str, state: State, claim: Claim) -> str | None:
+    """Which figure a claim replaces that says the same standing: `quantity`, `due`, or None."""
+    if reading != REPEAT or _is_part(state, claim):
+        return None
+    if state.quantity is not None and _take_quantity(state.quantity, claim, False) != state.quantity:
+        return "quantity"
+    is_moved = state.due is not None and claim.due is not None and are_apart(state.due, claim.due)
+    return "due" if is_moved and _take_due(state.due, claim, False) == claim.due else None
+
+
+def _find_contradicted(reading: str, field: str | None, state: State, claim: Claim) -> tuple[Claim | None, str | None]:
+    """The claim that this one contradicts, and in which field: an affirmation and a denial, or two figures."""
+    if reading == CONTRADICTION:
+        return state.witnesses[-1], "standing"
+    if field == "standing":
+        pair = {state.standing, claim.standing}
+        is_denial = "denied" in pair and bool(pair & _AFFIRMED)
+        return (state.witnesses[-1], field) if is_denial else (None, None)
+    if field is None or claim.act in list_changing_acts(field):
+        return None, None
+    return (state.quantity_by if field == "quantity" else state.due_by), field
 
 
 def _judge(rule: str, state: State, claim: Claim) -> str:
@@ -133,24 +166,23 @@ def _is_part(state: State, claim: Claim) -> bool:
     return compare_quantities(promised, told) < 0 and told.most < promised.value and promised.qualifier != "up_to"
 
 
-def _differs_in_figures(state: State, claim: Claim) -> bool:
-    is_other = compare_quantities(state.quantity, claim.quantity) < 0
-    return is_other or (claim.due is not None and state.due is not None and are_apart(claim.due, state.due))
-
-
 def _advance(state: State, claim: Claim, reading: str, told: str) -> State:
-    if reading in (OUTWEIGHED, CONTRADICTION):
+    if reading == CONTRADICTION:
         return state
     is_step, is_behind = reading == STEP, reading == LOOK_BACK
     is_part = _is_part(state, claim)
+    quantity = _take_quantity(state.quantity, claim, is_behind or is_part)
+    due = _take_due(state.due, claim, is_behind)
     after = replace(
         state,
         standing=told if is_step else state.standing,
         since=last_day(claim, find_day(claim)) if is_step else state.since,
-        quantity=_take_quantity(state.quantity, claim, is_behind or is_part),
-        due=_take_due(state.due, claim, is_behind),
-        effective=_take_effective(state.effective, claim, is_step, is_behind),
+        quantity=quantity,
+        due=due,
+        effective=_take_effective(state, claim, is_step, is_behind),
         witnesses=(claim,) if is_step else state.witnesses if is_behind else (*state.witnesses, claim),
+        quantity_by=state.quantity_by if quantity == state.quantity else claim,
+        due_by=state.due_by if due == state.due else claim,
     )
     return _take_progress(state, after, claim, is_part)
 
@@ -180,12 +212,13 @@ def _is_no_deadline(claim: Claim) -> bool:
     return claim.due[1] <= (claim.announced[1] if claim.announced else claim.published_on)
 
 
-def _take_effective(known: Span | None, claim: Claim, is_step: bool, is_behind: bool) -> Span | None:
-    """The date of effect goes with the standing: a look back does not bring one."""
-    if claim.effective is None or is_behind:
-        return known
-    if is_step or known is None:
+def _take_effective(state: State, claim: Claim, is_step: bool, is_behind: bool) -> Span | None:
+    """The date of effect goes with the standing: a look back brings none, and that of an end ends with it."""
+    known = state.effective
+    if is_step and (claim.effective or state.standing in _OVER):
         return claim.effective
+    if claim.effective is None or is_behind or known is None:
+        return known if is_behind else known or claim.effective
     is_narrower = not are_apart(known, claim.effective) and count_days(claim.effective) < count_days(known)
     return claim.effective if is_narrower else known
 

@@ -12,13 +12,15 @@ from transforms.commitments.claims import Claim
 _GRADES = list_terms("reliability_grades")
 
 
-def is_outweighed(claim: Claim, witnesses: Iterable[Claim]) -> bool:
-    """Whether an official statement among the witnesses is too fresh and too good for this claim to overturn it."""
+def find_stronger(claim: Claim, witnesses: Iterable[Claim]) -> Claim | None:
+    """The latest official statement among the witnesses that is too fresh and too good for the claim to overturn it."""
     days = load_weighing().days
-    return any(
-        abs((claim.published_on - witness.published_on).days) <= days and is_clearly_weaker(claim, witness)
+    stronger = [
+        witness
         for witness in witnesses
-    )
+        if abs((claim.published_on - witness.published_on).days) <= days and is_clearly_weaker(claim, witness)
+    ]
+    return max(stronger, key=lambda witness: witness.order, default=None)
 
 
 def is_clearly_weaker(claim: Claim, witness: Claim) -> bool:

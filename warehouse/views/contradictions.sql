@@ -1,33 +1,13 @@
 -- Documents that contradict each other on one commitment: one denies what another affirms, or they give different
--- amounts or different times, and neither says that it changes them. Both sides are shown with their sentences;
--- near-duplicates are left out, and each value appears with its latest mention. So do two commitments within a year
--- where one denies what the other affirms of the same quantity or instrument: of the same actors, or of a group and
--- one of its members of that day.
-with said as (
-    select
-        e.commitment_id, e.kind, e.parties, e.mention_id, e.act, e.evidence_text, e.document_id, e.url, e.published_on,
-        unnest([
-            {'field': 'standing', 'value': case
-                when e.mention_standing = 'denied' then 'denied'
-                when e.mention_standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned')
-                then 'affirmed' end},
-            {'field': 'quantity', 'value': case when e.quantity_value is not null
-                then concat_ws(' ', e.quantity_value, '- ' || e.quantity_value_max, e.quantity_unit) end},
-            {'field': 'due', 'value': e.due_start_on || ' to ' || e.due_end_on}
-        ]) as statement
-    from evidence e
-    where e.is_independent
-),
-latest as (
-    select * exclude (statement), statement.field as field, statement.value as value
-    from said
-    where statement.value is not null
-    qualify row_number() over (
-        partition by commitment_id, statement.field, statement.value order by published_on desc, mention_id
-    ) = 1
-),
-denials as (
-    select d.*, a.commitment_id as affirmed_id
+-- amounts or different times, and neither says that it changes them. Both sides are shown, with their sentences, the
+-- grades of their sources and their voices. `decided_by` is the mention whose word stands, and `reason` says why:
+--   newer          it is the later of two, and its source is not clearly worse
+--   better_source  an official said so a short time before, and the other source or voice is clearly worse
+--   already_binds  a denial does not undo what is in force, under way or done
+--   both_stand     two commitments: an actor, or a member of a group, denies what the other affirms; none is decided
+-- The rules: docs/policy.md. Near-duplicates are left out.
+with denials as (
+    select d.commitment_id, a.commitment_id as affirmed_id, d.mention_id as denying_id, a.mention_id as affirming_id
     from current_commitments d
     join current_commitments a
         on a.kind = d.kind and a.commitment_id <> d.commitment_id
@@ -43,30 +23,38 @@ denials as (
                 and m.joined_on <= d.last_seen_on and (m.left_on is null or m.left_on >= d.last_seen_on)
         )
     )
+),
+pairs as (
+    select
+        commitment_id, contradicts_in as field, contradicts_id as mention_id_a, mention_id as mention_id_b,
+        case when reading in ('contradiction', 'outweighed') then contradicts_id else mention_id end as decided_by,
+        case reading when 'contradiction' then 'already_binds' when 'outweighed' then 'better_source'
+            else 'newer' end as reason
+    from commitment_evidence
+    where contradicts_id is not null
+    union all
+    select affirmed_id, 'standing', affirming_id, denying_id, null, 'both_stand' from denials
+),
+said as (
+    select
+        m.mention_id, m.standing, m.voice, m.evidence_text, d.published_on, d.url, s.reliability_grade,
+        concat_ws(' ', m.quantity_value || coalesce('-' || m.quantity_value_max, ''), m.quantity_unit) as quantity,
+        m.due_start_on || ' to ' || m.due_end_on as due
+    from mentions m
+    join documents d using (document_id)
+    left join sources s using (source_id)
 )
 select
-    a.commitment_id, a.kind, a.parties, 'standing' as field,
-    'affirmed' as value_a, a.published_on as published_on_a, a.evidence_text as evidence_a, a.url as url_a,
-    a.mention_id as mention_id_a,
-    'denied' as value_b, d.published_on as published_on_b, d.evidence_text as evidence_b, d.url as url_b,
-    d.mention_id as mention_id_b
-from denials d
-join current_commitments a on a.commitment_id = d.affirmed_id
-union all
-select
-    a.commitment_id, a.kind, a.parties, a.field,
-    a.value as value_a, a.published_on as published_on_a, a.evidence_text as evidence_a, a.url as url_a,
-    a.mention_id as mention_id_a,
-    b.value as value_b, b.published_on as published_on_b, b.evidence_text as evidence_b, b.url as url_b,
-    b.mention_id as mention_id_b
-from latest a
-join latest b
-    on a.commitment_id = b.commitment_id and a.field = b.field and a.document_id <> b.document_id
-    and (a.published_on, a.mention_id) < (b.published_on, b.mention_id)
-where a.value <> b.value
-    and not (b.act = 'withdraws' and a.field = 'standing')
-    and not (b.act in ('raises', 'lowers') and a.field = 'quantity')
-    and not (b.act = 'delays' and a.field = 'due')
-    and not (a.field = 'due' and split_part(a.value, ' to ', 1) <= split_part(b.value, ' to ', 2)
-        and split_part(b.value, ' to ', 1) <= split_part(a.value, ' to ', 2))
-order by commitment_id, field, published_on_b, mention_id_a, mention_id_b
+    p.commitment_id, c.kind, c.parties, p.field,
+    case p.field when 'standing' then a.standing when 'quantity' then a.quantity else a.due end as value_a,
+    a.published_on as published_on_a, a.reliability_grade as grade_a, a.voice as voice_a,
+    a.evidence_text as evidence_a, a.url as url_a, p.mention_id_a,
+    case p.field when 'standing' then b.standing when 'quantity' then b.quantity else b.due end as value_b,
+    b.published_on as published_on_b, b.reliability_grade as grade_b, b.voice as voice_b,
+    b.evidence_text as evidence_b, b.url as url_b, p.mention_id_b,
+    p.decided_by, p.reason
+from pairs p
+join current_commitments c using (commitment_id)
+join said a on a.mention_id = p.mention_id_a
+join said b on b.mention_id = p.mention_id_b
+order by p.commitment_id, p.field, b.published_on, p.mention_id_a, p.mention_id_b
