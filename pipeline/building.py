@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import ledger, publication
 from pipeline.alerts import alert_failed_audit
 from pipeline.batches import batch_folder
+from pipeline.decisions import load_decisions
 from pipeline.publication import make_finding_rows
 from pipeline.resolve import commitments_folder, prune_commitments
 from pipeline.settings import Settings
@@ -38,6 +39,7 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
     for stage, pairs in groupby(publication.list_unloaded(settings), key=itemgetter(0)):
         load_batches(con, stage, {name: batch_folder(settings.home, stage, name) for _, name in pairs}, run_id)
     load_commitments(con, commitments_folder(settings, publication.current_key(settings)), at)
+    load_decisions(con, settings)
     counts = publication.count_new_rows(settings)
     origin = publication.fingerprint(settings)
     load_rows(con, RUNS, [publication.make_run_row(run_id, at, settings.clock(), counts, origin)])

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import schemas
 import warehouse
 from pipeline.batches import join_tables, list_batches, read_note
+from pipeline.decisions import read_taken
 from pipeline.ledger import read_alerts, read_entries
 from pipeline.resolve import commitments_folder, fingerprint_package, make_key
 from pipeline.settings import Settings
@@ -80,7 +81,7 @@ def list_source_rows(settings: Settings) -> list[dict[str, Any]]:
 def fingerprint(settings: Settings) -> str:
     """A hash of everything but batches that the warehouse is made from: declarations, views, reference tables."""
     tables = {name: table.to_pylist() for name, table in reference_tables(settings).items()}
-    parts = [json.dumps(tables, sort_keys=True, default=str), current_key(settings)]
+    parts = [json.dumps(tables, sort_keys=True, default=str), current_key(settings), read_taken(settings).digest]
     parts += [fingerprint_package(schemas), fingerprint_package(warehouse)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

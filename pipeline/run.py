@@ -42,8 +42,9 @@ def run_night(settings: Settings, *, direct: bool = False, verbose: bool = False
 
 def export_settings(settings: Settings) -> None:
     """Make every process and task of the night see the same settings."""
-    for name in ("home", "root", "catalogue", "dags"):
-        os.environ[f"DEFCOOP_{name.upper()}"] = str(getattr(settings, name))
+    for name in ("home", "root", "catalogue", "dags", "decisions"):
+        if getattr(settings, name) is not None:
+            os.environ[f"DEFCOOP_{name.upper()}"] = str(getattr(settings, name))
 
 
 def run_direct(settings: Settings, run_id: str) -> bool:

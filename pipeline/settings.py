@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("data"), description="Folder that holds everything a night writes.")
     root: Path = Field(default_factory=_default_root, description="Folder that locations of sources are relative to.")
     catalogue: Path = Field(default=PACKAGED_CATALOGUE, description="Folder of source files, one .yml a publisher.")
+    decisions: Path | None = Field(default=None, description="Folder of the reviewers' files of decisions, a CSV each.")
+    reviewer: str = Field(default="", description="Who decides, where --reviewer is not given.")
     dags: Path = Field(default=PROJECT / "dags", description="Folder of the DAGs.")
     now: datetime | None = Field(default=None, description="A fixed clock (ISO 8601), for tests and replays.")
     alert_email_to: str = Field(default="", description="Who gets alerts by mail, comma-separated; empty: nobody.")
@@ -55,6 +57,11 @@ class Settings(BaseSettings):
         """The warehouse that a night is building."""
         return self.home / "warehouse" / "next.duckdb"
 
+    @property
+    def decisions_folder(self) -> Path:
+        """The folder of the reviewers' files: as set, else `decisions` beside the home."""
+        return self.decisions or self.home.parent / "decisions"
+
     def clock(self) -> datetime:
         """The present moment (UTC), or the fixed one."""
         if self.now is None:
@@ -70,8 +77,8 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = "DEFCOOP_" + "_".join(str(part) for part in first["loc"]).upper()
         raise PipelineError(f"setting {name}: {first['msg']}", "correct it in the environment or in .env") from error
-    absolute = {name: getattr(settings, name).expanduser().absolute() for name in ("home", "root", "catalogue", "dags")}
-    return settings.model_copy(update=absolute)
+    paths = {name: getattr(settings, name) for name in ("home", "root", "catalogue", "dags", "decisions")}
+    return settings.model_copy(update={name: path and path.expanduser().absolute() for name, path in paths.items()})
 
 
 def prepare_home(settings: Settings) -> None:

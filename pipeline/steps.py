@@ -81,10 +81,12 @@ def extract_batch(batch_id: str) -> dict[str, int]:
 
 
 def resolve_commitments() -> str:
-    """Resolve the mentions of all batches into commitments. Returns the key of their folder."""
-    from pipeline import resolve
+    """Take the reviewers' decisions, and resolve the mentions of all batches. Returns the key of their folder."""
+    from pipeline import decisions, resolve
 
-    return resolve.resolve(load_settings())
+    settings = load_settings()
+    decisions.take_decisions(settings)
+    return resolve.resolve(settings)
 
 
 def validate_rows(run_id: str) -> dict[str, int]:

@@ -14,6 +14,18 @@ from warehouse.findings import Finding
 from warehouse.scripts import Script, load_scripts
 
 BOUNDS = {"gazette": (1, 100, 5)}
+
+
+def decide(name: str, verdict: str, target_id: str, commitment_id: str, state: str, more: str = "") -> str:
+    """A statement that writes down a decision; `commitment_id` and `more` as SQL."""
+    return f"""
+        insert into decisions by name
+        select '{name}' as decision_id, '{verdict}' as verdict, '{target_id}' as target_id, 'Anna' as reviewer_name,
+            now() as decided_at, 'so' as reason, 'a.csv#line-2' as location, {commitment_id} as commitment_id,
+            false as is_undone, '{state}' as state {more}
+    """
+
+
 CORRUPTIONS = {
     "evidence_is_verbatim": "update mentions set evidence_start = evidence_start + 1, evidence_end = evidence_end + 1",
     "candidate_evidence_is_verbatim": "update candidates set evidence_text = upper(evidence_text)",
@@ -40,6 +52,8 @@ CORRUPTIONS = {
     "history_steps_are_allowed": "update transitions set rule = 'look_back' where next_standing = 'denied'",
     "history_ends_at_the_standing": "update commitments set standing = 'planned' where commitment_id = 'c-300'",
     "row_has_its_load": "delete from loads where stage = 'mentions'",
+    "decision_has_its_target": decide("v-1", "accept", "m-999", "null", "target_vanished"),
+    "decision_is_applied": decide("v-1", "reject", "m-100", "'c-100'", "applied"),
     "documents_seen_adds_up": "update documents_seen set documents_count = documents_count + 1",
 }
 
@@ -143,3 +157,33 @@ def test_a_dry_source_is_named_with_both_numbers(candidate: Path) -> None:
 def test_without_a_candidate_there_is_nothing_to_judge(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match=r"no candidate at .*next\.duckdb: build it first"):
         audit_candidate(tmp_path / "next.duckdb", BOUNDS)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        decide("v-1", "same", "m-100", "'c-100'", "applied", ", 'm-200' as value"),
+        decide("v-1", "not_same", "m-100", "'c-100'", "applied", ", 'm-300' as value"),
+        decide("v-1", "reject", "c-100", "'c-100'", "applied"),
+        decide("v-1", "accept", "c-100", "'c-100'", "applied"),
+    ],
+    ids=["same", "not the same", "rejected", "accepted"],
+)
+def test_a_decision_that_was_not_applied_is_found_and_warns(statement: str, candidate: Path) -> None:
+    finding = audit_after(candidate, statement)["integrity.decision_is_applied"]
+    assert (finding.is_passed, finding.severity) == (False, "warning")
+
+
+@pytest.mark.parametrize(
+    ("corruption", "decision"),
+    [
+        ("every_mention_is_resolved", decide("v-1", "reject", "m-300", "null", "applied")),
+        ("evidence_has_its_mention",
+         decide("v-1", "correct", "m-300", "'c-100'", "applied", ", 'kind' as field, 'joint_training' as value")),
+        ("history_ends_at_the_standing",
+         "update commitments set review = 'corrected' where commitment_id = 'c-300'"),
+    ],
+    ids=["rejected", "kind", "standing"],
+)  # fmt: skip
+def test_what_a_person_decided_is_no_inconsistency(corruption: str, decision: str, candidate: Path) -> None:
+    assert audit_after(candidate, CORRUPTIONS[corruption], decision)[f"integrity.{corruption}"].is_passed

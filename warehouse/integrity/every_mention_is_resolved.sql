@@ -1,8 +1,9 @@
--- Every mention is evidence of a commitment.
+-- Every mention is evidence of a commitment, but for those that a reviewer rejected.
 -- Remedy: see why the resolution left these mentions out; they are in no view
 -- Table: mentions
 -- Severity: warning
 select m.mention_id, m.kind, m.document_id, m.evidence_text
 from mentions m
 where m.mention_id not in (select mention_id from commitment_evidence)
+    and m.mention_id not in (select target_id from decisions where verdict = 'reject' and state = 'applied')
 order by m.mention_id

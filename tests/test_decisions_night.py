@@ -1,0 +1,104 @@
+"""Decisions in whole nights, in processes of their own: taken from files, applied, reported, never dropped."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.decision_files import Row, decide, write_file
+from tests.small_world import make_world, run
+from warehouse.query import query
+
+
+@dataclass
+class Nights:
+    """A world whose nights follow each other, each a day later."""
+
+    environment: dict[str, str]
+    folder: Path
+    day: int = 1
+    printed: str = field(default="", repr=False)
+
+    def run(self) -> str:
+        """Run the next night; returns its outcome."""
+        self.day += 1
+        now = {"DEFCOOP_NOW": f"2026-03-{self.day:02}T02:00:00+00:00"}
+        done = run(self.environment | now, "nightly", "--direct")
+        self.printed = done.stdout + done.stderr
+        assert done.returncode == 0, self.printed
+        return done.stdout.split()[1].rstrip(":")
+
+    def write(self, name: str, rows: list[Row], more: bytes = b"") -> None:
+        """Write a reviewer's file."""
+        (self.folder / "decisions").mkdir(exist_ok=True)
+        (self.folder / "decisions" / name).write_bytes(write_file(rows) + more)
+
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of the published warehouse."""
+        return query(Path(self.environment["DEFCOOP_HOME"]) / "warehouse" / "defcoop.duckdb", statement).rows
+
+    def find(self, table: str, kind: str) -> str:
+        """The id of the mention or commitment of this kind."""
+        ((found,),) = self.ask(f"select {table[:-1]}_id from {table} where kind = '{kind}' and 'JPN' in parties")
+        return str(found)
+
+    def states(self) -> list[tuple[Any, ...]]:
+        """Verdict and state of every decision, in the order of their moments."""
+        return self.ask("select verdict, state from decisions order by decided_at, decision_id")
+
+
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A world after one night; nobody writes into it."""
+    environment = make_world(tmp_path_factory.mktemp("world"))
+    assert run(environment, "nightly", "--direct").returncode == 0
+    return environment
+
+
+@pytest.fixture
+def nights(first_night: dict[str, str], tmp_path: Path) -> Nights:
+    shutil.copytree(first_night["DEFCOOP_HOME"], tmp_path / "home")
+    return Nights(first_night | {"DEFCOOP_HOME": str(tmp_path / "home")}, tmp_path)
+
+
+def test_a_new_decision_alone_makes_a_night_publish_and_the_next_one_finds_nothing_new(nights: Nights) -> None:
+    nights.write("anna.csv", [decide("accept", nights.find("mentions", "access_and_status"))])
+    assert (nights.run(), nights.states()) == ("published", [("accept", "applied")])
+    assert nights.run() == "unchanged"
+
+
+def test_a_line_with_a_typo_is_a_rejection_and_the_rest_loads(nights: Nights) -> None:
+    mention_id = nights.find("mentions", "access_and_status")
+    nights.write("anna.csv", [decide("accept", mention_id)], b"v-1,acept,m-1,,,Anna,2026-03-01T09:00:00Z,so\n")
+    assert nights.run() == "published"
+    rejections = "select location, rule, source_id from rejections where stage = 'decisions'"
+    assert nights.ask(rejections) == [("decisions/anna.csv#line-3", "wrong_decision_id", "decisions")]
+    assert nights.states() == [("accept", "applied")]
+    nights.write("anna.csv", [decide("accept", mention_id)])
+    assert (nights.run(), nights.ask(rejections)) == ("published", [])
+
+
+def test_a_decision_without_its_target_is_kept_and_warned_of(nights: Nights) -> None:
+    nights.write("anna.csv", [decide("reject", "c-0123456789abcdef0123")])
+    assert (nights.run(), nights.states()) == ("published", [("reject", "target_vanished")])
+    assert "warning: integrity.decision_has_its_target" in nights.printed
+
+
+def test_a_line_that_was_deleted_is_kept_and_warned_of(nights: Nights) -> None:
+    nights.write("anna.csv", [decide("accept", nights.find("mentions", "access_and_status"))])
+    nights.run()
+    nights.write("anna.csv", [])
+    assert (nights.run(), nights.states()) == ("published", [("accept", "line_missing")])
+    assert "warning: integrity.decision_has_its_target" in nights.printed
+
+
+def test_a_folder_that_is_set_and_not_there_ends_the_night_and_nothing_is_forgotten(nights: Nights) -> None:
+    away = nights.environment | {"DEFCOOP_DECISIONS": str(nights.folder / "away")}
+    done = run(away | {"DEFCOOP_NOW": "2026-03-02T02:00:00+00:00"}, "nightly", "--direct")
+    assert done.returncode == 1
+    assert "no folder of decisions" in done.stderr
+    (nights.folder / "away").mkdir()
+    done = run(away | {"DEFCOOP_NOW": "2026-03-03T02:00:00+00:00"}, "nightly", "--direct")
+    assert (done.returncode, "unchanged" in done.stdout) == (0, True)

@@ -1,0 +1,71 @@
+"""Decisions in a candidate: what is there of the things that they name, and the rows that say what became of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from schemas.decisions import DECISIONS
+from schemas.frames import to_arrow
+from schemas.operations import REJECTIONS
+from warehouse.build import load_rows, replace_table
+
+Row = dict[str, Any]
+_NAMED = "named_ids"
+_MENTIONS = "select * from mentions where mention_id in (select name from named_ids)"
+_COMMITMENTS = """
+    select named.name, c.*
+    from (
+        select name, name as commitment_id from named_ids
+        union select alias_id, commitment_id from commitment_aliases where alias_id in (select name from named_ids)
+    ) named
+    join commitments c using (commitment_id)
+    where c.recorded_to is null
+    order by named.name <> c.commitment_id, named.name
+"""
+_OWNERS = "select mention_id, commitment_id from commitment_evidence where mention_id in (select name from named_ids)"
+
+
+def find_mentions(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Row]:
+    """The mentions of these ids that are there."""
+    return {row["mention_id"]: row for row in _select(con, _MENTIONS, names)}
+
+
+def find_commitments(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Row]:
+    """The current rows of the commitments that have one of these ids, or had it: an alias leads to its commitment."""
+    found: dict[str, Row] = {}
+    for row in _select(con, _COMMITMENTS, names):
+        found.setdefault(row.pop("name"), row)
+    return found
+
+
+def find_owners(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, str]:
+    """Mention -> the commitment that it is evidence of."""
+    return {row["mention_id"]: row["commitment_id"] for row in _select(con, _OWNERS, names)}
+
+
+def list_recorded(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The decisions that a file holds."""
+    return _fetch(con, "select * from decisions order by decision_id")
+
+
+def _select(con: duckdb.DuckDBPyConnection, statement: str, names: Iterable[str]) -> list[Row]:
+    con.register(_NAMED, pa.table({"name": pa.array(sorted(names), pa.string())}))
+    try:
+        return _fetch(con, statement)
+    finally:
+        con.unregister(_NAMED)
+
+
+def _fetch(con: duckdb.DuckDBPyConnection, statement: str) -> list[Row]:
+    done = con.execute(statement)
+    columns = [column[0] for column in done.description]
+    return [dict(zip(columns, row, strict=True)) for row in done.fetchall()]
+
+
+def record_decisions(con: duckdb.DuckDBPyConnection, rows: Sequence[Row], rejections: Sequence[Row]) -> None:
+    """Give the table of decisions these rows and no others, and the rejections of their lines likewise."""
+    replace_table(con, DECISIONS, to_arrow(DECISIONS, rows))
+    con.execute("delete from rejections where stage = 'decisions'")
+    load_rows(con, REJECTIONS, rejections)
