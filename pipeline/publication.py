@@ -26,10 +26,12 @@ from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, C
 from schemas.contract import Table
 from schemas.documents import SOURCES
 from schemas.frames import to_arrow
+from schemas.indicators import INDICATOR_SERIES, PLEDGE_PARTS
 from schemas.lives import load_kinds, load_transitions
 from schemas.operations import ALERTS
 from schemas.registers import load_actors, load_memberships
 from schemas.resolution import RESOLVED_TABLES
+from schemas.series import load_pledge_parts, load_series
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
 from sources.catalogue import list_source_ids, load_sound_sources, source_row
 from warehouse.build import list_loaded
@@ -53,7 +55,7 @@ def current_key(settings: Settings) -> str:
 
 
 def reference_tables(settings: Settings) -> dict[str, pa.Table]:
-    """Tables that are declared, not fetched: sources, actors, memberships, kinds and their transitions."""
+    """Tables that are declared, not fetched: sources, actors, memberships, kinds and their transitions, series."""
     sources = list_source_rows(settings)
     actors = [{name: getattr(actor, name) for name in ACTORS.column_names} for actor in load_actors()]
     memberships = [asdict(membership) for membership in load_memberships()]
@@ -63,6 +65,8 @@ def reference_tables(settings: Settings) -> dict[str, pa.Table]:
         "actor_memberships": to_arrow(ACTOR_MEMBERSHIPS, memberships),
         "kinds": to_arrow(KINDS, [asdict(kind) for kind in load_kinds()]),
         "transitions": to_arrow(TRANSITIONS, [asdict(transition) for transition in load_transitions()]),
+        "indicator_series": to_arrow(INDICATOR_SERIES, [asdict(series) for series in load_series()]),
+        "pledge_parts": to_arrow(PLEDGE_PARTS, [asdict(part) for part in load_pledge_parts()]),
     }
 
 

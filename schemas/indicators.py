@@ -1,7 +1,8 @@
 """Table of what was really spent: `indicators`."""
 
-from schemas.columns import BATCH_ID, SOURCE_ID
+from schemas.columns import BATCH_ID, SHARE_OF_GDP_MAX, SOURCE_ID
 from schemas.contract import Column, Table
+from schemas.terms import list_terms
 
 REAL_SHARE_MAX = 120
 """Percent of GDP. Kuwait's stood at 117 in 1991, when a war was paid for out of what is left of a year's product."""
@@ -43,4 +44,35 @@ INDICATORS = Table(
     floor=0,
 )
 
-TABLES = (INDICATORS,)
+_SCOPE = Column("scope", "text", "What it counts.", allowed=list_terms("spending_scopes"))
+
+INDICATOR_SERIES = Table(
+    "indicator_series",
+    "Series of figures with their definitions, as declared; a series that a plain table names may be none of these.",
+    (
+        Column("series", "text", "The series, as in `indicators`."),
+        Column("publisher", "text", "Who publishes it."),
+        _SCOPE,
+        Column("definition", "text", "What its figures count, in our words."),
+        Column("url", "text", "Where the publisher says so."),
+    ),
+    key=("series",),
+    floor=3,
+)
+
+PLEDGE_PARTS = Table(
+    "pledge_parts",
+    "Pledges of groups that are made of parts, as declared: the whole and each part.",
+    (
+        Column("pledged_by", "text", "The group."),
+        _SCOPE,
+        Column("share_pct", "number", "The share.", minimum=0, maximum=SHARE_OF_GDP_MAX, unit="percent of GDP"),
+        Column("agreed_on", "date", "The day on which it was agreed."),
+        Column("due_year", "integer", "The year by which it is to be reached."),
+        Column("name", "text", "The text that it stands in."),
+    ),
+    key=("pledged_by", "agreed_on", "scope"),
+    floor=3,
+)
+
+TABLES = (INDICATORS, INDICATOR_SERIES, PLEDGE_PARTS)

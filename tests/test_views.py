@@ -95,12 +95,12 @@ def test_of_two_vintages_the_later_counts_and_two_series_are_not_mixed(tmp_path:
 
 
 def test_of_two_pledges_the_one_that_falls_due_next_stands_beside_the_real_share(tmp_path: Path) -> None:
-    pledges = ({**make_share(2.5), **make_due(2027)}, {**make_share(5.0), **make_due(2035)}, make_share(9.0))
+    pledges = ({**make_share(2.5), **make_due(2027)}, {**make_share(4.0), **make_due(2035)}, make_share(9.0))
     path = build_pledges(
         tmp_path, *pledges, figures=(make_indicator("NOR", 2026, 2.2), make_indicator("NOR", 2030, 2.9))
     )
     statement = "select year, pledge_pct from budget_share_trend where year in (2026, 2030) order by year"
-    assert ask(path, statement) == [(2026, 2.5), (2030, 5.0)]
+    assert ask(path, statement) == [(2026, 2.5), (2030, 4.0)]
 
 
 def test_a_share_that_a_text_says_was_reached_is_told_apart_from_a_pledge(tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, KINDS, TRANSITIONS
 from schemas.contract import Table
 from schemas.documents import SOURCES
 from schemas.frames import to_arrow
+from schemas.indicators import INDICATOR_SERIES, PLEDGE_PARTS
 from schemas.lives import load_kinds, load_transitions
 from schemas.operations import RUNS, VALIDATIONS
 from schemas.registers import load_actors, load_memberships
 from schemas.resolution import DUPLICATES, RESOLVED_TABLES
+from schemas.series import load_pledge_parts, load_series
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from transforms.commitments.claims import Claim, make_claim
 from transforms.commitments.history import describe_reading, trace_history
@@ -210,6 +212,8 @@ def load_references(con: Any) -> None:
     replace_table(con, ACTORS, _declared(ACTORS, load_actors()))
     replace_table(con, ACTOR_MEMBERSHIPS, _declared(ACTOR_MEMBERSHIPS, load_memberships()))
     replace_table(con, KINDS, _declared(KINDS, load_kinds()))
+    replace_table(con, INDICATOR_SERIES, _declared(INDICATOR_SERIES, load_series()))
+    replace_table(con, PLEDGE_PARTS, _declared(PLEDGE_PARTS, load_pledge_parts()))
     replace_table(con, TRANSITIONS, _declared(TRANSITIONS, load_transitions()))
 
 

@@ -28,6 +28,7 @@ from schemas.ddl import (
     quote_name,
 )
 from schemas.documents import DOCUMENTS_SEEN, SOURCES
+from schemas.indicators import INDICATOR_SERIES, PLEDGE_PARTS
 from schemas.stages import ALL_TABLES
 from warehouse.errors import SchemaDriftError
 
@@ -36,7 +37,7 @@ Shape = dict[str, str]
 RENEWED = frozenset(
     table.name
     for table in (SOURCES, ACTORS, ACTOR_MEMBERSHIPS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY,
-                  DOCUMENTS_SEEN, KINDS, TRANSITIONS)
+                  DOCUMENTS_SEEN, KINDS, TRANSITIONS, INDICATOR_SERIES, PLEDGE_PARTS)
 )  # fmt: skip
 """Tables that every build fills anew."""
 
