@@ -91,7 +91,7 @@ def _make_new_id(cluster: Sequence[Claim], published: Published, given: set[str]
 
 
 def make_key(first: Claim) -> tuple[object, ...]:
-    """What a commitment is, as its first evidence says it."""
+    """What a commitment is, as its first evidence says it; where that is not enough to tell it, with the document."""
     actors = ",".join(sorted(first.actors))
     quantity = write_quantity(first.quantity) if first.quantity else None
     occasion = find_occasion(first)
@@ -103,4 +103,4 @@ def make_key(first: Claim) -> tuple[object, ...]:
     if first.instrument and first.kind not in PACKAGES:
         edition = (when or first.published_on.isoformat()) if is_series(first) else None
         return first.kind, actors, first.instrument, edition
-    return first.kind, actors, first.instrument, quantity, when, first.standing == "denied", first.published_on
+    return first.kind, actors, first.instrument, quantity, when, first.standing == "denied", first.document_id
