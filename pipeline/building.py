@@ -11,7 +11,8 @@ from pipeline.alerts import alert_failed_audit
 from pipeline.batches import batch_folder
 from pipeline.decisions import load_decisions
 from pipeline.publication import make_finding_rows
-from pipeline.resolve import commitments_folder, prune_commitments
+from pipeline.pending import list_unloaded
+from pipeline.resolve import commitments_folder, make_origin, prune_commitments
 from pipeline.settings import Settings
 from schemas.operations import ALERTS, RUNS, VALIDATIONS
 from schemas.stages import find_table
@@ -36,12 +37,12 @@ def build(settings: Settings, run_id: str, at: datetime) -> None:
 def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
     for name, table in publication.reference_tables(settings).items():
         replace_table(con, find_table(name), table)
-    for stage, pairs in groupby(publication.list_unloaded(settings), key=itemgetter(0)):
+    for stage, pairs in groupby(list_unloaded(settings), key=itemgetter(0)):
         load_batches(con, stage, {name: batch_folder(settings.home, stage, name) for _, name in pairs}, run_id)
-    load_commitments(con, commitments_folder(settings, publication.current_key(settings)), at)
+    load_commitments(con, commitments_folder(settings), at)
     load_decisions(con, settings)
     counts = publication.count_new_rows(settings)
-    origin = publication.fingerprint(settings)
+    origin = make_origin(settings, publication.fingerprint(settings))
     load_rows(con, RUNS, [publication.make_run_row(run_id, at, settings.clock(), counts, origin)])
     load_rows(con, ALERTS, publication.list_alert_rows(settings))
     load_rows(con, VALIDATIONS, _make_validations(run_id, _read_row_findings(settings, run_id)))
@@ -68,7 +69,7 @@ def publish_audited(settings: Settings) -> None:
     """Swap the candidate in. Where there is none, a killed run has swapped it in already."""
     if settings.candidate.exists():
         publish(settings.candidate, settings.published)
-    prune_commitments(settings, publication.current_key(settings))
+    prune_commitments(settings)
 
 
 def _read_row_findings(settings: Settings, run_id: str) -> Rows:

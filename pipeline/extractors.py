@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pipeline.batches import read_rows, write_batch
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings, load_settings
+from schemas.documents import DOCUMENTS
+from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 
 Rows = list[dict[str, Any]]
 Extract = Callable[[Sequence[dict[str, Any]]], tuple[Rows, Rows, Rows]]
@@ -26,3 +29,18 @@ def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
     settings = settings or load_settings()
     home, endpoint = settings.home, make_endpoint(settings)
     return lambda documents: make_mentions(documents, ask_documents(home, endpoint, documents))
+
+
+def extract_batch(settings: Settings, batch_id: str) -> dict[str, int]:
+    """Extract one batch of documents into its batch of mentions; returns its counts."""
+    documents = read_rows(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
+    mentions, candidates, rejections = choose_extractor(settings.extractor, settings)(documents)
+    strangers = {row["document_id"] for row in mentions} - {row["document_id"] for row in documents}
+    if strangers:
+        raise PipelineError(
+            f"batch {batch_id}: mentions of unknown documents {sorted(strangers)}", "mend the extractor"
+        )
+    rows = {"mentions": mentions, "candidates": candidates, "rejections": rejections}
+    counts = {"documents": len(documents), **{name: len(found) for name, found in rows.items()}}
+    write_batch(settings.home, MENTIONS_STAGE, batch_id, rows, {"batch_id": batch_id, "counts": counts})
+    return counts

@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 
 import schemas
 import warehouse
-from pipeline.batches import join_tables, list_batches, read_note
-from pipeline.decisions import read_taken
+from pipeline.batches import join_tables, read_note
 from pipeline.ledger import read_alerts, read_entries
+from pipeline.pending import STAGES, list_unloaded
 from pipeline.resolve import commitments_folder, fingerprint_package, make_key
 from pipeline.settings import Settings
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS, KINDS, TRANSITIONS
@@ -34,24 +34,11 @@ from schemas.resolution import RESOLVED_TABLES
 from schemas.series import load_pledge_parts, load_series
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
 from sources.catalogue import list_source_ids, load_sound_sources, source_row
-from warehouse.build import list_loaded
-from warehouse.query import QueryError, query
+from warehouse.query import query
+from warehouse.settled import Origin, read_origin
 
 LOG = logging.getLogger("defcoop")
 Bounds = dict[str, tuple[int, int, int]]
-STAGES = (DOCUMENTS_STAGE, MENTIONS_STAGE)
-
-
-def list_unloaded(settings: Settings) -> list[tuple[str, str]]:
-    """Stage and id of every finished batch that the published warehouse does not hold; documents first."""
-    loaded = set(list_loaded(settings.published)) if settings.published.exists() else set()
-    return [(stage, name) for stage in STAGES for name in list_batches(settings.home, stage)
-            if (name, stage) not in loaded]  # fmt: skip
-
-
-def current_key(settings: Settings) -> str:
-    """The key of the commitments that all batches resolve to."""
-    return make_key(list_batches(settings.home, MENTIONS_STAGE))
 
 
 def reference_tables(settings: Settings) -> dict[str, pa.Table]:
@@ -85,7 +72,7 @@ def list_source_rows(settings: Settings) -> list[dict[str, Any]]:
 def fingerprint(settings: Settings) -> str:
     """A hash of everything but batches that the warehouse is made from: declarations, views, reference tables."""
     tables = {name: table.to_pylist() for name, table in reference_tables(settings).items()}
-    parts = [json.dumps(tables, sort_keys=True, default=str), current_key(settings), read_taken(settings).digest]
+    parts = [json.dumps(tables, sort_keys=True, default=str), make_key(settings)]
     parts += [fingerprint_package(schemas), fingerprint_package(warehouse)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
@@ -94,18 +81,7 @@ def is_unchanged(settings: Settings) -> bool:
     """Whether the published warehouse already holds all that there is."""
     if not settings.published.exists() or list_unloaded(settings):
         return False
-    return _read_origin(settings) == fingerprint(settings)
-
-
-def _read_origin(settings: Settings) -> str | None:
-    """The fingerprint that stands in the published file itself: a kill after the swap cannot part the two."""
-    statement = "select made_from from runs order by started_at desc, run_id desc limit 1"
-    try:
-        found = query(settings.published, statement).rows
-    except QueryError:
-        LOG.debug("the published file does not say what it was made from", exc_info=True)
-        return None
-    return str(found[0][0]) if found else None
+    return read_origin(settings.published).made_from == fingerprint(settings)
 
 
 def measure_bounds(settings: Settings, run_id: str) -> Bounds:
@@ -135,7 +111,7 @@ def gather_new_rows(settings: Settings, at: datetime) -> dict[str, pa.Table]:
 
 
 def _read_commitments(settings: Settings, at: datetime) -> dict[str, pa.Table]:
-    folder = commitments_folder(settings, current_key(settings))
+    folder = commitments_folder(settings)
     tables = {table.name: _read_resolved(folder, table) for table in RESOLVED_TABLES}
     for table in (COMMITMENTS, COMMITMENT_HISTORY):
         tables[table.name] = _add_times(table, tables[table.name], at)
@@ -167,7 +143,7 @@ def count_new_rows(settings: Settings) -> dict[str, int]:
 
 
 def make_run_row(
-    run_id: str, started_at: datetime, at: datetime, counts: Mapping[str, int], made_from: str
+    run_id: str, started_at: datetime, at: datetime, counts: Mapping[str, int], origin: Origin
 ) -> dict[str, Any]:
     """A row of `runs` for a night that publishes."""
     return {
@@ -178,7 +154,7 @@ def make_run_row(
         "documents_count": counts["documents"],
         "mentions_count": counts["mentions"],
         "rejections_count": counts["rejections"],
-        "made_from": made_from,
+        **asdict(origin),
     }
 
 

@@ -1,101 +1,111 @@
-"""Extract a batch, and resolve all mentions into commitments. Output folders are named after what went in."""
+"""Resolve mentions into commitments: all of them, or those that are new beside what is published.
+
+The folder that it leaves is named after what went in: batches, decisions, what resolves them, and the published file
+that a delta is to be added to. Either way leads to the same commitments; a delta only reads and writes less.
+"""
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 import schemas
-import transforms
-from pipeline.batches import join_tables, list_batches, read_rows, write_batch, write_folder
-from pipeline.errors import PipelineError
-from pipeline.extractors import choose_extractor
+import transforms.commitments
+import transforms.documents
+from pipeline import decisions
+from pipeline.batches import list_batches, write_folder
 from pipeline.files import list_names
+from pipeline.pending import list_files, list_unloaded
+from pipeline.resolving import Resolved, resolve_all, resolve_new
 from pipeline.settings import Settings
-from schemas.contract import Table
 from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.mentions import MENTIONS
-from schemas.resolution import DUPLICATES, RESOLVED_TABLES
+from schemas.resolution import ALIASES, DUPLICATES, RESOLVED_TABLES, SCOPE
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from sources.catalogue import load_sound_sources
-from transforms.commitments.claims import UNGRADED
-from transforms.commitments.commitments import make_commitments
-from transforms.documents.documents import find_duplicates
-
-
-def extract(settings: Settings, batch_id: str) -> dict[str, int]:
-    """Extract one batch of documents into its batch of mentions; returns its counts."""
-    documents = read_rows(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
-    mentions, candidates, rejections = choose_extractor(settings.extractor, settings)(documents)
-    strangers = {row["document_id"] for row in mentions} - {row["document_id"] for row in documents}
-    if strangers:
-        raise PipelineError(
-            f"batch {batch_id}: mentions of unknown documents {sorted(strangers)}", "mend the extractor"
-        )
-    rows = {"mentions": mentions, "candidates": candidates, "rejections": rejections}
-    counts = {"documents": len(documents), **{name: len(found) for name, found in rows.items()}}
-    write_batch(settings.home, MENTIONS_STAGE, batch_id, rows, {"batch_id": batch_id, "counts": counts})
-    return counts
+from warehouse.settled import Origin, open_settled, read_origin
 
 
 def resolve(settings: Settings) -> str:
-    """Resolve the mentions of all batches into one folder of commitments; returns its key."""
-    batch_ids = list_batches(settings.home, MENTIONS_STAGE)
-    key = make_key(batch_ids)
-    folder = commitments_folder(settings, key)
+    """Resolve what waits into one folder; returns its name."""
+    name = name_resolution(settings)
+    folder = settings.home / "stages" / "commitments" / name
     if folder.exists():
-        return key
-    documents = _read_whole_rows(settings, DOCUMENTS_STAGE, batch_ids, DOCUMENTS)
-    mentions = _read_whole_rows(settings, MENTIONS_STAGE, batch_ids, MENTIONS)
-    duplicates = find_duplicates(documents)
-    grades = {source.source_id: source.reliability_grade for source in load_sound_sources(settings.catalogue)}
-    marked = [
-        {
-            **row,
-            "duplicate_of": duplicates.get(row["document_id"]),
-            "reliability_grade": grades.get(row["source_id"], UNGRADED),
-        }
-        for row in documents
-    ]
-    tables = _resolve_rows(mentions, marked)
-    pairs = [{"document_id": a, "duplicate_of": b} for a, b in sorted(duplicates.items())]
+        return name
+    origin, taken = read_origin(settings.published), decisions.read_taken(settings)
+    is_delta = origin.resolved_with == hash_method(settings)
+    pairs = list_unloaded(settings) if is_delta else _list_all(settings)
+    documents = list_files(settings, pairs, DOCUMENTS_STAGE, DOCUMENTS)
+    mentions = list_files(settings, pairs, MENTIONS_STAGE, MENTIONS)
+    with open_settled(settings.published, documents, mentions, is_delta) as con:
+        if is_delta:
+            resolved = resolve_new(con, taken, _read_grades(settings), origin.decided_with != taken.digest)
+        else:
+            resolved = resolve_all(con, taken, _read_grades(settings))
+    write_folder(folder, make_tables(resolved, is_delta), {"name": name, "is_delta": is_delta})
+    return name
+
+
+def make_tables(resolved: Resolved, is_delta: bool) -> dict[str, pa.Table]:
+    """The files of a resolution; a delta lists what it speaks of."""
+    found = resolved.resolution
+    tables = {table.name: to_arrow(table, getattr(found, table.name)) for table in RESOLVED_TABLES}
+    tables[ALIASES.name] = to_arrow(ALIASES, found.commitment_aliases)
+    pairs = [{"document_id": name, "duplicate_of": other} for name, other in sorted(resolved.duplicates.items())]
     tables[DUPLICATES.name] = to_arrow(DUPLICATES, pairs)
-    write_folder(folder, tables, {"key": key, "batches": len(batch_ids), "mentions": len(mentions)})
-    return key
+    if is_delta:
+        tables[SCOPE.name] = to_arrow(SCOPE, [{"commitment_id": name} for name in found.scope])
+    return tables
 
 
-def _read_whole_rows(settings: Settings, stage: str, batch_ids: list[str], table: Table) -> list[dict[str, Any]]:
-    """The rows that have a value wherever one is required; the audit names the others and refuses them."""
-    required = [column.name for column in table.columns if not column.nullable]
-    rows = join_tables(settings.home, stage, batch_ids, table).to_pylist()
-    return [row for row in rows if all(row[name] is not None for name in required)]
+def _list_all(settings: Settings) -> list[tuple[str, str]]:
+    return [(stage, name) for stage in (DOCUMENTS_STAGE, MENTIONS_STAGE) for name in list_batches(settings.home, stage)]
 
 
-def _resolve_rows(mentions: list[dict[str, Any]], documents: list[dict[str, Any]]) -> dict[str, pa.Table]:
-    resolution = make_commitments(mentions, documents)
-    return {table.name: to_arrow(table, getattr(resolution, table.name)) for table in RESOLVED_TABLES}
+def _read_grades(settings: Settings) -> dict[str, str]:
+    return {source.source_id: source.reliability_grade for source in load_sound_sources(settings.catalogue)}
 
 
-def make_key(batch_ids: list[str]) -> str:
-    """What a resolution depends on: the batches, and the code and data that resolve them."""
-    parts = [*batch_ids, fingerprint_package(transforms), fingerprint_package(schemas)]
-    return "c-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+def hash_method(settings: Settings) -> str:
+    """A hash of what resolves mentions: code, vocabulary, grades of the sources. Another method resolves all anew."""
+    packages = (schemas, transforms.commitments, transforms.documents)
+    return _hash([*(fingerprint_package(package) for package in packages), str(sorted(_read_grades(settings).items()))])
 
 
-def commitments_folder(settings: Settings, key: str) -> Path:
-    """Where resolved commitments lie."""
-    return settings.home / "stages" / "commitments" / key
+def make_key(settings: Settings) -> str:
+    """What the commitments depend on: batches, method, decisions; not how they were put together."""
+    batch_ids = list_batches(settings.home, MENTIONS_STAGE)
+    return _hash([*batch_ids, hash_method(settings), decisions.read_taken(settings).digest])
 
 
-def prune_commitments(settings: Settings, key: str) -> None:
-    """Remove resolutions that a later one has replaced; they can be made again from the batches."""
+def name_resolution(settings: Settings) -> str:
+    """The name of the folder of the resolution that the next build loads."""
+    return "c-" + _hash([make_key(settings), str(read_origin(settings.published).made_from)])
+
+
+def commitments_folder(settings: Settings) -> Path:
+    """Where the resolution lies that the next build loads."""
+    return settings.home / "stages" / "commitments" / name_resolution(settings)
+
+
+def make_origin(settings: Settings, made_from: str) -> Origin:
+    """What the next published file is made from."""
+    return Origin(made_from, hash_method(settings), decisions.read_taken(settings).digest)
+
+
+def prune_commitments(settings: Settings) -> None:
+    """Remove resolutions that are published; they can be made again from the batches."""
     folder = settings.home / "stages" / "commitments"
     for name in list_names(folder):
-        if name != key:
-            shutil.rmtree(folder / name, ignore_errors=True)
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
 def fingerprint_package(package: Any) -> str:

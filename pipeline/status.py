@@ -37,7 +37,7 @@ def _list_latest_runs(settings: Settings) -> list[Row]:
 
 
 def _list_batches(settings: Settings) -> list[Row]:
-    from pipeline.publication import list_unloaded
+    from pipeline.pending import list_unloaded
 
     waiting = [name for stage, name in list_unloaded(settings) if stage == DOCUMENTS_STAGE]
     owners = {name: batches.read_note(settings.home, name)["source_id"] for name in waiting}

@@ -72,9 +72,9 @@ def list_pending_batches() -> list[str]:
 
 def extract_batch(batch_id: str) -> dict[str, int]:
     """Find what the documents of one batch say. Returns its counts."""
-    from pipeline import resolve
+    from pipeline import extractors
 
-    counts = resolve.extract(load_settings(), batch_id)
+    counts = extractors.extract_batch(load_settings(), batch_id)
     if counts["documents"]:
         LOG.info("extract %s: %d mentions in %d documents", batch_id, counts["mentions"], counts["documents"])
     return counts
@@ -171,12 +171,12 @@ def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) 
 
     Raises `PipelineError` for an unknown batch, a published one, or an empty reason.
     """
-    from pipeline import publication
+    from pipeline import pending
 
     settings = settings or load_settings()
     if not reason.strip():
         raise PipelineError(f"no reason to discard {batch_id}", "say why: --reason WHY")
-    unloaded = {name for stage, name in publication.list_unloaded(settings) if stage == DOCUMENTS_STAGE}
+    unloaded = {name for stage, name in pending.list_unloaded(settings) if stage == DOCUMENTS_STAGE}
     if batch_id in batches.list_batches(settings.home, DOCUMENTS_STAGE) and batch_id not in unloaded:
         raise PipelineError(f"batch {batch_id} is published", "only a batch that waits can be discarded")
     note = {"batch_id": batch_id, "reason": reason, "discarded_at": settings.clock().isoformat()}

@@ -17,6 +17,8 @@ RUNS = Table(
         Column("mentions_count", "integer", "New mentions.", minimum=0),
         Column("rejections_count", "integer", "New rejections.", minimum=0),
         Column("made_from", "text", "Hash of the batches, declarations and views that it published.", True),
+        Column("resolved_with", "text", "Hash of what resolved its mentions; another one resolves all anew.", True),
+        Column("decided_with", "text", "Hash of the reviewers' decisions that it applied.", True),
     ),
     key=("run_id",),
     floor=1,

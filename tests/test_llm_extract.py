@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evaluation.gold import judge_files
-from pipeline import batches, resolve, steps
+from pipeline import batches, extractors, steps
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings, load_settings
 from schemas.mentions import MENTIONS
@@ -177,7 +177,7 @@ NORDIC = tell_drill(
 
 def read_night(settings: Settings) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     (name,) = batches.list_batches(settings.home, DOCUMENTS_STAGE)
-    resolve.extract(settings, name)
+    extractors.extract_batch(settings, name)
     read = (batches.read_rows(settings.home, MENTIONS_STAGE, name, table) for table in (MENTIONS, REJECTIONS))
     mentions, rejections = read
     return mentions, rejections

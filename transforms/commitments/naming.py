@@ -90,6 +90,12 @@ def _make_new_id(cluster: Sequence[Claim], published: Published, given: set[str]
         number += 1
 
 
+def list_likely_ids(claims: Sequence[Claim]) -> set[str]:
+    """The ids that commitments may get which begin with one of these claims."""
+    keys = {make_key(claim) for claim in claims}
+    return {make_id("c", *key, number) for key in keys for number in (1, 2)}
+
+
 def make_key(first: Claim) -> tuple[object, ...]:
     """What a commitment is, as its first evidence says it; where that is not enough to tell it, with the document."""
     actors = ",".join(sorted(first.actors))

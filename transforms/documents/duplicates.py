@@ -1,12 +1,14 @@
 """Near-duplicates: a wire report that ten papers print is one piece of evidence, not ten.
 
 The promise: the answer depends on the set of documents, not on their order; the earliest one is the original, and an
-original repeats nothing. What surprises: alike is not enough. A statement made every year, or to every partner, shares
+original repeats nothing. A text is compared with those of the last months only: who prints it again a year later says
+it again, and a night need not read the texts of all years. What surprises: alike is not enough. A statement made every year, or to every partner, shares
 its boilerplate; so two texts that each have a figure, or an actor's name, which the other lacks are two documents.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,6 +19,8 @@ from transforms.identity import make_id
 
 THRESHOLD = 0.8
 """Least share of word runs that two texts have in common, of those that either has."""
+REPRINTED_WITHIN = timedelta(days=92)
+"""A later text is no copy."""
 _RUN = 5
 _WORDS_MIN = 25
 _PERMUTATIONS, _BANDS, _SEED = 128, 32, 42
@@ -27,26 +31,49 @@ _COMMON = frozenset("united republic democratic state union group force council 
 _MONTHS = frozenset("january february march april june july august september october november december".split())
 
 
-def find_duplicates(documents: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Ids of documents that repeat an earlier one of the same language -> id of that one, which repeats none."""
+def find_duplicates(documents: Sequence[Mapping[str, Any]], since: date = date.min) -> dict[str, str]:
+    """Ids of documents that repeat an earlier one of the same language -> id of that one, which repeats none.
+
+    What documents published before `since` repeat is known: it stands in their `duplicate_of`.
+    """
     duplicates: dict[str, str] = {}
     texts: dict[str, Mapping[str, Any]] = {}
     exact: dict[str, str] = {}
     bands: dict[tuple[Any, ...], list[str]] = {}
     for row in sorted(documents, key=lambda row: (row["published_on"], row["document_id"])):
+        if row["published_on"] < since and row["duplicate_of"] is not None:
+            continue
         document_id, words = row["document_id"], split_tokens(row)
         same = make_id("w", row["language"], *words)
         keys = _make_band_keys(row["language"], words)
-        near = (name for key in keys for name in bands.get(key, ()))
-        original = exact.get(same) or _find_original(row, words, texts, list(dict.fromkeys(near)))
-        if original is not None:
-            duplicates[document_id] = original
-            continue
+        if row["published_on"] >= since:
+            earliest = row["published_on"] - REPRINTED_WITHIN
+            original = _find_exact(exact.get(same), texts, earliest) or _find_near(row, words, keys, bands, texts)
+            if original is not None:
+                duplicates[document_id] = original
+                continue
         exact[same] = document_id
         texts[document_id] = row
         for key in keys:
             bands.setdefault(key, []).append(document_id)
     return duplicates
+
+
+def _find_exact(name: str | None, texts: Mapping[str, Mapping[str, Any]], earliest: date) -> str | None:
+    return name if name is not None and texts[name]["published_on"] >= earliest else None
+
+
+def _find_near(
+    row: Mapping[str, Any],
+    words: list[str],
+    keys: list[tuple[Any, ...]],
+    bands: Mapping[tuple[Any, ...], list[str]],
+    texts: Mapping[str, Mapping[str, Any]],
+) -> str | None:
+    """The original among the texts of the last months that look alike."""
+    earliest = row["published_on"] - REPRINTED_WITHIN
+    near = dict.fromkeys(name for key in keys for name in bands.get(key, ()))
+    return _find_original(row, words, texts, [name for name in near if texts[name]["published_on"] >= earliest])
 
 
 def split_tokens(row: Mapping[str, Any]) -> list[str]:
