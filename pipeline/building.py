@@ -10,8 +10,8 @@ from pipeline import ledger, publication
 from pipeline.alerts import alert_failed_audit
 from pipeline.batches import batch_folder
 from pipeline.decisions import load_decisions
-from pipeline.publication import make_finding_rows
 from pipeline.pending import list_unloaded
+from pipeline.publication import make_finding_rows
 from pipeline.resolve import commitments_folder, make_origin, prune_commitments
 from pipeline.settings import Settings
 from schemas.operations import ALERTS, RUNS, VALIDATIONS

@@ -32,7 +32,7 @@ from schemas.operations import ALERTS
 from schemas.registers import load_actors, load_memberships
 from schemas.resolution import RESOLVED_TABLES
 from schemas.series import load_pledge_parts, load_series
-from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
+from schemas.stages import DOCUMENTS_STAGE, STAGE_TABLES
 from sources.catalogue import list_source_ids, load_sound_sources, source_row
 from warehouse.query import query
 from warehouse.settled import Origin, read_origin

@@ -54,9 +54,7 @@ def resolve_all(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades) ->
     return Resolved(make_commitments(mentions, documents, constrain(taken, mentions), published), {**duplicates})
 
 
-def resolve_new(
-    con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades, is_decided_anew: bool
-) -> Resolved:
+def resolve_new(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades, is_decided_anew: bool) -> Resolved:
     """Resolve the mentions that wait beside the commitments of their blocks; the rows are of those that change."""
     first_on, new = settled.find_new(con)
     duplicates = _find_changed_duplicates(con, first_on) if first_on else {}

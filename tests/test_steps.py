@@ -256,7 +256,7 @@ def test_an_alert_that_cannot_be_kept_is_still_raised(world: Settings, caplog: p
 
 def test_a_source_that_fails_is_named_with_its_remedy(world: Settings) -> None:
     ingest_one(world, "gazette")
-    sidecar = next((world.home / "fetches" / "gazette").iterdir())
+    sidecar = next(path for path in (world.home / "fetches" / "gazette").iterdir() if path.is_file())
     sidecar.write_text("{half")
     with pytest.raises(PipelineError, match=r"source gazette: .*cannot be read.* — "):
         steps.ingest_source("gazette", "night-1")

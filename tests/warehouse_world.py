@@ -224,8 +224,16 @@ def _declared(table: Table, rows: Sequence[Any]) -> pa.Table:
 def make_run(run_id: str, at: datetime) -> Row:
     """A row of `runs`."""
     counts = {"documents_count": 1, "mentions_count": 1, "rejections_count": 0}
-    return {"run_id": run_id, "started_at": at, "published_at": at, "outcome": "published", "made_from": None,
-        "resolved_with": None, "decided_with": None, **counts}
+    return {
+        "run_id": run_id,
+        "started_at": at,
+        "published_at": at,
+        "outcome": "published",
+        "made_from": None,
+        "resolved_with": None,
+        "decided_with": None,
+        **counts,
+    }
 
 
 def make_validation(run_id: str) -> Row:

@@ -171,7 +171,7 @@ def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: datetime)
     repeats none any more; others keep their mark.
 
     In both, a commitment whose content is the same keeps its row, so that loading the same again changes nothing;
-    aliases are added, or led elsewhere, and none is removed.
+    aliases are added, or led elsewhere, and removed where they are ids of commitments again.
 
     Raises `LoadError` where something is already recorded at a later moment, a file does not fit its table, two rows
     share a key, or a row is of a commitment that `scope.parquet` does not list.

@@ -91,7 +91,7 @@ def select_rows(con: duckdb.DuckDBPyConnection, statement: str, **tables: pa.Tab
     """The rows of a statement, which may name these tables."""
     for name, table in tables.items():
         con.register(name, table)
-    rows: list[Row] = con.execute(statement).to_arrow_table().to_pylist()
+    rows: list[Row] = con.sql(statement).to_arrow_table().to_pylist()
     for name in tables:
         con.unregister(name)
     return rows

@@ -100,6 +100,8 @@ def mark_duplicates(con: duckdb.DuckDBPyConnection, rows: Resolved) -> None:
 def add_aliases(con: duckdb.DuckDBPyConnection, statement: str, at: datetime) -> None:
     """Add aliases that are not known, as of `at`; a known one keeps its moment and may lead elsewhere.
 
+    An alias that is the id of a current commitment again, because a reviewer or an older text parted the two, goes.
+
     Raises `LoadError` where one alias leads to two commitments.
     """
     con.execute(f"create or replace temp table aliases_found as {statement}")
@@ -119,6 +121,10 @@ def add_aliases(con: duckdb.DuckDBPyConnection, statement: str, at: datetime) ->
         """,
         {"at": at},
     )
+    con.execute("""
+        delete from commitment_aliases
+        where alias_id in (select commitment_id from commitments where recorded_to is null)
+    """)
     con.execute("drop table aliases_found")
 
 

@@ -1,12 +1,13 @@
 """Ids of commitments: what a commitment is called, and by which other ids it can be found.
 
 The promise: an id that was published is never given to anything else, and new evidence never renames a commitment. A
-commitment keeps the id under which its first evidence was published; where two turn out to be one, the id of the one
-whose evidence is older stays and the other becomes its alias. A new commitment is called after what its first evidence
-says: a hash of what is promised, by whom, under which instrument and when, the same on every machine.
+new commitment is called after what its first evidence says: a hash of what is promised, by whom, under which instrument
+and when, the same on every machine. It keeps that id when older evidence turns up; where two turn out to be one, the id
+of the one whose evidence is older stays and the other becomes its alias.
 
 What surprises: the id depends on the order in which texts came where an older text comes later. The id that it would
-have had in the other order is then an alias (`same_content`), so either leads to the same commitment.
+have had in the other order is then an alias (`same_content`), so either leads to the same commitment; but for what a
+late text parts that was joined before: each part can go by one name only.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -64,18 +65,21 @@ def name_commitments(clusters: Sequence[Sequence[Claim]], published: Published =
 def _find_heirs(clusters: Sequence[Sequence[Claim]], published: Published) -> dict[int, list[str]]:
     """For each commitment the published ids that it inherits, that of the oldest evidence first.
 
-    A published id goes where its first evidence goes.
+    Where the evidence of a published id is parted, the id goes where the text goes that it was called after.
     """
-    firsts: dict[str, tuple[tuple[str, str, int, str], int]] = {}
+    owned: dict[str, dict[int, list[Claim]]] = {}
     for number, cluster in enumerate(clusters):
         for claim in cluster:
             owner = published.owners.get(claim.mention_id)
             if owner is not None:
-                firsts[owner] = min(firsts.get(owner, (claim.order, number)), (claim.order, number))
-    heirs: dict[int, list[str]] = {}
-    for owner, (_, number) in sorted(firsts.items(), key=lambda found: (found[1], found[0])):
-        heirs.setdefault(number, []).append(owner)
-    return heirs
+                owned.setdefault(owner, {}).setdefault(number, []).append(claim)
+    heirs: dict[int, list[tuple[tuple[str, str, int, str], str]]] = {}
+    for owner, parts in owned.items():
+        claims = [(claim.order, number, claim) for number, part in parts.items() for claim in part]
+        namesakes = [found for found in claims if len(parts) > 1 and owner in list_likely_ids([found[2]])]
+        order, number, _ = min(namesakes or claims, key=lambda found: found[:2])
+        heirs.setdefault(number, []).append((order, owner))
+    return {number: [owner for _, owner in sorted(found)] for number, found in heirs.items()}
 
 
 def _make_new_id(cluster: Sequence[Claim], published: Published, given: set[str]) -> str:
@@ -104,9 +108,9 @@ def make_key(first: Claim) -> tuple[object, ...]:
     when = write_span(occasion) if occasion else None
     if is_actual_share(first):
         return first.kind, actors, "actual", share_year(first)
-    if first.kind == SHARE:
+    if first.kind == SHARE and quantity:
         return first.kind, actors, first.instrument, quantity, when, first.standing == "denied"
-    if first.instrument and first.kind not in PACKAGES:
+    if first.instrument and first.kind not in PACKAGES and first.kind != SHARE:
         edition = (when or first.published_on.isoformat()) if is_series(first) else None
         return first.kind, actors, first.instrument, edition
     return first.kind, actors, first.instrument, quantity, when, first.standing == "denied", first.document_id

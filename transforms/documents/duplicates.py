@@ -2,8 +2,10 @@
 
 The promise: the answer depends on the set of documents, not on their order; the earliest one is the original, and an
 original repeats nothing. A text is compared with those of the last months only: who prints it again a year later says
-it again, and a night need not read the texts of all years. What surprises: alike is not enough. A statement made every year, or to every partner, shares
-its boilerplate; so two texts that each have a figure, or an actor's name, which the other lacks are two documents.
+it again, and a night need not read the texts of all years.
+
+What surprises: alike is not enough. A statement made every year, or to every partner, shares its boilerplate; so two
+texts that each have a figure, or an actor's name, which the other lacks are two documents.
 """
 
 import re
