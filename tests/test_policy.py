@@ -1,8 +1,12 @@
 """The policy for texts that disagree (docs/policy.md), clause by clause."""
 
-import pytest
+from datetime import date
 
-from tests.small_claims import make_claims
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.small_claims import list_steps, make_claims, resolve
 from transforms.commitments.history import History, trace_history
 
 OFFICIAL = "grade=A voice=official_text"
@@ -174,3 +178,75 @@ def test_the_example_of_the_policy() -> None:
 """)
     assert list_readings(history) == ["step", "step", "outweighed", "step"]
     assert history.state.standing == "under_way"
+
+
+LOWER = "2023-07-11 budget_share NATO agreed quantity=2percent_of_gdp id=lower"
+HIGHER = "2025-06-25 budget_share NATO agreed quantity=5percent_of_gdp due=2035 act=raises id=higher"
+
+
+def list_deliveries(lines: str) -> dict[float, str]:
+    return {row["quantity_value"]: row["delivery"] for row in resolve(lines).commitments}
+
+
+def test_a_pledge_that_was_raised_is_superseded_and_both_stay() -> None:
+    found = resolve(f"{LOWER}\n{HIGHER}")
+    assert list_deliveries(f"{LOWER}\n{HIGHER}") == {2: "superseded", 5: "not_assessed"}
+    (step,) = [row for row in found.commitment_history if row["field"] == "delivery"]
+    assert (step["new_value"], step["mention_id"]) == ("superseded", "m-higher")
+    assert list_steps(found, "delivery") == [(None, "superseded")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        LOWER + "\n" + HIGHER.replace(" act=raises", ""),
+        LOWER + " due=2024\n" + HIGHER,
+        LOWER + "\n" + HIGHER.replace("agreed", "called_for"),
+        LOWER + "\n" + HIGHER.replace("NATO", "POL"),
+        LOWER + "\n" + HIGHER.replace("act=raises", "act=lowers"),
+        LOWER + "\n" + HIGHER.replace("2025-06-25", "2023-07-11"),
+        LOWER + "\n2025-07-01 budget_share NATO agreed quantity=2percent_of_gdp\n" + HIGHER,
+    ],
+    ids=["another", "due before", "a demand", "by another", "lowered to more", "of one day", "said again later"],
+)
+def test_what_is_not_raised_by_its_owner_in_time_is_not_superseded(lines: str) -> None:
+    assert "superseded" not in list_deliveries(lines).values()
+
+
+def test_a_pledge_that_was_lowered_is_superseded() -> None:
+    lines = """
+2023-07-11 budget_share BEL agreed quantity=3percent_of_gdp due=2030
+2024-07-11 budget_share BEL agreed quantity=2percent_of_gdp due=2030 act=lowers
+"""
+    assert list_deliveries(lines) == {3: "superseded", 2: "not_assessed"}
+
+
+def test_a_pledge_may_be_raised_twice() -> None:
+    later = "2026-06-25 budget_share NATO agreed quantity=6percent_of_gdp due=2040 act=raises"
+    assert list_deliveries(f"{LOWER}\n{HIGHER}\n{later}") == {2: "superseded", 5: "superseded", 6: "not_assessed"}
+
+
+PLEDGES = st.builds(
+    "{} budget_share NATO {} quantity={}percent_of_gdp {} {}".format,
+    st.dates(date(2023, 1, 1), date(2025, 12, 31)),
+    st.sampled_from("called_for planned agreed in_force under_way completed denied suspended".split()),
+    st.sampled_from([2, 3, 5]),
+    st.sampled_from(["act=raises", "act=lowers", "act=reaffirms", "act=implements"]),
+    st.sampled_from(["", "due=2024", "due=2030"]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PLEDGES, min_size=1, max_size=8).map("\n".join))
+def test_a_history_is_whole_and_ends_where_its_commitment_stands(lines: str) -> None:
+    found = resolve(lines)
+    for commitment in found.commitments:
+        steps = [row for row in found.commitment_history if row["commitment_id"] == commitment["commitment_id"]]
+        assert [row["step"] for row in steps] == list(range(1, len(steps) + 1))
+        assert [row["changed_on"] for row in steps] == sorted(row["changed_on"] for row in steps)
+        last: dict[str, str] = {}
+        for row in steps:
+            assert row["old_value"] == last.get(row["field"])
+            last[row["field"]] = row["new_value"]
+        assert last["standing"] == commitment["standing"]
+        assert last.get("delivery", "not_assessed") == commitment["delivery"]

@@ -45,15 +45,18 @@ def ask(path: Path, statement: str) -> list[tuple[Any, ...]]:
 
 
 def build_pledges(folder: Path, *pledges: Row, figures: tuple[Row, ...] = ()) -> Path:
-    """A warehouse of budget-share commitments, one a set of changes, and figures."""
+    """A warehouse of budget-share commitments, one a set of changes, and figures. A `delivery` is the commitment's."""
     world = World(folder)
-    mentions = [
-        make_mention(number, DOCUMENT, PLEDGE, **{"kind": "budget_share", "domains": [], "parties": ["NOR"]} | changes)
-        for number, changes in enumerate(pledges, 1)
-    ]
+    usual = {"kind": "budget_share", "domains": [], "parties": ["NOR"]}
+    deliveries = [{"delivery": changes.get("delivery", "not_assessed")} for changes in pledges]
+    told = [{name: value for name, value in changes.items() if name != "delivery"} for changes in pledges]
+    mentions = [make_mention(number, DOCUMENT, PLEDGE, **usual | changes) for number, changes in enumerate(told, 1)]
     world.write(DOCUMENTS_STAGE, "b-1", fetches=[make_fetch(1)], documents=[DOCUMENT], indicators=figures)
     world.write(MENTIONS_STAGE, "b-1", mentions=mentions)
-    pairs = [(make_commitment(f"c-{number}00", mention), [mention]) for number, mention in enumerate(mentions, 1)]
+    pairs = [
+        (make_commitment(f"c-{number}00", mention, **delivery), [mention])
+        for number, (mention, delivery) in enumerate(zip(mentions, deliveries, strict=True), 1)
+    ]
     return world.build(resolve(pairs))
 
 
@@ -157,6 +160,23 @@ def test_a_pledge_that_spending_shows_as_kept_is_not_overdue(tmp_path: Path) -> 
 def test_what_does_not_bind_is_neither_overdue_nor_a_pledge(tmp_path: Path, standing: str) -> None:
     path = build_pledges(tmp_path, {**make_share(2.0), **make_due(2024), "standing": standing})
     assert ask(path, "select * from overdue_commitments union all by name select * from budget_share_gap") == []
+
+
+@pytest.mark.parametrize("delivery", ["delivered", "delivered_late", "stopped", "superseded"])
+def test_what_was_done_ended_or_replaced_is_not_overdue(tmp_path: Path, delivery: str) -> None:
+    path = build_pledges(tmp_path, {**make_share(2.0), **make_due(2024), "delivery": delivery})
+    assert ask(path, "select * from overdue_commitments") == []
+
+
+def test_what_was_done_in_part_is_overdue_for_the_rest(tmp_path: Path) -> None:
+    path = build_pledges(tmp_path, {**make_share(2.0), **make_due(2024), "delivery": "delivered_in_part"})
+    assert ask(path, "select delivery from overdue_commitments") == [("delivered_in_part",)]
+
+
+def test_silence_is_shown_beside_what_was_read_since(path: Path) -> None:
+    assert ask(path, "select commitment_id, documents_since from overdue_commitments") == [("c-200", 4)]
+    columns = "documents_since, documents_about_parties, sources_count, parties_last_read_on"
+    assert ask(path, f"select {columns} from overdue_coverage") == [(4, 2, 1, date(2025, 2, 5))]
 
 
 def test_what_came_into_force_is_not_overdue(tmp_path: Path) -> None:

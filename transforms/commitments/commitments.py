@@ -18,11 +18,12 @@ from transforms.commitments.agreement import is_series
 from transforms.commitments.blocks import find_block, name_block
 from transforms.commitments.claims import Claim, count_days, find_instrument, make_claim
 from transforms.commitments.constraints import NO_DECISIONS, Decisions, correct_mention, review_commitment
-from transforms.commitments.history import History, describe_reading, trace_history
+from transforms.commitments.history import History, describe_reading, supersede, trace_history
 from transforms.commitments.naming import NOTHING_PUBLISHED, Published, name_commitments
 from transforms.commitments.profiles import find_occasion
 from transforms.commitments.readings import State
 from transforms.commitments.resolution import gather_claims
+from transforms.commitments.succession import find_successors, may_be_superseded
 from transforms.identity import make_id
 
 Row = dict[str, Any]
@@ -92,10 +93,12 @@ def resolve_claims(
     aliases: dict[str, list[str]] = {}
     for alias, target in {**published.aliases, **{old: new for old, (new, _) in named.aliases.items()}}.items():
         aliases.setdefault(target, []).append(alias)
+    successors = find_successors(named.commitments)
     for commitment_id in sorted(named.commitments):
         cluster = named.commitments[commitment_id]
-        if not _is_same(cluster, settled.get(commitment_id, ())):
-            _add_rows(resolution, commitment_id, list(cluster), decisions, aliases.get(commitment_id, []))
+        if may_be_superseded(cluster) or not _is_same(cluster, settled.get(commitment_id, ())):
+            known = aliases.get(commitment_id, [])
+            _add_rows(resolution, commitment_id, list(cluster), decisions, known, successors.get(commitment_id))
     resolution.commitment_aliases.extend(
         {"alias_id": alias, "commitment_id": target, "reason": reason}
         for alias, (target, reason) in sorted(named.aliases.items())
@@ -110,11 +113,18 @@ def _is_same(left: Sequence[Claim], right: Sequence[Claim]) -> bool:
 
 
 def _add_rows(
-    resolution: Resolution, commitment_id: str, claims: list[Claim], decisions: Decisions, aliases: list[str]
+    resolution: Resolution,
+    commitment_id: str,
+    claims: list[Claim],
+    decisions: Decisions,
+    aliases: list[str],
+    successor: Claim | None,
 ) -> None:
     originals = find_originals(claims)
     independent = [claim for claim in claims if claim.document_id in originals]
     history = trace_history(independent)
+    if successor is not None:
+        history = supersede(history, successor)
     row = review_commitment(_make_commitment(commitment_id, claims, independent, history), decisions, aliases)
     resolution.commitments.append(row)
     roles = [

@@ -17,6 +17,7 @@ from transforms.commitments.readings import Reading, State, assess_delivery, fin
 
 FIELDS = ("standing", "quantity", "due", "effective", "delivery")
 _FILLING = frozenset({ONWARD, FRESH})
+_OPEN = frozenset({"not_assessed", "under_way", "delivered_in_part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,19 @@ def trace_history(claims: Sequence[Claim]) -> History:
     changes = tuple(sorted([*standings, *others], key=lambda change: change.changed_on))
     told = {reading.claim.mention_id: describe_reading(reading) for reading in readings}
     return History(state, assess_delivery(state), changes, told)
+
+
+def supersede(history: History, claim: Claim) -> History:
+    """The history of a pledge that the claim of another one replaced; what is done, ended, or went on later, stays."""
+    told = [change for change in history.changes if change.field == "delivery"]
+    step = _date_step(_make_change("delivery", "superseded", claim), [claim] if find_day(claim) else [])
+    if history.delivery not in _OPEN or any(
+        change.changed_on > step.changed_on for change in (*told, history.changes[0])
+    ):
+        return history
+    step = replace(step, old_value=told[-1].new_value if told else None)
+    changes = sorted([*history.changes, step], key=lambda change: change.changed_on)
+    return replace(history, delivery="superseded", changes=tuple(changes))
 
 
 def describe_reading(reading: Reading | None) -> dict[str, str | None]:

@@ -1,10 +1,10 @@
 -- Every commitment as we know it now, with one sentence that proves it; what a reviewer rejected is left out.
 -- `delivery_now` is its delivery, or `overdue_without_evidence` where it binds, its time has passed, and nothing says
--- that it was done.
+-- that all of it was done.
 select
     c.* exclude (recorded_to),
     case
-        when c.delivery in ('not_assessed', 'under_way')
+        when c.delivery in ('not_assessed', 'under_way', 'delivered_in_part')
             and c.standing in ('agreed', 'planned', 'under_way')
             and not (c.standing = 'under_way' and k.is_done_when_begun)
             and c.due_end_on < now.latest_on
