@@ -51,6 +51,7 @@ CORRUPTIONS = {
     "history_has_its_mention": "update commitment_history set mention_id = 'm-200' where step = 2",
     "history_steps_are_allowed": "update transitions set rule = 'look_back' where next_standing = 'denied'",
     "history_ends_at_the_standing": "update commitments set standing = 'planned' where commitment_id = 'c-300'",
+    "alias_leads_to_a_commitment": "insert into commitment_aliases values ('c-999', 'c-998', 'merged', now())",
     "row_has_its_load": "delete from loads where stage = 'mentions'",
     "decision_has_its_target": decide("v-1", "accept", "m-999", "null", "target_vanished"),
     "decision_is_applied": decide("v-1", "reject", "m-100", "'c-100'", "applied"),

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.samples_world import SamplesNight
 from tests.small_claims import World
 from tests.test_commitments_order import WORLDS
 from transforms.commitments.blocks import find_block
@@ -86,6 +87,34 @@ def test_any_order_of_arrival_gives_the_same_commitments(world: World, chance: r
     assert list_contents(warehouse.commitments.values()) == list_contents(at_once.commitments)
     owners = {row["mention_id"]: row["commitment_id"] for row in at_once.commitment_evidence}
     assert {mention: warehouse.follow(owner) for mention, owner in owners.items()} == warehouse.owners
+
+
+def read_samples(samples_night: SamplesNight) -> World:
+    """The mentions of the samples, with their documents as the resolution sees them."""
+    documents = samples_night.ask("""
+        select d.* exclude (text), s.reliability_grade from documents d join sources s using (source_id)
+    """)
+    return samples_night.ask("select * from mentions"), documents
+
+
+def test_in_200_orders_the_samples_give_the_same_commitments(samples_night: SamplesNight) -> None:
+    mentions, documents = read_samples(samples_night)
+    expected = make_commitments(mentions, documents)
+    chance = random.Random(1)
+    for _ in range(SHUFFLES):
+        assert make_commitments(chance.sample(mentions, len(mentions)), documents) == expected
+
+
+def test_in_any_order_of_arrival_the_samples_give_the_same_commitments(samples_night: SamplesNight) -> None:
+    world = read_samples(samples_night)
+    at_once, claims = make_commitments(*world), make_claims(*world)
+    owners = {row["mention_id"]: row["commitment_id"] for row in at_once.commitment_evidence}
+    for seed in range(SHUFFLES // 10):
+        warehouse = Warehouse()
+        for night in split_nights(claims, random.Random(seed)):
+            warehouse.spend_night(night)
+        assert list_contents(warehouse.commitments.values()) == list_contents(at_once.commitments)
+        assert {mention: warehouse.follow(owner) for mention, owner in owners.items()} == warehouse.owners
 
 
 @settings(deadline=None, max_examples=SHUFFLES)

@@ -235,6 +235,19 @@ def test_a_member_that_denies_what_its_group_affirms_contradicts_it(tmp_path: Pa
     assert ask(path, statement) == [("c-100", "agreed", "m-100", "denied", "m-200", "both_stand")] * count
 
 
+def test_a_promise_of_a_member_supports_that_of_its_group_and_is_not_merged_into_it(tmp_path: Path) -> None:
+    path = build_pledges(
+        tmp_path,
+        {**make_share(2.0), "parties": ["NATO"], "standing": "agreed"},
+        {**make_share(2.0), "parties": ["NOR"], "standing": "planned"},
+        {**make_share(2.0), "parties": ["DNK"], "standing": "denied"},
+        {**make_share(2.0), "parties": ["JPN"], "standing": "planned"},
+        {**make_share(3.0), "parties": ["NOR"], "standing": "planned"},
+    )
+    statement = "select group_commitment_id, member_id, commitment_id, is_support from group_support order by all"
+    assert ask(path, statement) == [("c-100", "DNK", "c-300", False), ("c-100", "NOR", "c-200", True)]
+
+
 @pytest.mark.parametrize(("act", "count"), [("reaffirms", 1), ("raises", 0)])
 def test_another_amount_is_a_contradiction_unless_it_says_that_it_changes_it(
     tmp_path: Path, act: str, count: int

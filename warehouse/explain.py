@@ -30,12 +30,21 @@ def explain(path: Path, identifier: str) -> str:
             f"no id {identifier!r}: ids begin with c- (commitment), m- (mention), d- (document) or f- (fetch)"
         )
     with open_warehouse(path) as con:
+        note, identifier = _follow_alias(con, identifier)
         rows = _select(con, statement, identifier)
         if not rows:
             remedy = f"the table {table} holds those that are there"
             raise QueryError(f"no {kind} {identifier}: {remedy}")
         describe = {"c": _describe_commitment, "m": _describe_mention, "d": _describe_document, "f": _describe_fetch}
-        return "\n".join(describe[identifier[0]](con, rows))
+        return "\n".join([*note, *describe[identifier[0]](con, rows)])
+
+
+def _follow_alias(con: duckdb.DuckDBPyConnection, identifier: str) -> tuple[list[str], str]:
+    """What a former id leads to, and a line that says so."""
+    for row in _select(con, "select * from commitment_aliases where alias_id = $id", identifier):
+        why = "the two turned out to be one" if row["reason"] == "merged" else "the same, named after an older text"
+        return [f"{identifier} is {row['commitment_id']} now: {why}"], row["commitment_id"]
+    return [], identifier
 
 
 def _select(con: duckdb.DuckDBPyConnection, statement: str, identifier: str) -> list[Row]:
