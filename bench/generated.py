@@ -71,13 +71,17 @@ def write_batches(con: duckdb.DuckDBPyConnection, home: Path, scale: Scale, low:
     """Write documents from `low` to `high`, and their mentions, as batches of a home; returns the ids of these."""
     names = []
     for start in range(low, high, scale.batch_documents):
+        end = min(start + scale.batch_documents, high)
         ((name,),) = con.execute(f"select batch_of({start})").fetchall()
+        con.execute(f"create or replace temp view numbers as from numbered({start}, {end})")
+        con.execute("create or replace temp table said as from sentences_of('numbers')")
         for stage, tables in STAGE_TABLES.items():
             for table in tables:
                 extra = f", {quote_text(stage)}" if table.name == "rejections" else ""
-                rows = f"from {table.name}_rows({start}, {min(start + scale.batch_documents, high)}{extra})"
+                rows = f"from {table.name}_rows('said', {start}, {end}{extra})"
                 _write(con, rows, home / "stages" / stage / name / f"{table.name}.parquet")
         names.append(name)
+    con.execute("drop table said")
     return names
 
 
@@ -85,11 +89,13 @@ def write_resolution(con: duckdb.DuckDBPyConnection, folder: Path, mentions: int
     """Write what mentions below a number say together: of all commitments, or only of those that mentions from `first`
     on touch."""
     con.execute(f"create or replace temp table summed as from summed_below({mentions}, {first})")
+    con.execute("create or replace temp view known as from facts_of('summed')")
+    con.execute("create or replace temp view firsts as select *, 3 * c as i from summed")
     statements = RESOLVED | {DUPLICATES.name: REPEATS} | ({SCOPE.name: TOUCHED} if first else {})
     for name, statement in statements.items():
         filled = statement.format(mentions=mentions, first=first, low=first // 5, high=mentions // 5)
         _write(con, filled, folder / f"{name}.parquet")
-    con.execute("drop table summed")
+    con.execute("drop view known; drop view firsts; drop table summed")
 
 
 def _write(con: duckdb.DuckDBPyConnection, statement: str, file: Path) -> None:
@@ -104,32 +110,27 @@ REPEATS = """
 """
 RESOLVED = {
     "commitments": """
-        select make_key('c', c) as commitment_id, kind_of(c) as kind, parties_of(c) as parties,
-            counterparts_of(c) as counterparts, standing_of(c, if(next_i < 0, 3 * c, next_i)) as standing,
-            if(standing_of(c, if(next_i < 0, 3 * c, next_i)) = 'completed', 'delivered', 'not_assessed') as delivery,
-            if(unit_of(c) is null, null, value_of(c)) as quantity_value, unit_of(c) as quantity_unit,
-            due_of(c) as due_start_on, due_end_of(c) as due_end_on,
-            if(due_of(c) is null, null, 'year') as due_precision,
-            if(next_i < 0, null, effective_of(c)) as effective_start_on,
-            if(next_i < 0, null, effective_of(c)) as effective_end_on,
-            if(next_i < 0 or effective_of(c) is null, null, 'day') as effective_precision,
-            domains_of(c) as domains, instrument_of(c) as instrument,
-            if(kind_of(c) = 'joint_training' and instrument_of(c) is not null, make_key('s', series_of(c)), null)
-                as series_id,
-            if(kind_of(c) = 'joint_training' and instrument_of(c) is not null, cast(year(said_on(c)) as varchar), null)
-                as instance,
-            place_of(c) as place, said_on(c) as first_seen_on, day_of(last_i // 5) as last_seen_on,
-            greatest(heard, 1) as mentions_count, greatest(heard, 1) as documents_count, sureness_of(c) as confidence,
-            tier_of(c) as tier, cast(null as varchar) as review, make_key('m', 3 * c) as mention_id,
-            sentence_of(3 * c) as evidence_text, make_key('d', 3 * c // 5) as document_id,
-            'Session ' || 3 * c // 5 || ' on defence' as title,
-            'https://' || source_of(3 * c // 5) || '.example.org/' || 3 * c // 5 as url, said_on(c) as published_on,
-            source_of(3 * c // 5) as source_id
-        from summed
+        select make_key('c', c) as commitment_id, kind, parties, counterparts, now as standing,
+            if(now = 'completed', 'delivered', 'not_assessed') as delivery, value as quantity_value,
+            unit as quantity_unit, due as due_start_on, end_of(due) as due_end_on,
+            if(due is null, null, 'year') as due_precision, since as effective_start_on, since as effective_end_on,
+            if(since is null, null, 'day') as effective_precision, domains, instrument,
+            if(kind = 'joint_training' and instrument is not null, make_key('s', instrument), null) as series_id,
+            if(kind = 'joint_training' and instrument is not null, cast(year(said_on) as varchar), null) as instance,
+            place, said_on as first_seen_on, day_of(last_i // 5) as last_seen_on,
+            greatest(heard, 1) as mentions_count, greatest(heard, 1) as documents_count, sureness as confidence, tier,
+            cast(null as varchar) as review, make_key('m', i) as mention_id, sentence as evidence_text,
+            make_key('d', i // 5) as document_id, 'Session ' || i // 5 || ' on defence' as title,
+            'https://' || source_of(i // 5) || '.example.org/' || i // 5 as url, said_on as published_on,
+            source_of(i // 5) as source_id
+        from (
+            select *, if(next_i < 0, first_standing, last_standing) as now, if(next_i < 0, null, effective) as since
+            from sentences_of('firsts')
+        )
     """,
     "commitment_parties": """
-        select make_key('c', c) as commitment_id, unnest(parties_of(c)) as actor_id, 'party' as role from summed
-        union all select make_key('c', c), unnest(counterparts_of(c)), 'counterpart' from summed
+        select make_key('c', c) as commitment_id, unnest(parties) as actor_id, 'party' as role from known
+        union all select make_key('c', c), unnest(counterparts), 'counterpart' from known
     """,
     "commitment_evidence": """
         select make_key('c', c) as commitment_id, make_key('m', i) as mention_id,
@@ -137,15 +138,18 @@ RESOLVED = {
         from evidence_below({mentions}, {first})
     """,
     "commitment_history": """
-        select make_key('c', c) as commitment_id, 1 as step, 'standing' as field, cast(null as varchar) as old_value,
-            first_standing_of(c) as new_value, said_on(c) as changed_on, make_key('m', 3 * c) as mention_id
-        from summed
-        union all
-        select make_key('c', c), 2, 'due', null, cast(due_of(c) as varchar), said_on(c), make_key('m', 3 * c)
-        from summed where due_of(c) is not null
-        union all
-        select make_key('c', c), if(due_of(c) is null, 2, 3), 'standing', first_standing_of(c), last_standing_of(c),
-            day_of(next_i // 5), make_key('m', next_i)
-        from summed where next_i >= 0 and last_standing_of(c) <> first_standing_of(c)
+        select make_key('c', c) as commitment_id, unnest(steps, recursive := true)
+        from (
+            select c, list_filter([
+                {{'step': 1, 'field': 'standing', 'old_value': null, 'new_value': first_standing,
+                    'changed_on': said_on, 'mention_id': make_key('m', 3 * c)}},
+                {{'step': 2, 'field': 'due', 'old_value': null, 'new_value': cast(due as varchar),
+                    'changed_on': said_on, 'mention_id': make_key('m', 3 * c)}},
+                {{'step': if(due is null, 2, 3), 'field': 'standing', 'old_value': first_standing,
+                    'new_value': if(next_i < 0 or last_standing = first_standing, null, last_standing),
+                    'changed_on': day_of(next_i // 5), 'mention_id': make_key('m', next_i)}}
+            ], lambda s: s.new_value is not null) as steps
+            from known
+        )
     """,
 }
