@@ -122,7 +122,8 @@ RESOLVED = {
             cast(null as varchar) as review, make_key('m', i) as mention_id, sentence as evidence_text,
             make_key('d', i // 5) as document_id, 'Session ' || i // 5 || ' on defence' as title,
             'https://' || source_of(i // 5) || '.example.org/' || i // 5 as url, said_on as published_on,
-            source_of(i // 5) as source_id
+            source_of(i // 5) as source_id,
+            make_key('k', kind || array_to_string(list_sort(list_concat(parties, counterparts)), ',')) as block_id
         from (
             select *, if(next_i < 0, first_standing, last_standing) as now, if(next_i < 0, null, effective) as since
             from sentences_of('firsts')
