@@ -4,7 +4,6 @@
 those of real news: few actors take part in most, recent commitments are spoken of more, a few sources write most.
 """
 
-# ruff: noqa: S608 - the statements are made of our own names and numbers
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ import duckdb
 from schemas.ddl import quote_text
 from schemas.registers import load_actors, load_instruments, load_sites
 from schemas.resolution import DUPLICATES, SCOPE
-from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
+from schemas.stages import STAGE_TABLES
 from schemas.terms import list_terms
 
 MACROS = Path(__file__).with_suffix(".sql")
@@ -143,12 +142,13 @@ RESOLVED = {
         from (
             select c, list_filter([
                 {{'step': 1, 'field': 'standing', 'old_value': null, 'new_value': first_standing,
-                    'changed_on': said_on, 'mention_id': make_key('m', 3 * c)}},
+                    'changed_on': said_on, 'reported_on': said_on, 'mention_id': make_key('m', 3 * c)}},
                 {{'step': 2, 'field': 'due', 'old_value': null, 'new_value': cast(due as varchar),
-                    'changed_on': said_on, 'mention_id': make_key('m', 3 * c)}},
+                    'changed_on': said_on, 'reported_on': said_on, 'mention_id': make_key('m', 3 * c)}},
                 {{'step': if(due is null, 2, 3), 'field': 'standing', 'old_value': first_standing,
                     'new_value': if(next_i < 0 or last_standing = first_standing, null, last_standing),
-                    'changed_on': day_of(next_i // 5), 'mention_id': make_key('m', next_i)}}
+                    'changed_on': day_of(next_i // 5), 'reported_on': day_of(next_i // 5),
+                    'mention_id': make_key('m', next_i)}}
             ], lambda s: s.new_value is not null) as steps
             from known
         )

@@ -1,6 +1,5 @@
 """Load generated rows: as a night does it, and bare, as DuckDB does it when nobody checks anything."""
 
-# ruff: noqa: S608 - names in statements come from the declarations, paths are quoted
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from schemas.registers import load_actors, load_memberships
 from schemas.resolution import RESOLVED_TABLES
 from schemas.stages import ALL_TABLES, STAGE_TABLES, find_table
 from warehouse.build import load_batches, load_commitments, load_rows, open_candidate, replace_table
+from warehouse.settled import Origin
 
 FULL_AT = datetime(2026, 10, 31, 2, tzinfo=UTC)
 NIGHT_AT = datetime(2026, 11, 1, 2, tzinfo=UTC)
@@ -35,7 +35,7 @@ def load(home: Path, published: Path, candidate: Path, batch_ids: list[str], key
         for stage in STAGE_TABLES:
             load_batches(con, stage, {name: home / "stages" / stage / name for name in batch_ids}, run_id)
         load_commitments(con, home / "stages" / "commitments" / key, at)
-        load_rows(con, RUNS, [make_run_row(run_id, at, at, COUNTS, "generated")])
+        load_rows(con, RUNS, [make_run_row(run_id, at, at, COUNTS, Origin("generated"))])
         load_rows(con, VALIDATIONS, [_make_validation(run_id)])
         con.commit()
 
@@ -82,5 +82,3 @@ def _make_validation(run_id: str) -> dict[str, object]:
         "run_id": run_id, "check_name": "generated", "table_name": "documents", "severity": "critical",
         "is_passed": True, "rows_count": 0, "failures_count": 0, "details": None, "remedy": None,
     }  # fmt: skip
-
-

@@ -51,7 +51,7 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
 def audit(settings: Settings, run_id: str) -> Rows:
     """Audit the candidate; returns its critical failures, after keeping it aside and telling people."""
     bounds = publication.measure_bounds(settings, run_id)
-    found = make_finding_rows(audit_candidate(settings.candidate, bounds))
+    found = make_finding_rows(audit_candidate(settings.candidate, bounds, publication.find_touched(settings, run_id)))
     add_rows(settings.candidate, VALIDATIONS, _make_validations(run_id, found))
     findings = _read_row_findings(settings, run_id) + found
     ledger.write_entry(settings, run_id, "audit", {"findings": findings})

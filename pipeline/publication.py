@@ -20,7 +20,7 @@ import warehouse
 from pipeline.batches import join_tables, read_note
 from pipeline.ledger import read_alerts, read_entries
 from pipeline.pending import STAGES, list_unloaded
-from pipeline.resolve import commitments_folder, fingerprint_package, make_key
+from pipeline.resolve import commitments_folder, fingerprint_package, hash_checks, make_key
 from pipeline.settings import Settings
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS, KINDS, TRANSITIONS
 from schemas.contract import Table
@@ -30,12 +30,13 @@ from schemas.indicators import INDICATOR_SERIES, PLEDGE_PARTS
 from schemas.lives import load_kinds, load_transitions
 from schemas.operations import ALERTS
 from schemas.registers import load_actors, load_memberships
-from schemas.resolution import RESOLVED_TABLES
+from schemas.resolution import RESOLVED_TABLES, SCOPE
 from schemas.series import load_pledge_parts, load_series
 from schemas.stages import DOCUMENTS_STAGE, STAGE_TABLES
 from sources.catalogue import list_source_ids, load_sound_sources, source_row
 from warehouse.query import query
 from warehouse.settled import Origin, read_origin
+from warehouse.touched import Touched
 
 LOG = logging.getLogger("defcoop")
 Bounds = dict[str, tuple[int, int, int]]
@@ -75,6 +76,16 @@ def fingerprint(settings: Settings) -> str:
     parts = [json.dumps(tables, sort_keys=True, default=str), make_key(settings)]
     parts += [fingerprint_package(schemas), fingerprint_package(warehouse)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def find_touched(settings: Settings, run_id: str) -> Touched | None:
+    """What a run has touched; None where all rows are to be judged.
+
+    That is so where the resolution is a whole one, or where the published file was judged by other checks.
+    """
+    scope = commitments_folder(settings) / f"{SCOPE.name}.parquet"
+    is_judged = read_origin(settings.published).judged_by == hash_checks()
+    return Touched(run_id, scope) if scope.exists() and is_judged else None
 
 
 def is_unchanged(settings: Settings) -> bool:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import schemas
 import transforms.commitments
 import transforms.documents
+import warehouse
 from pipeline import decisions
 from pipeline.batches import list_batches, write_folder
 from pipeline.files import list_names
@@ -76,6 +77,11 @@ def hash_method(settings: Settings) -> str:
     return _hash([*(fingerprint_package(package) for package in packages), str(sorted(_read_grades(settings).items()))])
 
 
+def hash_checks() -> str:
+    """A hash of what judges rows: declarations and checks. By others all rows are judged anew."""
+    return _hash([fingerprint_package(schemas), fingerprint_package(warehouse)])
+
+
 def make_key(settings: Settings) -> str:
     """What the commitments depend on: batches, method, decisions; not how they were put together."""
     batch_ids = list_batches(settings.home, MENTIONS_STAGE)
@@ -94,7 +100,7 @@ def commitments_folder(settings: Settings) -> Path:
 
 def make_origin(settings: Settings, made_from: str) -> Origin:
     """What the next published file is made from."""
-    return Origin(made_from, hash_method(settings), decisions.read_taken(settings).digest)
+    return Origin(made_from, hash_method(settings), decisions.read_taken(settings).digest, hash_checks())
 
 
 def prune_commitments(settings: Settings) -> None:

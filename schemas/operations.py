@@ -19,6 +19,7 @@ RUNS = Table(
         Column("made_from", "text", "Hash of the batches, declarations and views that it published.", True),
         Column("resolved_with", "text", "Hash of what resolved its mentions; another one resolves all anew.", True),
         Column("decided_with", "text", "Hash of the reviewers' decisions that it applied.", True),
+        Column("judged_by", "text", "Hash of the declarations and checks that every row of it has passed.", True),
     ),
     key=("run_id",),
     floor=1,

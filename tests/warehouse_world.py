@@ -232,6 +232,7 @@ def make_run(run_id: str, at: datetime) -> Row:
         "made_from": None,
         "resolved_with": None,
         "decided_with": None,
+        "judged_by": None,
         **counts,
     }
 

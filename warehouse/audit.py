@@ -21,6 +21,7 @@ from warehouse.errors import WarehouseError
 from warehouse.expect import Outcome, run_checks
 from warehouse.findings import SHOWN_ROWS, Finding, choose_columns, describe_rows
 from warehouse.scripts import Script, load_scripts
+from warehouse.touched import NARROWED, Touched, find_touched, narrow, select_keys
 
 Bounds = Mapping[str, tuple[int, int, int]]
 UNCOMPUTED = "the check could not be computed: report it with its message; nothing is published on a guess"
@@ -63,22 +64,25 @@ def _describe_failing(table: Table, data: pa.Table, check: Check, failing: tuple
     return describe_rows(data.select(columns).take(list(failing)).to_pylist())
 
 
-def audit_candidate(candidate: Path, bounds: Bounds) -> list[Finding]:
+def audit_candidate(candidate: Path, bounds: Bounds, touched: Touched | None = None) -> list[Finding]:
     """Judge a candidate as a whole; one finding a check.
 
-    `bounds` says for each source the least, the most, and what it gave. Raises `WarehouseError` where there is no
-    candidate.
+    `bounds` says for each source the least, the most, and what it gave. Where it is said what a run has `touched`, the
+    checks that allow it look at these rows alone: that is sound only where the published file was judged by the same
+    checks. Raises `WarehouseError` where there is no candidate.
     """
     if not candidate.exists():
         raise WarehouseError(f"no candidate at {candidate}: build it first; run the night again")
     with duckdb.connect(str(candidate), read_only=True) as con:
         con.execute("set TimeZone = 'UTC'")
         counts = _count_rows(con)
+        if touched:
+            find_touched(con, touched)
         return [
             *(_check_floor(table, counts[table.name]) for table in ALL_TABLES),
-            *(_check_key(con, table, counts[table.name]) for table in ALL_TABLES),
+            *(_check_key(con, table, counts[table.name], touched is not None) for table in ALL_TABLES),
             *(finding for name, limits in bounds.items() for finding in _check_source(name, *limits)),
-            *(_check_integrity(con, script, counts) for script in load_scripts("integrity")),
+            *(_check_integrity(con, script, counts, touched is not None) for script in load_scripts("integrity")),
         ]
 
 
@@ -95,10 +99,10 @@ def _check_floor(table: Table, count: int) -> Finding:
     return Finding(f"{table.name}.floor", table.name, "critical", is_passed, count, missing, details, remedy)
 
 
-def _check_key(con: duckdb.DuckDBPyConnection, table: Table, count: int) -> Finding:
+def _check_key(con: duckdb.DuckDBPyConnection, table: Table, count: int, is_narrow: bool) -> Finding:
     key = ", ".join(quote_name(name) for name in table.key)
-    name = quote_name(table.name)
-    statement = f"select {key}, count(*) as rows from {name} group by {key} having count(*) > 1"  # noqa: S608
+    rows = f"{quote_name(table.name)} where {select_keys(table) if is_narrow and table.name in NARROWED else 'true'}"
+    statement = f"select {key}, count(*) as rows from {rows} group by {key} having count(*) > 1"  # noqa: S608
     remedy = "rows of different batches share a key: find out which is right, and discard the batch that is wrong"
     return _run_check(con, f"{table.name}.key_over_all_nights", table.name, statement, remedy, count)
 
@@ -117,12 +121,16 @@ def _check_source(source_id: str, least: int, most: int, seen: int) -> Iterator[
     )
 
 
-def _check_integrity(con: duckdb.DuckDBPyConnection, script: Script, counts: Mapping[str, int]) -> Finding:
+def _check_integrity(
+    con: duckdb.DuckDBPyConnection, script: Script, counts: Mapping[str, int], is_narrow: bool
+) -> Finding:
     table_name = script.value("Table")
     severity = script.value("Severity", "critical")
-    found = _run_check(
-        con, f"integrity.{script.name}", table_name, script.statement, script.value("Remedy"), counts[table_name]
-    )
+    names = script.value("Touched").split(", ") if is_narrow and script.value("Touched") else []
+    with narrow(con, names):
+        found = _run_check(
+            con, f"integrity.{script.name}", table_name, script.statement, script.value("Remedy"), counts[table_name]
+        )
     return found if severity == "critical" else replace(found, severity="warning")
 
 

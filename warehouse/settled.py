@@ -31,11 +31,15 @@ DOCUMENT_COLUMNS = ("document_id", "published_on", "duplicate_of", "title", "url
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the published file was made from: a hash of everything, of what resolved it, of what reviewers decided."""
+    """What the published file was made from: a hash of everything, of what resolved it, of what reviewers decided.
+
+    `judged_by` is one of the checks that all its rows have passed.
+    """
 
     made_from: str | None = None
     resolved_with: str | None = None
     decided_with: str | None = None
+    judged_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class TouchedBlock:
 
 def read_origin(path: Path) -> Origin:
     """The origin that stands in the published file itself: a kill after the swap cannot part the two."""
-    statement = "select made_from, resolved_with, decided_with from runs order by started_at desc, run_id desc limit 1"
+    statement = """
+        select made_from, resolved_with, decided_with, judged_by from runs order by started_at desc, run_id desc limit 1
+    """
     if not path.exists():
         return Origin()
     try:

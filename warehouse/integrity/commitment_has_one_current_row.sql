@@ -2,6 +2,7 @@
 -- begins.
 -- Remedy: report it: the recording of versions is broken, and the published file stands
 -- Table: commitments
+-- Touched: commitments
 with versions as (
     select commitment_id, recorded_from, recorded_to,
         lead(recorded_from) over (partition by commitment_id order by recorded_from) as next_from

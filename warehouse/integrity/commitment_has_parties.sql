@@ -1,6 +1,7 @@
 -- The parties and counterparts of every current commitment are the same in its row and in commitment_parties.
 -- Remedy: mend the resolution of mentions: a commitment has an owner, and both tables name it
 -- Table: commitments
+-- Touched: commitments, commitment_parties
 with listed as (
     select commitment_id, unnest(parties) as actor_id, 'party' as role from commitments where recorded_to is null
     union

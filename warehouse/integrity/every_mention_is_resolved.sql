@@ -2,6 +2,7 @@
 -- Remedy: see why the resolution left these mentions out; they are in no view
 -- Table: mentions
 -- Severity: warning
+-- Touched: mentions, commitment_evidence
 select m.mention_id, m.kind, m.document_id, m.evidence_text
 from mentions m
 where m.mention_id not in (select mention_id from commitment_evidence)

@@ -1,6 +1,7 @@
 -- Every evidence is a mention that is there and says something of the same kind, as a reviewer corrected it.
 -- Remedy: mend the resolution of mentions, or load the batch that the mention came with
 -- Table: commitment_evidence
+-- Touched: commitment_evidence, commitments
 with corrected as (
     select target_id as mention_id, max(value) as kind
     from decisions where verdict = 'correct' and field = 'kind' and state = 'applied' group by all

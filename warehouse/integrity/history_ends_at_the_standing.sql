@@ -1,6 +1,7 @@
 -- The last standing in the history of a commitment is its standing now, unless a reviewer corrected it.
 -- Remedy: mend the resolution of mentions: its row and its history tell different stories
 -- Table: commitments
+-- Touched: commitments, commitment_history
 with last_said as (
     select commitment_id, arg_max(new_value, step) as last_standing
     from commitment_history where field = 'standing' and recorded_to is null group by commitment_id

@@ -2,6 +2,7 @@
 -- by one of the pledge that replaced it.
 -- Remedy: mend the resolution of mentions
 -- Table: commitment_history
+-- Touched: commitment_history, commitment_evidence
 select h.commitment_id, h.step, h.field, h.mention_id
 from commitment_history h
 where h.recorded_to is null

@@ -1,6 +1,7 @@
 -- The history of every commitment begins with step 1, leaves none out, and each old value is the new value before it.
 -- Remedy: mend the resolution of mentions: a change was lost or counted twice
 -- Table: commitment_history
+-- Touched: commitment_history
 with steps as (
     select *,
         row_number() over (partition by commitment_id order by step) as expected_step,

@@ -2,6 +2,7 @@
 -- by a rule for that. The first standing may be any.
 -- Remedy: mend the resolution of mentions, or the life of the kind in schemas/vocabulary/lives.yml
 -- Table: commitment_history
+-- Touched: commitment_history, commitments
 select h.commitment_id, h.step, c.kind, k.life, h.old_value, h.new_value, t.rule, h.mention_id
 from commitment_history h
 join commitments c on c.commitment_id = h.commitment_id and c.recorded_to is null
