@@ -1,13 +1,23 @@
 """The command line `defcoop`. Heavy parts are imported inside the commands that need them, so that each starts fast."""
 
-import logging
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from pipeline.console import (
+    STATE,
+    Format,
+    Verbose,
+    check_choice,
+    check_format,
+    open_warehouse,
+    print_result,
+    start_log,
+)
 from pipeline.errors import PipelineError, explain_error
+from pipeline.review import app as review_app
 
 app = typer.Typer(
     help="Who has promised what to whom in defence: a nightly, audited warehouse of commitments.",
@@ -16,11 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-LOG = logging.getLogger("defcoop")
-STATE = {"verbose": False}
-
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the logs, and where an error comes from.")]
-Format = Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")]
+app.add_typer(review_app, name="review")
 
 
 def main() -> None:
@@ -46,41 +52,6 @@ def _fail(error: Exception, code: int) -> None:
     raise SystemExit(code)
 
 
-def _start_log(verbose: bool) -> None:
-    STATE["verbose"] = verbose
-    if not LOG.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        LOG.addHandler(handler)
-    LOG.propagate = False
-    LOG.setLevel(logging.DEBUG if verbose else logging.INFO)
-
-
-def _check_format(form: str, known: tuple[str, ...]) -> str:
-    return _check_choice("format", form, known)
-
-
-def _check_choice(what: str, given: str, known: tuple[str, ...]) -> str:
-    if given not in known:
-        raise PipelineError(f"no {what} {given!r}", f"use one of: {', '.join(known)}")
-    return given
-
-
-def _open_warehouse() -> Path:
-    from pipeline.settings import load_settings
-
-    path = load_settings().published
-    if not path.exists():
-        raise PipelineError(f"no warehouse at {path}", "run `defcoop nightly` first, or set DEFCOOP_HOME")
-    return path
-
-
-def _print_result(result: Any, form: str) -> None:
-    from pipeline.output import FORMATS, print_rows
-
-    print_rows(list(result.columns), [tuple(row) for row in result.rows], _check_format(form, FORMATS))
-
-
 @app.command()
 def nightly(
     home: Annotated[Path | None, typer.Option(help="Folder for everything the night writes [DEFCOOP_HOME].")] = None,
@@ -96,7 +67,7 @@ def nightly(
     from pipeline.settings import load_settings
     from pipeline.summary import summarise_night
 
-    _start_log(verbose)
+    start_log(verbose)
     settings = load_settings()
     if home:
         settings = settings.model_copy(update={"home": home.expanduser().absolute()})
@@ -126,9 +97,9 @@ def extract(
     """
     from pipeline.extracting import extract_paths
 
-    _start_log(verbose)
-    _check_format(form, ("jsonl", "table"))
-    _check_choice("extractor", extractor, ("rules", "llm", "both"))
+    start_log(verbose)
+    check_format(form, ("jsonl", "table"))
+    check_choice("extractor", extractor, ("rules", "llm", "both"))
     if not extract_paths(paths, published, form, extractor):
         raise SystemExit(1)
 
@@ -144,10 +115,10 @@ def sql(
     Example: defcoop sql "select * from budget_share_trend" --format csv
     """
     STATE["verbose"] = verbose
-    path = _open_warehouse()
+    path = open_warehouse()
     from warehouse.query import query
 
-    _print_result(query(path, statement, {}), form)
+    print_result(query(path, statement, {}), form)
 
 
 @app.command()
@@ -170,13 +141,13 @@ def ask(
 
     if is_list or name is None:
         rows = [(one.name, ", ".join(map(str, one.parameters)), one.description) for one in list_questions()]
-        print_rows(("question", "parameters", "what it answers"), rows, _check_format(form, FORMATS))
+        print_rows(("question", "parameters", "what it answers"), rows, check_format(form, FORMATS))
         return
     given = _read_parameters(parameters or [])
     if is_explained:
         print(describe_question(find_question(name), given))
     else:
-        _print_result(ask_warehouse(_open_warehouse(), name, given), form)
+        print_result(ask_warehouse(open_warehouse(), name, given), form)
 
 
 def _read_parameters(pairs: list[str]) -> dict[str, str]:
@@ -196,7 +167,7 @@ def explain(
     Example: defcoop explain c-0123456789abcdef0123
     """
     STATE["verbose"] = verbose
-    path = _open_warehouse()
+    path = open_warehouse()
     from warehouse.query import explain as explain_record
 
     print(explain_record(path, identifier))
@@ -209,7 +180,7 @@ def status(form: Format = "table", verbose: Verbose = False) -> None:
     from pipeline.output import FORMATS
     from pipeline.status import print_status
 
-    print_status(_check_format(form, FORMATS))
+    print_status(check_format(form, FORMATS))
 
 
 @app.command()
@@ -219,7 +190,7 @@ def sources(form: Format = "table", verbose: Verbose = False) -> None:
     from pipeline.output import FORMATS
     from pipeline.status import print_sources
 
-    print_sources(_check_format(form, FORMATS))
+    print_sources(check_format(form, FORMATS))
 
 
 @app.command()

@@ -55,7 +55,7 @@ def _select(con: duckdb.DuckDBPyConnection, statement: str, identifier: str) -> 
 def _describe_commitment(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterator[str]:
     row = rows[-1]
     yield f"commitment {row['commitment_id']}"
-    yield f"  {_say(row)}"
+    yield f"  {say_record(row)}"
     yield f"  delivery {row['delivery']}; confidence {row['confidence']:.2f} ({row['tier']})"
     yield f"  seen {row['first_seen_on']} to {row['last_seen_on']} in {row['documents_count']} documents"
     for version in rows:
@@ -84,7 +84,7 @@ def _describe_mention(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterat
     row = rows[0]
     note = "" if row.get("is_independent", True) else " (repeats an earlier document)"
     yield f"mention {row['mention_id']}{note}"
-    yield f"  {_say(row)}"
+    yield f"  {say_record(row)}"
     speaker = f", said by {row['speaker']}" if row["speaker"] else ""
     yield f"  {row['act']}, {row['voice']}{speaker}; confidence {row['confidence']:.2f} ({row['tier']})"
     yield f"  found by rule {row['rule_id']} of extractor {row['extractor_version']}"
@@ -102,7 +102,7 @@ def _describe_document(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Itera
     yield from _describe_text(con, rows[0])
     mentions = "select * from mentions where document_id = $id order by evidence_start, mention_id"
     for row in _select(con, mentions, rows[0]["document_id"]):
-        yield f"mention {row['mention_id']} [{row['evidence_start']}:{row['evidence_end']}] {_say(row)}"
+        yield f"mention {row['mention_id']} [{row['evidence_start']}:{row['evidence_end']}] {say_record(row)}"
         yield f"    “{row['evidence_text']}”"
 
 
@@ -138,7 +138,7 @@ def _describe_snapshot(con: duckdb.DuckDBPyConnection, row: Row) -> Iterator[str
         yield f"  reliability {source['reliability_grade']}, {official}; licence: {source['licence']}"
 
 
-def _say(row: Row) -> str:
+def say_record(row: Row) -> str:
     """A commitment or a mention in one line."""
     parts = [row["kind"], "by", ", ".join(row["parties"])]
     parts += ["with", ", ".join(row["counterparts"])] if row["counterparts"] else []

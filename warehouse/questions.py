@@ -33,7 +33,7 @@ class Question:
 @cache
 def list_questions() -> tuple[Question, ...]:
     """All questions, sorted by name. Raises `WarehouseError` for a parameter that is not well declared."""
-    return tuple(_make_question(script) for script in load_scripts("questions"))
+    return tuple(make_question("questions", script) for script in load_scripts("questions"))
 
 
 def ask(path: Path, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
@@ -41,14 +41,18 @@ def ask(path: Path, name: str, parameters: Mapping[str, Any] | None = None) -> R
 
     Raises `QueryError` for an unknown question or parameter, or a value that does not fit.
     """
-    question = find_question(name)
+    return ask_question(path, find_question(name), parameters)
+
+
+def ask_question(path: Path, question: Question, parameters: Mapping[str, Any] | None = None) -> Result:
+    """Ask a question that is at hand. Raises as `ask`."""
     values = read_parameters(question, parameters or {})
     with open_warehouse(path) as con:
         try:
             checked = {one.name: check_listed(con, one, values[one.name]) for one in question.parameters}
             return run(con, question.statement, checked)
         except QueryError as error:
-            raise QueryError(f"question {name}: {error}") from error
+            raise QueryError(f"question {question.name}: {error}") from error
 
 
 def find_question(name: str) -> Question:
@@ -90,8 +94,9 @@ def _describe_parameter(parameter: Parameter) -> list[str]:
     return [line, f"  {', '.join(parameter.values)}"] if parameter.values else [line]
 
 
-def _make_question(script: Script) -> Question:
-    place = f"questions/{script.name}.sql"
+def make_question(folder: str, script: Script) -> Question:
+    """The question of a script. Raises `WarehouseError` for a parameter that is not well declared."""
+    place = f"{folder}/{script.name}.sql"
     parameters = tuple(declare_parameter(place, text) for text in script.list_values("Parameter"))
     used = set(_USED.findall(script.statement))
     if used != {parameter.name for parameter in parameters}:

@@ -57,10 +57,11 @@ class Judged:
 
 def list_targets(decisions: Iterable[Mapping[str, Any]]) -> set[str]:
     """Ids of the mentions and commitments that decisions name."""
-    return {name for row in decisions for name in _list_named(row)}
+    return {name for row in decisions for name in list_named(row)}
 
 
-def _list_named(row: Mapping[str, Any]) -> list[str]:
+def list_named(row: Mapping[str, Any]) -> list[str]:
+    """Ids of the mentions and commitments that a decision names; an undo names none."""
     if row["verdict"] == UNDO:
         return []
     return [row["target_id"], row["value"]] if row["verdict"] in (SAME, NOT_SAME) else [row["target_id"]]
@@ -137,7 +138,7 @@ def _is_there(row: Mapping[str, Any], targets: Targets) -> bool:
         name in targets.mentions
         if name.startswith("m-")
         else targets.commitments is None or name in targets.commitments
-        for name in _list_named(row)
+        for name in list_named(row)
     )
 
 

@@ -56,7 +56,7 @@ def _read_file(name: str, content: bytes) -> Iterator[Row]:
     """The decisions and the rejections of one file."""
     lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     try:
-        order = _read_header(lines[0])
+        order = read_header(lines[0])
     except Problem as problem:
         if content.strip():
             yield reject(f"{name}#line-1", problem, lines[0].decode("utf-8", "replace"))
@@ -71,7 +71,7 @@ def _read_file(name: str, content: bytes) -> Iterator[Row]:
             yield reject(location, problem, line.decode("utf-8", "replace"))
 
 
-def _read_header(line: bytes) -> list[str]:
+def read_header(line: bytes) -> list[str]:
     """The columns of a file in its own order. Raises `Problem` where they are others than the declared ones."""
     remedy = f"begin the file with {HEADER}"
     try:

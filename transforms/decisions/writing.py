@@ -50,13 +50,11 @@ def clean_text(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def write_line(decision: Mapping[str, Any]) -> str:
-    """A decision as one line of CSV, without its end."""
+def write_line(decision: Mapping[str, Any], order: Sequence[str] = DECISION_FILE.column_names) -> str:
+    """A decision as one line of CSV, without its end, for a file with its columns in this order."""
     buffer = io.StringIO()
-    moment = decision["decided_at"].isoformat()
-    csv.writer(buffer, lineterminator="").writerow(
-        moment if name == "decided_at" else decision[name] or "" for name in DECISION_FILE.column_names
-    )
+    cells = {**decision, "decided_at": decision["decided_at"].isoformat()}
+    csv.writer(buffer, lineterminator="").writerow(cells[name] or "" for name in order)
     return buffer.getvalue()
 
 
