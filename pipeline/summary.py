@@ -28,6 +28,7 @@ COUNT_UNREAD = """
     select d.language, count(*) from rejections r join documents d on r.location = d.document_id
     where r.rule = 'language_not_read' group by all order by 2 desc, 1
 """
+COUNT_DECISIONS = "select state, count(*) from decisions group by all order by 2 desc, 1"
 SHOWN_REJECTIONS = 12
 FIRST_QUESTION = '"select * from budget_share_trend"'
 OUTCOME_TEXTS = {
@@ -75,10 +76,12 @@ def _describe_warehouse(settings: Settings) -> list[str]:
     kinds = query(settings.published, COUNT_KINDS, {}).rows
     rejections = query(settings.published, COUNT_REJECTIONS, {}).rows
     unread = query(settings.published, COUNT_UNREAD, {}).rows
+    decisions = query(settings.published, COUNT_DECISIONS, {}).rows
     lines = [
         f"warehouse   {documents} documents ({duplicates} near-duplicates), {mentions} mentions, "
         f"{commitments} commitments, {figures} figures of real spending",
         *describe_unread([tuple(row) for row in unread]),
+        *describe_decisions([tuple(row) for row in decisions]),
         "",
         _tabulate_kinds([tuple(row) for row in kinds]),
         "",
@@ -96,6 +99,13 @@ def describe_unread(found: list[tuple[Any, ...]]) -> Iterator[str]:
     if found:
         listed = ", ".join(f"{count} {language}" for language, count in found)
         yield f"not read    {sum(count for _, count in found)} documents in other languages: {listed}"
+
+
+def describe_decisions(found: list[tuple[Any, ...]]) -> Iterator[str]:
+    """What became of the reviewers' decisions; nothing where there are none."""
+    if found:
+        listed = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in found)
+        yield f"decisions   {sum(count for _, count in found)}: {listed} (defcoop review list --decided)"
 
 
 def _tabulate_kinds(found: list[tuple[Any, ...]]) -> str:

@@ -1,6 +1,6 @@
 """What the summary of a night says of documents that no rule reads."""
 
-from pipeline.summary import describe_unread
+from pipeline.summary import describe_decisions, describe_unread
 
 
 def test_documents_in_other_languages_are_counted_by_language() -> None:
@@ -9,3 +9,9 @@ def test_documents_in_other_languages_are_counted_by_language() -> None:
 
 def test_where_every_text_is_read_nothing_is_said() -> None:
     assert [*describe_unread([])] == []
+
+
+def test_what_became_of_decisions_is_one_line_and_none_where_there_are_none() -> None:
+    (line,) = describe_decisions([("applied", 3), ("target_vanished", 1)])
+    assert line.startswith("decisions   4: 3 applied, 1 target vanished")
+    assert list(describe_decisions([])) == []

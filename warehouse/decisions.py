@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from schemas.decisions import DECISIONS
 from schemas.frames import to_arrow
@@ -12,19 +11,18 @@ from schemas.operations import REJECTIONS
 from warehouse.build import load_rows, replace_table
 
 Row = dict[str, Any]
-_NAMED = "named_ids"
-_MENTIONS = "select * from mentions where mention_id in (select name from named_ids)"
+_MENTIONS = "select * from mentions where mention_id in (select unnest($names))"
 _COMMITMENTS = """
     select named.name, c.*
     from (
-        select name, name as commitment_id from named_ids
-        union select alias_id, commitment_id from commitment_aliases where alias_id in (select name from named_ids)
+        select unnest($names) as name, unnest($names) as commitment_id
+        union select alias_id, commitment_id from commitment_aliases where alias_id in (select unnest($names))
     ) named
     join commitments c using (commitment_id)
     where c.recorded_to is null
     order by named.name <> c.commitment_id, named.name
 """
-_OWNERS = "select mention_id, commitment_id from commitment_evidence where mention_id in (select name from named_ids)"
+_OWNERS = "select mention_id, commitment_id from commitment_evidence where mention_id in (select unnest($names))"
 
 
 def find_mentions(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Row]:
@@ -51,15 +49,12 @@ def list_recorded(con: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def _select(con: duckdb.DuckDBPyConnection, statement: str, names: Iterable[str]) -> list[Row]:
-    con.register(_NAMED, pa.table({"name": pa.array(sorted(names), pa.string())}))
-    try:
-        return _fetch(con, statement)
-    finally:
-        con.unregister(_NAMED)
+    wanted = sorted(names)
+    return _fetch(con, statement, {"names": wanted}) if wanted else []
 
 
-def _fetch(con: duckdb.DuckDBPyConnection, statement: str) -> list[Row]:
-    done = con.execute(statement)
+def _fetch(con: duckdb.DuckDBPyConnection, statement: str, parameters: dict[str, list[str]] | None = None) -> list[Row]:
+    done = con.execute(statement, parameters)
     columns = [column[0] for column in done.description]
     return [dict(zip(columns, row, strict=True)) for row in done.fetchall()]
 
