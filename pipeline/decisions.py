@@ -81,21 +81,21 @@ def read_folder(settings: Settings) -> tuple[list[Row], list[Row]]:
     return rows, [*unread, *rejections]
 
 
-def list_taken_targets(taken: Taken) -> set[str]:
+def list_named(taken: Taken) -> set[str]:
     """Ids of the mentions and commitments that the decisions name."""
     return list_targets(taken.rows)
 
 
 def constrain(taken: Taken, mentions: Iterable[Mapping[str, Any]]) -> Decisions:
-    """What is in force, for the resolution; `mentions` are at least those of `list_taken_targets` that are there."""
-    named = list_taken_targets(taken)
+    """What is in force, for the resolution; `mentions` are at least those of `list_named` that are there."""
+    named = list_named(taken)
     known = {row["mention_id"]: row for row in mentions if row["mention_id"] in named}
     return judge_decisions(taken.rows, Targets(known)).in_force
 
 
 def judge_taken(con: duckdb.DuckDBPyConnection, taken: Taken) -> Judged:
     """What becomes of the decisions in a warehouse: a candidate whose commitments are loaded, or the published file."""
-    named = list_taken_targets(taken)
+    named = list_named(taken)
     targets = Targets(find_mentions(con, named), find_commitments(con, named), find_owners(con, named))
     return judge_decisions(taken.rows, targets)
 

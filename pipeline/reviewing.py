@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.output import print_rows
 from pipeline.decided import COLUMNS, describe_decision, describe_pending, list_decisions, list_decisions_on
+from pipeline.output import print_rows
 from pipeline.settings import Settings, load_settings
 from transforms.decisions.context import find_context
 from warehouse.explain import say_record

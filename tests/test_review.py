@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from pipeline import deciding
+from pipeline.decided import list_decisions
 from pipeline.decisions import read_folder
 from pipeline.errors import PipelineError
-from pipeline.pending import list_decisions
 from pipeline.settings import Settings
 from tests.decision_files import Row
 from tests.small_world import run, start
