@@ -47,7 +47,9 @@ Score = tuple[int, int, int, date]
 _DIRECTED = PACKAGES
 _SERIES_KINDS = frozenset({"joint_training", "force_deployment"})
 _OBJECT_OVERLAP, _SAME_WORDS = 0.4, 0.6
-_DAYS, _UNDATED_EDITION, _REPORTED_LATE = 31, 150, 14
+_DAYS, _UNDATED_EDITION = 31, 150
+_REPORTED_LATE, _ENDS_WITHIN, _OVER = 14, 45, ("completed", "suspended")
+"""Days after which an edition is still told of, and its end told of where only its beginning was known."""
 _DAYS_BACK = {"completed": 75, "under_way": 15, "suspended": 200, "in_force": 200}
 _DAYS_AHEAD = {"completed": 0, "under_way": 15, "suspended": 200, "in_force": 200}
 _DAYS_AHEAD_USUAL = 400
@@ -88,6 +90,8 @@ def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None
     found = find_instrument(profile.instrument)
     known = frozenset(found.parties) if found else frozenset()
     is_part = claim.actors <= profile.actors or profile.actors <= claim.actors
+    if found is not None and found.is_series and claim.actors & profile.actors & known:
+        return PART  # each text names those of its own readers
     if found is not None and not found.is_series and known:
         return PART if is_part and claim.actors ^ profile.actors <= known else None
     return PART if is_part or claim.actors | profile.actors <= known else None
@@ -148,7 +152,7 @@ def _fit_edition(claim: Claim, profile: Profile) -> int | None:
     """2 where both are dated and agree, 1 where an undated one is near, None for another edition."""
     occasion = find_occasion(claim)
     if occasion and profile.occasion:
-        late = timedelta(days=_REPORTED_LATE)  # a report dates what is over by its own day
+        late = timedelta(days=_ENDS_WITHIN if claim.standing in _OVER else _REPORTED_LATE)
         return None if are_apart((occasion[0] - late, occasion[1]), profile.occasion) else 2
     if profile.occasion:
         return None if are_apart(_guess_occasion(claim), profile.occasion) else 1
@@ -173,7 +177,8 @@ def _score_unnamed(claim: Claim, profile: Profile) -> tuple[int, int] | None:
         return None
     if sum(signs) > 0:
         return SHOWN, sum(signs)
-    if is_bare(claim) and profile.is_bare and days <= rule.bare:
+    is_alike = rule.has_object and claim.kind not in PACKAGES and days <= _DAYS
+    if is_alike or (is_bare(claim) and profile.is_bare and days <= rule.bare):
         return NEAR, 0
     is_end = claim.standing == "suspended"
     return (ONLY, 0) if rule.is_lasting and (is_end or days <= rule.bare) else None

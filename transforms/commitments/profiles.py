@@ -35,8 +35,7 @@ class Profile:
     occasion: Span | None
     place: str | None
     domains: frozenset[str]
-    is_denial: bool
-    is_promise: bool
+    standings: frozenset[str]
     is_bare: bool
     year: int | None
     last_on: date
@@ -47,6 +46,16 @@ class Profile:
     def actors(self) -> frozenset[str]:
         """Everybody who was named."""
         return self.parties | self.counterparts
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether nothing but its denial is known."""
+        return self.standings == {"denied"}
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether it was promised."""
+        return bool(self.standings & PROMISING)
 
 
 def make_profile(claim: Claim) -> Profile:
@@ -64,8 +73,7 @@ def make_profile(claim: Claim) -> Profile:
         occasion=find_occasion(claim),
         place=claim.place,
         domains=claim.domains,
-        is_denial=claim.standing == "denied",
-        is_promise=claim.standing in PROMISING,
+        standings=frozenset({claim.standing}),
         is_bare=is_bare(claim),
         year=share_year(claim) if is_actual_share(claim) else None,
         last_on=claim.published_on,
@@ -89,8 +97,7 @@ def extend_profile(profile: Profile, claim: Claim) -> Profile:
         occasion=narrow(profile.occasion, find_occasion(claim)),
         place=profile.place or claim.place,
         domains=profile.domains | claim.domains,
-        is_promise=profile.is_promise or claim.standing in PROMISING,
-        is_denial=profile.is_denial and claim.standing == "denied",
+        standings=profile.standings | {claim.standing},
         is_bare=profile.is_bare and is_bare(claim),
         last_on=max(profile.last_on, claim.published_on),
         last_document=claim.document_id,
