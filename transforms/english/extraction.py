@@ -36,7 +36,7 @@ from transforms.english.slots import (
     pick_quantity,
 )
 from transforms.english.standing import decide_standing
-from transforms.english.standing_by_kind import fit_standing, goes_on, is_to_come
+from transforms.english.standing_by_kind import fit_standing, goes_on, has_finished, is_to_come
 from transforms.english.threads import join_threads
 from transforms.english.times import LASTING, Times, pick_times
 from transforms.records import Candidate, Record, merge_records
@@ -218,7 +218,9 @@ def _make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
-    if standing == "completed" and (goes_on(kind, frame.chain, times.effective) or (times.due and kind in LASTING)):
+    if standing == "completed" and has_finished(kind, frame.chain):
+        times = replace(times, due=None)
+    elif standing == "completed" and (goes_on(kind, frame.chain, times.effective) or (times.due and kind in LASTING)):
         standing = "under_way"
     quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
     more: list[Token] = [*roles.tokens]

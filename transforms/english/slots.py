@@ -38,6 +38,7 @@ _PLACE = re.compile(
 )
 _DEPTH = 14
 _ABOARD = re.compile(r"[^.;]{0,30}?\b(?:on ?board|aboard)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:under|as part of)(?: the)? $")
 _CREW = re.compile(r"\b(?:crew(?:ed)? (?:of|by)|manned by|complement of) $", re.IGNORECASE)
 
 
@@ -120,11 +121,14 @@ def hangs_on(token: Token, scope: set[int]) -> bool:
 
 
 def pick_instrument(kind: str, anchor: Token, span: tuple[int, int], facts: Facts) -> InstrumentMention | None:
-    """The named agreement, exercise or programme of a record: at the anchor, else of its kind within the evidence."""
+    """The named agreement, exercise or programme of a record: at the anchor, else of its kind within the evidence, else
+    under which the rest of the sentence says that it is done."""
     inside = [m for m in facts.instruments if span[0] <= m.start < span[1]]
     at = [m for m in inside if m.start <= anchor.idx < m.end]
     same = [m for m in inside if m.kind == kind]
-    ranked = at or sorted(same, key=lambda m: abs(m.start - anchor.idx))
+    behind = [m for m in facts.instruments if m.kind == kind and m.start >= span[1]]
+    under = [m for m in behind if _UNDER.search(facts.doc.text[: m.start])]
+    ranked = at or sorted(same, key=lambda m: abs(m.start - anchor.idx)) or under
     return ranked[0] if ranked else None
 
 

@@ -78,7 +78,7 @@ def _is_headline(chain: Chain) -> bool:
     return last.token.head.dep_ == "ROOT" and last.token.head.pos_ in ("PROPN", "NOUN")
 
 
-_TELLING = frozenset("announce unveil confirm declare outline agree".split())
+_TELLING = frozenset("announce unveil confirm declare outline agree notify inform".split())
 _RESTATING = frozenset("reaffirm reiterate restate renew back endorse".split())
 """Whoever restates an intention has agreed to nothing more."""
 _FINITE = ("past", "present", "progressive", "future", "would")

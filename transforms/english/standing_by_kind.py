@@ -38,12 +38,20 @@ def _is_soft(chain: Chain) -> bool:
     return any(p.tense in ("past", "participle") for p in soft)
 
 
-def _has_ended(chain: Chain) -> bool:
-    """ "The exercise ended", "concluded the exercise"; whoever ends a deployment stops it."""
+def _has_ended(kind: str, chain: Chain) -> bool:
+    """ "The exercise ended", "concluded" or "ended this year's exercise"; whoever ends a deployment stops it."""
     first = next(iter(chain.predicates), None)
     if first is None or first.token.lemma_.lower() not in _ENDED:
         return False
-    return first.token.lemma_.lower() != "end" or not any(c.dep_ == "dobj" for c in first.token.rights)
+    is_stopped = kind == "force_deployment" and any(c.dep_ == "dobj" for c in first.token.rights)
+    return first.token.lemma_.lower() != "end" or not is_stopped
+
+
+def has_finished(kind: str, chain: Chain) -> bool:
+    """ "Have completed a ten-day exercise": what is over does not go on, whatever dates stand beside it."""
+    first = next(iter(chain.predicates), None)
+    is_end = first is not None and first.token.lemma_.lower() in _ENDED | {"complete"}
+    return kind == "joint_training" and first is not None and is_end and first.tense in ("past", "participle")
 
 
 def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
@@ -163,7 +171,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
         return None
     if kind == "mutual_defence":
         return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, chain)
-    if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(chain):
+    if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(kind, chain):
         return "completed"
     if kind == "force_deployment" and value == "suspended":
         return _time_withdrawal(chain)
