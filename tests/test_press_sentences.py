@@ -85,8 +85,10 @@ Argentina's president, Javier Milei, announced the purchase of 24 used F-16 figh
 million. | planned capability ARG > DNK
 Mongolia and the United States concluded the exercise Khaan Quest on Friday. | completed joint_training MNG USA
 Mongolia and the United States on Friday ended this year's Khaan Quest exercise. | completed joint_training MNG USA
-Chile and Peru have completed a ten-day exercise at sea, the Chilean Navy said on Saturday. | completed joint_training CHL PER
-Fiji formally notified France that it is terminating the Visiting Forces Agreement. | suspended access_and_status FJI > FRA
+Chile and Peru have completed a ten-day exercise at sea, the Chilean Navy said on Saturday. \
+| completed joint_training CHL PER
+Fiji formally notified France that it is terminating the Visiting Forces Agreement. \
+| suspended access_and_status FJI > FRA
 Egypt and Somalia signed a defence pact in August 2024, and Cairo has since sent two shipments of weapons to \
 Mogadishu. | agreed mutual_defence EGY SOM; completed arms_transfer EGY > SOM
 While Slovakia has stopped its military aid to Ukraine, the Czech Republic will deliver 1.5 million artillery shells \
