@@ -60,7 +60,7 @@ def test_the_trend_sets_the_pledge_beside_what_was_spent(samples_night: SamplesN
     rows = {row["year"]: row for row in samples_night.ask("select * from budget_share_trend where country_id = 'JPN'")}
     assert set(range(2014, 2025)) <= set(rows)
     assert (rows[2024]["actual_pct"], rows[2024]["pledge_pct"], rows[2024]["gap_pct_points"]) == (1.37, 2.0, 0.63)
-    assert rows[2024]["pledge_due_on"] == date(2028, 3, 31)  # the end of Japan's fiscal year 2027
+    assert rows[2024]["pledge_due_on"] == date(2026, 3, 31)  # brought forward from 2028
     assert rows[2016]["pledge_pct"] is None
 
 

@@ -1,7 +1,7 @@
 -- How did a state's or a group's promised share of GDP move from pledge to pledge: raised, lowered, or repeated?
 -- Parameter: actor actor = GBR (who promised)
 with pledges as (
-    select commitment_id, coalesce(announced_start_on, first_seen_on) as pledged_on, standing,
+    select commitment_id, least(announced_start_on, first_seen_on) as pledged_on, standing,
         quantity_value as pledge_pct, quantity_qualifier as qualifier, due_end_on, confidence, evidence_text, url
     from current_commitments
     where kind = 'budget_share' and quantity_unit = 'percent_of_gdp'

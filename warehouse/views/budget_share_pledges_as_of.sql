@@ -27,7 +27,7 @@ pledges as (
     select
         s.*, unnest(s.parties) as pledged_by,
         case when b.is_late then coalesce(b.bound_on, s.last_seen_on)
-            else coalesce(s.announced_start_on, s.first_seen_on) end as pledged_on,
+            else least(s.announced_start_on, s.first_seen_on) end as pledged_on,
         case when s.due_precision = 'fiscal_year' then year(s.due_start_on)
             else year(s.due_end_on) end as stated_due_year
     from shares s
