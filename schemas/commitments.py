@@ -47,6 +47,12 @@ COMMITMENTS = Table(
         Column("series_id", "text", "The series that it is an instance of, as a yearly exercise is; else null.", True),
         Column("instance", "text", "Which of the series: its month, as 2024-06, or its year; null if undated.", True),
         Column("place", "text", "Where.", True),
+        Column(
+            "bound_on",
+            "date",
+            "In the world: since when it is more than called for or proposed; null where it never was.",
+            True,
+        ),
         Column("first_seen_on", "date", "Publication day of the earliest evidence."),
         Column("last_seen_on", "date", "Publication day of the latest evidence."),
         Column("mentions_count", "integer", "Mentions, repeats in near-duplicate documents not counted.", minimum=1),

@@ -106,7 +106,8 @@ def make_commitment(commitment_id: str, mention: Row, **changes: Any) -> Row:
     row = {
         "commitment_id": commitment_id, "block_id": "k-1",
         **{name: mention[name] for name in shared}, "delivery": "not_assessed",
-        "first_seen_on": date(2025, 2, 1), "last_seen_on": date(2025, 2, 1), "mentions_count": 1, "documents_count": 1,
+        "bound_on": None, "first_seen_on": date(2025, 2, 1), "last_seen_on": date(2025, 2, 1),
+        "mentions_count": 1, "documents_count": 1,
         "confidence": mention["confidence"], "tier": mention["tier"], "series_id": None, "instance": None,
         "review": None, "mention_id": mention["mention_id"], "evidence_text": mention["evidence_text"],
         "document_id": mention["document_id"], "title": "Document", "url": "https://gazette.example.org/1",

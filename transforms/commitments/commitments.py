@@ -9,6 +9,7 @@ history shows both; without an instrument they are two commitments, for nothing 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,7 @@ from transforms.identity import make_id
 Row = dict[str, Any]
 _TIERS = list_terms("tiers")
 _ROLE_COLUMNS = {"party": "parties", "counterpart": "counterparts"}
+_UNBOUND = frozenset({"called_for", "proposed", "denied"})
 _HOSTED = frozenset({"joint_training", "force_deployment", "access_and_status", "consultation"})
 
 
@@ -206,6 +208,7 @@ def _make_commitment(
         "instrument": instrument,
         **_series_columns(claims, instrument),
         "place": _first(independent, "place"),
+        "bound_on": _find_bound_on(history),
         "first_seen_on": claims[0].published_on,
         "last_seen_on": claims[-1].published_on,
         "mentions_count": len(independent),
@@ -215,6 +218,11 @@ def _make_commitment(
         "review": None,
         **_evidence_columns(independent, state),
     }
+
+
+def _find_bound_on(history: History) -> date | None:
+    steps = (change for change in history.changes if change.field == "standing")
+    return next((change.changed_on for change in steps if change.new_value not in _UNBOUND), None)
 
 
 def _series_columns(claims: Sequence[Claim], instrument: str | None) -> Row:

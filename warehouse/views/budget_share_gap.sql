@@ -4,7 +4,7 @@
 -- (the time has passed), on_track or off_track (whether the straight line gets there), open (no time is set),
 -- no_figures, backdated (due before it was announced) or not_comparable: the share counts something that the series
 -- does not measure (see `scope`), as the 5 percent of NATO and the 1.5 of it that are no defence spending.
-with latest as (
+with latest as not materialized (
     select country_id, series, max(year) as latest_year, arg_max(share_of_gdp_pct, year) as actual_pct,
         arg_max(vintage, year) as vintage, arg_max(is_estimate, year) as is_estimate
     from latest_indicators

@@ -4,42 +4,52 @@
 -- comes last. A pledge whose share counts more than defence, or something else, is left out. Years without a figure
 -- appear where a pledge falls due in them.
 -- Parameter: moment
-with pledges as materialized (
+with pledges as not materialized (
     select * from budget_share_pledges_as_of(moment) where scope = 'defence'
 ),
-figures as materialized (
-    select * from latest_indicators_as_of(moment)
-),
-targets as (
+targets as not materialized (
     select * from pledges where is_target
 ),
-years as (
-    select distinct country_id, year from figures
+reached as not materialized (
+    select * from pledges where standing in ('completed', 'under_way') and not is_group_pledge
+),
+figures as not materialized (
+    select * from latest_indicators_as_of(moment)
+),
+years as not materialized (
+    select country_id, year from figures
     union
     select country_id, due_year from targets where due_year is not null
     union
-    select country_id, stated_year from pledges where standing in ('completed', 'under_way') and not is_group_pledge
+    select country_id, stated_year from reached
 ),
-pledged as (
+pledged as not materialized (
     select
-        y.country_id, y.year,
-        count(*) as pledges_count,
-        list_sort(list(p.commitment_id)) as pledge_ids,
-        arg_max(p, struct_pack(
-            a := -coalesce(p.due_year, 9999), b := p.pledge_pct, c := p.confidence, d := p.commitment_id
-        )) as top
+        y.country_id, y.year, count(*) as pledges_count, list_sort(list(p.commitment_id)) as pledge_ids,
+        arg_max(
+            struct_pack(
+                commitment_id := p.commitment_id, pledge_pct := p.pledge_pct, qualifier := p.qualifier,
+                due_end_on := p.due_end_on, due_year := p.due_year, pledged_by := p.pledged_by,
+                standing := p.standing, evidence_text := p.evidence_text, url := p.url
+            ),
+            struct_pack(a := -coalesce(p.due_year, 9999), b := p.pledge_pct, c := p.confidence, d := p.commitment_id)
+        ) as top
     from years y
     join targets p
         on p.country_id = y.country_id
         and least(year(p.pledged_on), p.due_year) <= y.year and (p.due_year is null or p.due_year >= y.year)
     group by y.country_id, y.year
 ),
-stated as (
+stated as not materialized (
     select
         country_id, stated_year as year,
-        arg_max(p, struct_pack(a := p.confidence, b := p.published_on, c := p.commitment_id)) as top
-    from pledges p
-    where standing in ('completed', 'under_way') and not is_group_pledge
+        arg_max(
+            struct_pack(
+                commitment_id := commitment_id, pledge_pct := pledge_pct, evidence_text := evidence_text, url := url
+            ),
+            struct_pack(a := confidence, b := published_on, c := commitment_id)
+        ) as top
+    from reached
     group by country_id, stated_year
 )
 select
