@@ -38,7 +38,8 @@ def make_pledge(number: int, value: float, due: Any = None, **changes: Any) -> t
     mention = make_mention(number, document, PLEDGE, **content | (make_due(due) if due else {}) | changes)
     proof = {name: document[name] for name in ("document_id", "title", "url", "published_on", "source_id")}
     proof |= {"mention_id": mention["mention_id"], "evidence_text": mention["evidence_text"]}
-    return document, mention, make_commitment(f"c-{number}00", mention, **proof)
+    bound_on = mention["announced_start_on"] or document["published_on"]
+    return document, mention, make_commitment(f"c-{number}00", mention, bound_on=bound_on, **proof)
 
 
 def write_night(
