@@ -14,6 +14,7 @@ from transforms.commitments.commitments import Resolution, make_claims, make_com
 from transforms.commitments.constraints import Decisions
 from transforms.commitments.naming import Published, list_likely_ids
 from transforms.commitments.resolution import LOOKED_AT
+from transforms.commitments.succession import may_be_superseded
 from transforms.documents.duplicates import REPRINTED_WITHIN, find_duplicates
 from warehouse import settled
 from warehouse.settled import TouchedBlock
@@ -114,6 +115,7 @@ def _find_touched(
     owners = settled.find_commitments(con, again)
     blocks = {name: name_block(find_block(claim)) for name, claim in claims.items()}
     whole = {*owners.values(), *(blocks[name] for name in again if name in blocks)}
+    whole |= {blocks[name] for name in new & claims.keys() if may_be_superseded([claims[name]])}
     since: dict[str, date] = {}
     for name in new & claims.keys():
         day = claims[name].published_on
