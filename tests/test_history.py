@@ -126,6 +126,26 @@ def test_a_later_text_dates_an_earlier_step() -> None:
     assert (in_force.changed_on, history.state.standing) == (date(2025, 9, 11), "in_force")
 
 
+def test_a_repeat_dates_the_step_that_it_repeats_and_no_other() -> None:
+    history = trace("""
+2019-08-30 information_sharing JPN+KOR suspended
+2019-11-22 information_sharing JPN+KOR in_force
+2024-02-01 information_sharing JPN+KOR suspended effective=2024-02-01
+2024-02-09 information_sharing JPN+KOR suspended effective=2024-02-01
+""")
+    days = [(change.changed_on, change.changed_precision) for change in list_of(history, "standing")]
+    assert days == [(date(2019, 8, 30), None), (date(2019, 11, 22), None), (date(2024, 2, 1), "day")]
+
+
+def test_a_text_of_an_earlier_spell_does_not_date_a_later_one() -> None:
+    history = trace("""
+2024-01-01 access_and_status JPN planned announced=2024-01
+2024-01-02 access_and_status JPN denied announced=2024-01
+2024-01-02 access_and_status JPN planned
+""")
+    assert list_values(history) == ["planned", "denied", "planned"]
+
+
 def test_a_look_back_fills_the_gap_it_belongs_into() -> None:
     history = trace("""
 2023-03-21 information_sharing JPN+KOR in_force effective=2023-03-21

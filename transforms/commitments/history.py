@@ -129,9 +129,9 @@ def _date_steps(steps: Sequence[Change], readings: Sequence[Reading], floor: dat
     claims = {reading.claim.mention_id: reading.claim for reading in readings}
     witnesses = _list_witnesses(readings)
     dated: list[Change] = []
-    for step in steps:
-        own = claims[step.mention_id]
-        found = [own, *(claim for claim in witnesses if step.field == "standing" and claim.standing == step.new_value)]
+    for number, step in enumerate(steps, 1):
+        also = [claim for spell, claim in witnesses if spell in (number, None) and claim.standing == step.new_value]
+        found = [claims[step.mention_id], *(also if step.field == "standing" else ())]
         dated.append(_date_step(step, [claim for claim in found if _can_date(claim, step, floor)]))
         floor = dated[-1].changed_on if dated[-1].changed_precision else floor
     for number in range(len(dated) - 2, -1, -1):
@@ -140,26 +140,34 @@ def _date_steps(steps: Sequence[Change], readings: Sequence[Reading], floor: dat
     return dated
 
 
-def _list_witnesses(readings: Sequence[Reading]) -> list[Claim]:
-    """Claims that tell again, or looking back, of a step that another claim brought; the most exact first."""
-    told = [(find_day(r.claim), r.claim) for r in readings if r.reading in (REPEAT, LOOK_BACK)]
-    dated = [(count_days(span), number, claim) for number, (span, claim) in enumerate(told) if span]
-    return [claim for _, _, claim in sorted(dated, key=lambda row: row[:2])]
+def _list_witnesses(readings: Sequence[Reading]) -> list[tuple[int | None, Claim]]:
+    """Claims that tell again, or looking back, of a step that another claim brought; the most exact first. A repeat
+    comes with the number of the step that it repeats."""
+    spell, told = 0, []
+    for reading in readings:
+        spell += reading.reading == STEP
+        span = find_day(reading.claim)
+        if span is not None and reading.reading in (REPEAT, LOOK_BACK):
+            told.append((count_days(span), spell if reading.reading == REPEAT else None, reading.claim))
+    return [(repeated, claim) for _, repeated, claim in sorted(told, key=lambda row: row[0])]
 
 
 def _can_date(claim: Claim, step: Change, floor: date) -> bool:
     """Whether the claim dates the step to a time at which it can have happened."""
     span = find_day(claim)
-    return span is not None and span[0] <= step.reported_on and floor <= min(span[1], step.reported_on)
+    return span is not None and span[0] <= step.reported_on and floor <= _day_of(claim, step)
+
+
+def _day_of(claim: Claim, step: Change) -> date:
+    return min(last_day(claim, find_day(claim)), step.reported_on)
 
 
 def _date_step(step: Change, claims: Sequence[Claim]) -> Change:
     if not claims:
         return step
     claim = claims[0]
-    day = min(last_day(claim, find_day(claim)), step.reported_on)
     precision = claim.row[f"{find_day_field(claim.standing)}_precision"]
-    return replace(step, changed_on=day, changed_precision=precision, dated_by=claim.mention_id)
+    return replace(step, changed_on=_day_of(claim, step), changed_precision=precision, dated_by=claim.mention_id)
 
 
 def _fill_gaps(steps: Sequence[Change], readings: Sequence[Reading]) -> list[Change]:

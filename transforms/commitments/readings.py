@@ -27,7 +27,7 @@ from schemas.lives import (
 )
 from transforms.commitments.agreement import compare_quantities
 from transforms.commitments.claims import Claim, Quantity, Span, are_apart, count_days
-from transforms.commitments.weighing import find_stronger, grade_number
+from transforms.commitments.weighing import add_witness, find_stronger, grade_number
 
 _BEGUN, _PART, _DONE = 1, 2, 3
 _OVER = frozenset({"suspended", "denied"})
@@ -39,8 +39,8 @@ _AFFIRMED = _AGREED | {"planned"}
 class State:
     """Where a commitment stands. `since` is the day in the world from which the standing holds, as far as known.
 
-    `witnesses` are the claims that say so; `progress` how much was done since it was last taken up, `done_on` when;
-    `quantity_by` and `due_by` the claims that gave the figures.
+    `witnesses` are the claims that say so, the latest last, one a grade; `progress` is how much was done since it
+    was last taken up, `done_on` when; `quantity_by` and `due_by` are the claims that gave the figures.
     """
 
     standing: str
@@ -180,7 +180,7 @@ def _advance(state: State, claim: Claim, reading: str, told: str) -> State:
         quantity=quantity,
         due=due,
         effective=_take_effective(state, claim, is_step, is_behind),
-        witnesses=(claim,) if is_step else state.witnesses if is_behind else (*state.witnesses, claim),
+        witnesses=state.witnesses if is_behind else add_witness(() if is_step else state.witnesses, claim),
         quantity_by=state.quantity_by if quantity == state.quantity else claim,
         due_by=state.due_by if due == state.due else claim,
     )

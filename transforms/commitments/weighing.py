@@ -4,6 +4,7 @@ The rule and its figures are those of `docs/policy.md` and `schemas/vocabulary/l
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from schemas.lives import load_weighing
 from schemas.terms import list_terms
@@ -14,19 +15,28 @@ _GRADES = list_terms("reliability_grades")
 
 def find_stronger(claim: Claim, witnesses: Iterable[Claim]) -> Claim | None:
     """The latest official statement among the witnesses that is too fresh and too good for the claim to overturn it."""
-    days = load_weighing().days
+    earliest = claim.published_on - timedelta(days=load_weighing().days)
     stronger = [
-        witness
-        for witness in witnesses
-        if abs((claim.published_on - witness.published_on).days) <= days and is_clearly_weaker(claim, witness)
+        witness for witness in witnesses if witness.published_on >= earliest and is_clearly_weaker(claim, witness)
     ]
     return max(stronger, key=lambda witness: witness.order, default=None)
+
+
+def add_witness(witnesses: Iterable[Claim], claim: Claim) -> tuple[Claim, ...]:
+    """The witnesses and the claim, which is later: the latest of every grade, of officials and of others."""
+    others = (known for known in witnesses if known.grade != claim.grade or is_official(known) != is_official(claim))
+    return (*others, claim)
+
+
+def is_official(claim: Claim) -> bool:
+    """Whether it stands in an official's own words or in a report of them."""
+    return claim.row["voice"] in load_weighing().official_voices
 
 
 def is_clearly_weaker(claim: Claim, witness: Claim) -> bool:
     """Whether the witness is an official statement, and the claim's source or voice is clearly worse than its own."""
     policy = load_weighing()
-    if witness.row["voice"] not in policy.official_voices:
+    if not is_official(witness):
         return False
     is_worse_source = grade_number(claim) - grade_number(witness) >= policy.grades_apart
     return is_worse_source or claim.row["voice"] in policy.weak_voices
