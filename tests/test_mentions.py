@@ -117,6 +117,15 @@ OTHERS = [
 ]
 
 
+def test_a_target_year_before_the_announcement_is_rejected_and_the_rest_of_the_text_is_read() -> None:
+    wrong = "On 5 June 2025 Norway pledged to spend 3 percent of GDP on defence by 2020"
+    mentions, _, rejections = make_mentions([make_document(f"{wrong}. Denmark will spend 3 percent of GDP by 2030.")])
+    assert [row["parties"] for row in mentions] == [["DNK"]]
+    assert [(row["rule"], row["location"]) for row in rejections] == [("due_before_announced", "d-1")]
+    assert rejections[0]["original"] and rejections[0]["original"] in wrong
+    assert "2020-12-31" in rejections[0]["reason"] and rejections[0]["remedy"]
+
+
 @pytest.mark.parametrize(("language", "text"), OTHERS, ids=lambda cell: cell)
 def test_another_language_is_rejected_and_not_misread(language: str, text: str) -> None:
     mentions, candidates, rejections = make_mentions([make_document(text, language=language)])

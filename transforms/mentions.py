@@ -39,7 +39,10 @@ def make_mentions(documents: Iterable[Mapping[str, Any]], extractor: Extractor =
         except Exception as error:  # one text must not end the batch
             rejections.append(_reject_failure(document, error))
             continue
-        mentions += _unique("mention_id", [_make_mention(document, extractor, record) for record in found.records])
+        for row in _unique("mention_id", [_make_mention(document, extractor, record) for record in found.records]):
+            fault = _find_fault(row)
+            mentions += [row] if fault is None else []
+            rejections += [_reject(document, fault)] if fault is not None else []
         candidates += _unique("candidate_id", [_make_candidate(document, extractor, one) for one in found.candidates])
         rejections += _unique("rejection_id", [_reject(document, fault) for fault in found.faults])
     return mentions, candidates, rejections
@@ -81,6 +84,16 @@ def _make_mention(document: Mapping[str, Any], extractor: Extractor, record: Rec
         "rule_id": record.rule_id,
         "extractor_version": extractor.version,
     }
+
+
+def _find_fault(row: Mapping[str, Any]) -> Fault | None:
+    """What is wrong with a mention as a whole: a share of GDP that was due before its text says it was promised."""
+    due, announced = row["due_end_on"], row["announced_start_on"]
+    if row["kind"] != "budget_share" or due is None or announced is None or due >= announced:
+        return None
+    reason = f"the share is due by {due} and was announced on {announced}"
+    remedy = "look at the sentence: one of the two dates is a misprint, or belongs to something else"
+    return Fault("due_before_announced", reason, remedy, row["evidence_text"])
 
 
 def _make_period(name: str, mention: DateMention | None) -> dict[str, Any]:
