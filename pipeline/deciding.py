@@ -81,7 +81,7 @@ def correct(settings: Settings, target_id: str, pairs: Sequence[str], reviewer: 
         _check(check_value, name, field, text)
     if name.startswith("c-"):
         values = {field: parse_correction(name, field, text) for field, text in written.items()}
-        if breach := find_breach(CORRECTABLE["c"][0], {**target, **values}):
+        if breach := find_breach(CORRECTABLE["c"][0], {**target, **values}, values):
             raise PipelineError(f"{name}: {breach[0]}", breach[1])
     return _write(settings, reviewer, [(CORRECT, name, field, text or None) for field, text in written.items()])
 

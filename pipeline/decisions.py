@@ -37,7 +37,8 @@ class Taken:
 def take_decisions(settings: Settings) -> Taken:
     """Read the reviewers' files for this night.
 
-    Raises `PipelineError` where a folder is set and not there: to go on would be to forget what was decided.
+    Raises `PipelineError` where the folder is not there, and one is set or the last night took decisions: to go on
+    would be to forget what was decided.
     """
     rows, rejections = read_folder(settings)
     content = {"rows": [{**row, "decided_at": row["decided_at"].isoformat()} for row in rows], "rejections": rejections}
@@ -65,7 +66,7 @@ def read_folder(settings: Settings) -> tuple[list[Row], list[Row]]:
     """The decisions of all files as they are now, and the rejections. Raises `PipelineError` as `take_decisions`."""
     folder = settings.decisions_folder
     if not folder.is_dir():
-        if settings.decisions is None and not folder.exists():
+        if settings.decisions is None and not folder.exists() and not read_taken(settings).rows:
             return [], []
         raise PipelineError(f"no folder of decisions at {folder}", "bring it back, make it, or set DEFCOOP_DECISIONS")
     files: dict[str, bytes] = {}

@@ -1,7 +1,7 @@
 """Decisions in whole nights, in processes of their own: taken from files, applied, reported, never dropped."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,15 @@ def test_a_line_that_was_deleted_is_kept_and_warned_of(nights: Nights) -> None:
     assert "warning: integrity.decision_has_its_target" in nights.printed
 
 
+def test_a_folder_that_is_gone_ends_the_night_where_it_held_decisions(nights: Nights) -> None:
+    nights.write("anna.csv", [decide("accept", nights.find("mentions", "access_and_status"))])
+    nights.run()
+    (nights.folder / "decisions").rename(nights.folder / "elsewhere")
+    done = run(nights.environment | {"DEFCOOP_NOW": "2026-03-09T02:00:00+00:00"}, "nightly", "--direct")
+    assert (done.returncode, "no folder of decisions" in done.stderr) == (1, True)
+    assert nights.states() == [("accept", "applied")]
+
+
 def test_a_folder_that_is_set_and_not_there_ends_the_night_and_nothing_is_forgotten(nights: Nights) -> None:
     away = nights.environment | {"DEFCOOP_DECISIONS": str(nights.folder / "away")}
     done = run(away | {"DEFCOOP_NOW": "2026-03-02T02:00:00+00:00"}, "nightly", "--direct")
@@ -102,3 +111,81 @@ def test_a_folder_that_is_set_and_not_there_ends_the_night_and_nothing_is_forgot
     (nights.folder / "away").mkdir()
     done = run(away | {"DEFCOOP_NOW": "2026-03-03T02:00:00+00:00"}, "nightly", "--direct")
     assert (done.returncode, "unchanged" in done.stdout) == (0, True)
+
+
+CURRENT = """
+    select c.* exclude (recorded_from, recorded_to), list_sort(list(e.mention_id)) as mentions
+    from commitments c join commitment_evidence e using (commitment_id)
+    where recorded_to is null group by all order by c.commitment_id
+"""
+FAILED = "select check_name, details from validations where not is_passed and check_name like 'integrity.%'"
+
+
+def test_what_people_decide_is_so_the_next_night_and_is_not_once_it_is_undone(nights: Nights) -> None:
+    before = nights.ask(CURRENT)
+    access = nights.find("mentions", "access_and_status")
+    budget = nights.ask("select mention_id from mentions where kind = 'budget_share'")[0][0]
+    one, other = (row[0] for row in nights.ask("select mention_id from mentions where kind = 'joint_training'"))
+    rows = [
+        decide("correct", access, "standing=in_force"),
+        decide("reject", budget, at=1),
+        decide("same", one, value=other, at=2),
+    ]
+    nights.write("anna.csv", rows)
+    assert nights.run() == "published"
+    assert nights.states() == [("correct", "applied"), ("reject", "applied"), ("same", "applied")]
+    assert nights.ask(FAILED) == []
+    kinds = "select kind, standing, review, mentions_count from current_commitments order by kind"
+    assert nights.ask(kinds) == [
+        ("access_and_status", "in_force", "corrected", 1), ("joint_training", "agreed", None, 2),
+    ]  # fmt: skip
+    assert nights.ask("select standing from mentions where kind = 'access_and_status'") == [("agreed",)]
+    assert nights.ask("select count(*) from mentions") == [(4,)]
+    assert "decisions   3: 3 applied" in nights.printed
+    assert nights.run() == "unchanged"
+    fresh = replace(nights, environment=nights.environment | {"DEFCOOP_HOME": str(nights.folder / "fresh")})
+    assert fresh.run() == "published"
+    assert fresh.ask(CURRENT) == nights.ask(CURRENT)
+    undone = [decide("undo", row["decision_id"], at=9, by="Ben Ode") for row in rows]
+    nights.write("ben.csv", undone)
+    assert nights.run() == "published"
+    assert nights.ask(CURRENT) == before
+    assert nights.ask(FAILED) == []
+
+
+def test_a_commitment_that_was_merged_is_split_again_by_the_later_decision(nights: Nights) -> None:
+    one, other = (row[0] for row in nights.ask("select mention_id from mentions where kind = 'joint_training'"))
+    before = nights.ask(CURRENT)
+    nights.write("anna.csv", [decide("same", one, value=other)])
+    nights.run()
+    nights.write("ben.csv", [decide("not_same", one, value=other, at=1, by="Ben Ode")])
+    assert nights.run() == "published"
+    assert nights.states() == [("same", "superseded"), ("not_same", "applied")]
+    assert nights.ask(CURRENT) == before
+    assert nights.ask(FAILED) == []
+
+
+def test_a_commitment_is_accepted_corrected_and_rejected(nights: Nights) -> None:
+    names = dict(nights.ask("select kind || parties[1], commitment_id from commitments"))
+    rows = [
+        decide("accept", names["access_and_statusJPN"]),
+        decide("correct", names["joint_trainingLTU"], "delivery=delivered", at=1),
+        decide("correct", names["joint_trainingLTU"], "standing=completed", at=1),
+        decide("correct", names["joint_trainingDNK"], "quantity_value=5", at=1),
+        decide("reject", names["budget_shareEST"], at=2),
+    ]
+    nights.write("anna.csv", rows)
+    assert nights.run() == "published"
+    found = nights.ask(
+        "select parties[1], standing, delivery, review from commitments where recorded_to is null order by 1"
+    )
+    assert found == [
+        ("DNK", "agreed", "not_assessed", None), ("EST", "agreed", "not_assessed", "rejected"),
+        ("JPN", "agreed", "not_assessed", "accepted"), ("LTU", "completed", "delivered", "corrected"),
+    ]  # fmt: skip
+    assert nights.ask("select parties[1] from current_commitments order by 1") == [("DNK",), ("JPN",), ("LTU",)]
+    assert [state for _, state in nights.states()].count("refused") == 1
+    assert nights.ask("select rule from rejections where stage = 'decisions'") == [("correction_does_not_fit",)]
+    assert nights.ask(FAILED) == []
+    history = "select review, recorded_to is null from commitments where parties[1] = 'EST' order by recorded_from"
+    assert nights.ask(history) == [(None, False), ("rejected", True)]

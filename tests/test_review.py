@@ -14,14 +14,17 @@ from pipeline.decided import list_decisions
 from pipeline.decisions import read_folder
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings
+from schemas.decisions import MENTION_FIELDS
 from tests.decision_files import Row
 from tests.small_world import run, start
 from tests.warehouse_world import make_world
+from transforms.commitments.constraints import correct_mention
 from transforms.decisions.context import find_context
 from transforms.decisions.judging import Targets, judge_decisions
 from transforms.decisions.writing import HEADER
 from warehouse.decisions import find_commitments, find_mentions, find_owners, record_decisions
 from warehouse.errors import QueryError
+from warehouse.query import query
 from warehouse.reviewing import explain_queue, find_target, list_queue
 
 ANNA = deciding.Reviewer("Anna Berg", "it reads so")
@@ -261,6 +264,31 @@ def test_a_state_is_pending_until_a_night_has_seen_it(home: Settings) -> None:
     assert [found["state"] for found in list_decisions(home)] == ["applied", "undone"]
     (home.decisions_folder / "anna-berg.csv").unlink()
     assert {found["state"] for found in list_decisions(home)} == {"pending line_missing"}
+
+
+def test_a_view_shows_mentions_as_they_were_corrected_and_the_table_as_they_were_read(home: Settings) -> None:
+    pairs = [
+        "kind=capability", "parties=USA, JPN", "counterparts=", "standing=planned", "quantity=3 units",
+        "quantity_basis=order", "quantity_qualifier=about", "announced=2025-02-03", "due=2027-06", "effective=2028",
+        "domains=space, air", "instrument=GCAP", "place=Tokyo", "speaker=the minister", "act=details",
+        "voice=official_quote", "condition=if funded",
+    ]  # fmt: skip
+    rows = deciding.correct(home, "m-500", pairs, ANNA)
+    assert {row["field"] for row in rows} == set(MENTION_FIELDS)
+    with duckdb.connect(str(home.published), read_only=True) as con:
+        read = find_mentions(con, ["m-500"])
+    publish_decisions(home)
+    in_force = judge_decisions(read_folder(home)[0], Targets(read)).in_force
+    found = query(home.published, "select * from corrected_mentions where mention_id = 'm-500'")
+    (shown,) = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
+    assert shown.pop("corrected_columns") == sorted(MENTION_FIELDS)
+    assert shown == correct_mention(read["m-500"], in_force)
+    assert shown["counterparts"] == []
+    others = "select mention_id from corrected_mentions where corrected_columns is not null"
+    assert query(home.published, others).rows == [("m-500",)]
+    assert query(home.published, "select kind from mentions where mention_id = 'm-500'").rows == [
+        ("information_sharing",)
+    ]
 
 
 def test_evidence_stands_between_the_sentences_around_it() -> None:

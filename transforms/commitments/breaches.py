@@ -1,10 +1,11 @@
 """Whether corrected values fit into the row that they are to stand in: what the audit would refuse is not applied."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from schemas.contract import Table
+from schemas.contract import Rule, Table
 from schemas.expectations import evaluate_rule
 from schemas.frames import to_arrow, to_frame
 
@@ -27,35 +28,44 @@ def adopt_corrections(
     adopted: dict[str, Any] = {}
     breaches = []
     for group in groups:
-        breach = find_breach(table, {**row, **adopted, **group})
+        breach = find_breach(table, {**row, **adopted, **group}, group)
         breaches.append(breach)
         if breach is None:
             adopted |= group
     return adopted, breaches
 
 
-def find_breach(table: Table, row: Mapping[str, Any]) -> Breach | None:
-    """What is wrong with a row whose values are each allowed, and what to do; none where it is sound."""
+def find_breach(table: Table, row: Mapping[str, Any], changed: Iterable[str]) -> Breach | None:
+    """What is wrong with a row whose values are each allowed, and what to do; none where it is sound.
+
+    Only what the changed columns can break is looked at.
+    """
+    touched = set(changed)
     for names in _TOGETHER:
+        if not touched & set(names):
+            continue
         if len({row[name] is None for name in names}) > 1:
             return f"{_join(row, names)} do not stand together", f"give all of {', '.join(names)}, or none"
         if len(names) == 3 and row[names[0]] is not None and row[names[0]] > row[names[1]]:
             return f"{_join(row, names[:2])}: it ends before it starts", "correct both days"
-    return _find_broken_rule(table, row)
+    for rule, columns in _list_rules(table):
+        if touched & set(columns) and not _holds(table, rule, columns, row):
+            return f"it breaks the rule {rule.name}", rule.remedy
+    return None
 
 
 def _join(row: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return ", ".join(f"{name} {row[name]}" for name in names)
 
 
-def _find_broken_rule(table: Table, row: Mapping[str, Any]) -> Breach | None:
-    columns = tuple(name for name in table.column_names if name in row)
-    frame = to_frame(to_arrow(_narrow(table, columns), [{name: row[name] for name in columns}]))
-    broken = [rule for rule in table.rules if not evaluate_rule(rule, frame).all()]
-    return (f"it breaks the rule {broken[0].name}", broken[0].remedy) if broken else None
-
-
 @cache
-def _narrow(table: Table, columns: tuple[str, ...]) -> Table:
-    """A table of some columns: a resolved row has no moments of recording yet."""
-    return Table(table.name, table.description, tuple(table.column(name) for name in columns), columns[:1])
+def _list_rules(table: Table) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+    """The rules of a table, each with the columns that it speaks of."""
+    words = {rule: set(re.findall(r"\w+", rule.expression)) for rule in table.rules}
+    return tuple((rule, tuple(name for name in table.column_names if name in words[rule])) for rule in table.rules)
+
+
+def _holds(table: Table, rule: Rule, columns: tuple[str, ...], row: Mapping[str, Any]) -> bool:
+    narrow = Table(table.name, table.description, tuple(table.column(name) for name in columns), columns[:1])
+    frame = to_frame(to_arrow(narrow, [{name: row[name] for name in columns}]))
+    return bool(evaluate_rule(rule, frame).all())

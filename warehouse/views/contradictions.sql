@@ -40,7 +40,7 @@ said as (
         m.mention_id, m.standing, m.voice, m.evidence_text, d.published_on, d.url, s.reliability_grade,
         concat_ws(' ', m.quantity_value || coalesce('-' || m.quantity_value_max, ''), m.quantity_unit) as quantity,
         m.due_start_on || ' to ' || m.due_end_on as due
-    from mentions m
+    from corrected_mentions m
     join documents d using (document_id)
     left join sources s using (source_id)
 )

@@ -1,4 +1,4 @@
--- Every mention of every current commitment, with its sentence, its offsets in the document's text, the document and
+-- Every mention of every current commitment, as reviewers corrected it, with its sentence, its offsets in the document's text, the document and
 -- its address, the hash of the snapshot, and the source with its reliability grade and licence.
 select
     c.commitment_id, c.kind, c.parties, c.counterparts, c.standing,
@@ -10,7 +10,7 @@ select
     d.source_id, s.title as source_title, s.is_official, s.reliability_grade, s.licence
 from commitments c
 join commitment_evidence e using (commitment_id)
-join mentions m on m.mention_id = e.mention_id
+join corrected_mentions m on m.mention_id = e.mention_id
 join documents d on d.document_id = m.document_id
 left join sources s on s.source_id = d.source_id
 where c.recorded_to is null
