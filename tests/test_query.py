@@ -1,5 +1,6 @@
 """Asking: SQL with errors that help, questions that have a name, the chain behind a record, hashes of tables."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,6 +119,18 @@ def test_a_commitment_shows_its_history_and_its_repeats(path: Path) -> None:
     assert ": standing agreed → denied" in text
     assert "mention m-300 (repeats an earlier document)" in text
     assert "recorded 2026-03-01 02:00:00 UTC until now: denied" in text
+
+
+def test_a_step_says_how_exactly_it_is_dated_and_what_contradicts_it_says_so(path: Path, tmp_path: Path) -> None:
+    assert "step 1: standing agreed by 2025-02-01 (undated), by m-100" in explain(path, "c-100")
+    changed = Path(shutil.copy(path, tmp_path / "changed.duckdb"))
+    with duckdb.connect(str(changed)) as con:
+        con.execute("update commitment_history set changed_precision = 'day', reported_on = '2025-03-01'")
+        con.execute("update commitment_evidence set reading = 'outweighed', contradicts_id = 'm-100'")
+    text = explain(changed, "c-100")
+    assert "step 1: standing agreed on 2025-02-01, told on 2025-03-01, by m-100" in text
+    assert "mention m-400 (outweighed by m-100)" in text
+    assert "mention m-300 (repeats an earlier document)" in text
 
 
 @pytest.mark.parametrize(

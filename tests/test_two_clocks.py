@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,8 +15,10 @@ from schemas.ddl import create_table
 from schemas.frames import to_arrow
 from schemas.resolution import drop_recorded
 from tests.small_claims import resolve
+from tests.small_world import NOW, make_world, run, write
 from tests.test_history import LINES
 from tests.warehouse_world import AT
+from warehouse.query import query
 from warehouse.scripts import load_scripts
 from warehouse.versions import Resolved, record_rows
 from warehouse.views import create_view
@@ -96,3 +99,32 @@ def test_whatever_arrives_later_leaves_every_earlier_answer_as_it_was(data: st.D
         moments = tell_nightly(con, [lines[:cut], lines[cut:]])
         assert [ask_as_of(con, "* exclude (recorded_to)", macro, moments[0]) for macro in MACROS] == answered
         assert all(len(ask_as_of(con, "*", macro, AT - timedelta(days=1))) == 0 for macro in MACROS)
+
+
+OLDER = """Talks on access begin
+Published: 2023-11-03
+
+Japan and the Philippines agreed on Friday to start negotiations on a reciprocal access agreement.
+"""
+
+
+def test_so_does_a_night_that_finds_an_older_document(tmp_path: Path) -> None:
+    environment = make_world(tmp_path)
+    assert run(environment, "nightly", "--direct").returncode == 0
+    write(tmp_path / "gazette" / "older.txt", OLDER)
+    later = {"DEFCOOP_NOW": "2026-03-02T02:00:00+00:00"}
+    assert run(environment | later, "nightly", "--direct").returncode == 0
+    published = tmp_path / "home" / "warehouse" / "defcoop.duckdb"
+
+    def ask(statement: str) -> Rows:
+        return query(published, statement).rows
+
+    seen = "select first_seen_on, documents_count from commitments_as_of('{}') where kind = 'access_and_status'"
+    steps = """
+        select h.new_value from commitment_history_as_of('{0}') h join commitments_as_of('{0}') using (commitment_id)
+        where kind = 'access_and_status' and field = 'standing' order by step
+    """
+    assert ask(seen.format(NOW)) == [(date(2025, 2, 5), 1)]
+    assert ask(steps.format(NOW)) == [("agreed",)]
+    assert ask(seen.format(later["DEFCOOP_NOW"])) == [(date(2023, 11, 3), 2)]
+    assert ask(steps.format(later["DEFCOOP_NOW"])) == [("proposed",), ("agreed",)]

@@ -66,10 +66,10 @@ def _describe_commitment(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Ite
     history = "select * from commitment_history where commitment_id = $id and recorded_to is null order by step"
     for step in _select(con, history, row["commitment_id"]):
         change = f"{step['old_value']} → {step['new_value']}" if step["old_value"] else step["new_value"]
-        yield f"  step {step['step']}: {step['field']} {change} on {step['changed_on']}, by {step['mention_id']}"
+        yield f"  step {step['step']}: {step['field']} {change} {_say_when(step)}, by {step['mention_id']}"
     evidence = """
-        select m.*, e.is_independent from commitment_evidence e join mentions m using (mention_id)
-        join documents d using (document_id)
+        select m.*, e.is_independent, e.reading, e.contradicts_id
+        from commitment_evidence e join mentions m using (mention_id) join documents d using (document_id)
         where e.commitment_id = $id order by d.published_on, m.mention_id
     """
     mentions = _select(con, evidence, row["commitment_id"])
@@ -80,10 +80,24 @@ def _describe_commitment(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Ite
         yield f"\n… and {len(mentions) - SHOWN} more mentions: the view `evidence` lists them all"
 
 
+def _say_when(step: Row) -> str:
+    """When it happened, as exactly as a text dates it, and when it was told where that is another day."""
+    precision = step["changed_precision"] or "undated"
+    when = f"on {step['changed_on']}" if precision == "day" else f"by {step['changed_on']} ({precision})"
+    return when if step["reported_on"] == step["changed_on"] else f"{when}, told on {step['reported_on']}"
+
+
+def _say_reading(mention: Row) -> str:
+    if not mention.get("is_independent", True):
+        return " (repeats an earlier document)"
+    reasons = {"contradiction": "contradicts", "outweighed": "outweighed by"}
+    reason = reasons.get(mention.get("reading") or "")
+    return f" ({reason} {mention['contradicts_id']})" if reason else ""
+
+
 def _describe_mention(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterator[str]:
     row = rows[0]
-    note = "" if row.get("is_independent", True) else " (repeats an earlier document)"
-    yield f"mention {row['mention_id']}{note}"
+    yield f"mention {row['mention_id']}{_say_reading(row)}"
     yield f"  {say_record(row)}"
     speaker = f", said by {row['speaker']}" if row["speaker"] else ""
     yield f"  {row['act']}, {row['voice']}{speaker}; confidence {row['confidence']:.2f} ({row['tier']})"
