@@ -1,4 +1,4 @@
-"""**Publish**: build the next warehouse from the published one and the new rows, audit it, swap it in, report.
+"""**Publish**: build the next warehouse from the published one and the new rows, audit, swap it in, export, report.
 
 Starts on the asset `commitments`, emits `warehouse`. A failed audit stops here and the published file stands.
 """
@@ -43,8 +43,9 @@ def publish_warehouse() -> None:
     build = task(task_id="build_candidate")(run_step)("build_candidate")
     audit = task(task_id="audit_candidate", retries=0)(run_step)("audit_candidate")
     publish = task(task_id="publish_candidate")(run_step)("publish_candidate")
+    export = task(task_id="export_published")(run_step)("export_published")
     report = task(task_id="report_night", outlets=[Asset(name=WAREHOUSE_ASSET)])(run_step)("report_night")
-    build >> audit >> publish >> report
+    build >> audit >> publish >> export >> report
 
 
 publish_warehouse()

@@ -74,15 +74,30 @@ def alert_failed_step(settings: Settings, run_id: str, step: str, error: BaseExc
     """An alert for a step that ended in an error. A failed audit has sent its own."""
     if isinstance(error, AuditFailed):
         return
-    known = explain_error(error)
-    said, remedy = f"{type(known).__name__}: {known}", "mend the cause (`-v` shows the logs)"
-    if isinstance(known, PipelineError):
-        said, remedy = known.what, known.remedy
+    said, remedy = _say(error)
     body = (
         f"Run: {run_id}\n\nCheck: task {step}\n\nRows: none were published by it; what was fetched stays\n\n"
         f"Error: {said}\n\nRemedy: {remedy}; then run the night again: it goes on where it stopped"
     )
     raise_alert(settings, run_id, "critical", f"defcoop: task {step} failed", body)
+
+
+def alert_failed_export(settings: Settings, run_id: str, error: BaseException) -> None:
+    """An alert for exports that could not be written; what was published stands."""
+    said, remedy = _say(error)
+    body = (
+        f"Run: {run_id}\n\nThe warehouse is published and stands; its version is not kept or its exports are not "
+        f"written.\n\nError: {said}\n\nRemedy: {remedy}; the next night writes them, also where it brings nothing new"
+    )
+    raise_alert(settings, run_id, "warning", "defcoop: export failed", body)
+
+
+def _say(error: BaseException) -> tuple[str, str]:
+    """What happened, and the remedy."""
+    known = explain_error(error)
+    if isinstance(known, PipelineError):
+        return known.what, known.remedy
+    return f"{type(known).__name__}: {known}", "mend the cause (`-v` shows the logs)"
 
 
 def alert_failed_task(context: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from pipeline import ledger, publication
 from pipeline.alerts import alert_failed_audit
 from pipeline.batches import batch_folder
 from pipeline.decisions import load_decisions
+from pipeline.exporting import keep_before_swap
 from pipeline.pending import list_unloaded
 from pipeline.publication import make_finding_rows
 from pipeline.resolve import commitments_folder, make_origin, prune_commitments
@@ -68,6 +69,7 @@ def audit(settings: Settings, run_id: str) -> Rows:
 def publish_audited(settings: Settings) -> None:
     """Swap the candidate in. Where there is none, a killed run has swapped it in already."""
     if settings.candidate.exists():
+        keep_before_swap(settings)
         publish(settings.candidate, settings.published)
     prune_commitments(settings)
 

@@ -68,7 +68,14 @@ def run_direct(settings: Settings, run_id: str) -> bool:
             return False
     if attempt("resolve_commitments", steps.resolve_commitments) is None:
         return False
-    names = ("validate_rows", "build_candidate", "audit_candidate", "publish_candidate", "report_night")
+    names = (
+        "validate_rows",
+        "build_candidate",
+        "audit_candidate",
+        "publish_candidate",
+        "export_published",
+        "report_night",
+    )
     return all(attempt(name, getattr(steps, name), run_id) is not None for name in names)
 
 

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     llm_url: str = Field(default="", description="Address of an OpenAI-compatible endpoint, up to /v1.")
     llm_model: str = Field(default="", description="Name of the model there.")
     llm_key: SecretStr = Field(default=SecretStr(""), description="Its key; empty where it wants none.")
+    versions_kept: int = Field(default=7, ge=1, description="Published versions that stay, with their exports.")
     llm_seconds_max: float = Field(default=120.0, gt=0, description="Seconds; a later answer is asked for again.")
 
     @property
@@ -61,6 +62,16 @@ class Settings(BaseSettings):
     def decisions_folder(self) -> Path:
         """The folder of the reviewers' files: as set, else `decisions` beside the home."""
         return self.decisions or self.home.parent / "decisions"
+
+    @property
+    def versions(self) -> Path:
+        """The folder of the last published versions."""
+        return self.home / "warehouse" / "versions"
+
+    @property
+    def exports(self) -> Path:
+        """The folder of the exports of these versions."""
+        return self.home / "exports"
 
     def clock(self) -> datetime:
         """The present moment (UTC), or the fixed one."""

@@ -15,7 +15,7 @@ from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from sources.catalogue import list_source_ids, load_source
 
 LOG = logging.getLogger("defcoop")
-UNCHANGED, BUILT, PUBLISHED, REFUSED = "unchanged", "built", "published", "refused"
+UNCHANGED, BUILT, PUBLISHED, REFUSED, FAILED = "unchanged", "built", "published", "refused", "failed"
 
 
 def name_night(context: Mapping[str, Any]) -> str:
@@ -156,6 +156,25 @@ def publish_candidate(run_id: str) -> str:
         building.publish_audited(settings)
     ledger.write_entry(settings, run_id, "outcome", {"outcome": outcome})
     return outcome
+
+
+def export_published(run_id: str) -> dict[str, str]:
+    """Keep the published version and write its exports. Where it fails people are told; the publication stands."""
+    from pipeline import exporting
+    from pipeline.alerts import alert_failed_export
+
+    settings = load_settings()
+    outcome = UNCHANGED
+    try:
+        if exporting.export_published(settings):
+            LOG.info("export: CSV and Parquet")
+            outcome = PUBLISHED
+    except Exception as error:
+        LOG.debug("export", exc_info=True)
+        alert_failed_export(settings, run_id, error)
+        outcome = FAILED
+    ledger.write_entry(settings, run_id, "export", {"outcome": outcome})
+    return {"outcome": outcome}
 
 
 def report_night(run_id: str) -> dict[str, Any]:

@@ -9,11 +9,32 @@ SHARE_OF_GDP_MAX = 50
 """Percent of GDP. A state at war may pass a third: Ukraine's military spending stood at 34 percent in 2024."""
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
 
-SOURCE_ID = Column("source_id", "text", "The publisher, as named in the catalogue.", pattern=ID)
-DOCUMENT_ID = Column("document_id", "text", "The document; a hash of its source, title, date and text.", pattern=ID)
-MENTION_ID = Column("mention_id", "text", "The mention; a hash of its document, offsets, kind and actors.", pattern=ID)
-COMMITMENT_ID = Column("commitment_id", "text", "The commitment; stable while its first evidence stands.", pattern=ID)
-ACTOR_ID = Column("actor_id", "text", "ISO 3166-1 alpha-3 for a state, a name of the register otherwise.")
+SOURCE_ID = Column("source_id", "text", "The publisher, as named in the catalogue.", pattern=ID, references="sources")
+DOCUMENT_ID = Column(
+    "document_id",
+    "text",
+    "The document; a hash of its source, title, date and text.",
+    pattern=ID,
+    references="documents",
+)
+MENTION_ID = Column(
+    "mention_id",
+    "text",
+    "The mention; a hash of its document, offsets, kind and actors.",
+    pattern=ID,
+    references="mentions",
+)
+COMMITMENT_ID = Column(
+    "commitment_id",
+    "text",
+    "The commitment; stable while its first evidence stands.",
+    pattern=ID,
+    references="commitments",
+)
+ACTOR_ID = Column(
+    "actor_id", "text", "ISO 3166-1 alpha-3 for a state, a name of the register otherwise.", references="actors"
+)
+FETCH_ID = Column("fetch_id", "text", "The fetched item that holds it.", references="fetches")
 RUN_ID = Column("run_id", "text", "The nightly run that wrote the row.")
 BATCH_ID = Column("batch_id", "text", "The batch of fetched items that the row came with.", pattern=ID)
 KIND = Column("kind", "text", "What is promised.", allowed=list_terms("kinds"))

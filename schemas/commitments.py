@@ -187,8 +187,8 @@ ACTOR_MEMBERSHIPS = Table(
     "actor_memberships",
     "Who belonged to which organisation, from when to when.",
     (
-        Column("organisation_id", "text", "The organisation."),
-        Column("member_id", "text", "The member."),
+        Column("organisation_id", "text", "The organisation.", references="actors"),
+        Column("member_id", "text", "The member.", references="actors"),
         Column("joined_on", "date", "First day of membership."),
         Column("left_on", "date", "Last day of membership; null while it lasts.", True),
     ),

@@ -15,7 +15,9 @@ class Column:
     """One column: its name, type, meaning, and what its values must satisfy.
 
     `minimum` and `maximum` are inclusive bounds; for dates they are ISO texts. `allowed` closes the list of
-    values (of the elements, for a `text_list`). `unit` is a note for readers, such as "percent of GDP".
+    values (of the elements, for a `text_list`). `unit` is a note for readers, such as "percent of GDP". `references`
+    names the table whose first key column holds every value of this one. `is_source_text` marks whole texts of a
+    source: an export holds them only where the source may be passed on.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Column:
     maximum: float | str | None = None
     pattern: str | None = None
     unit: str | None = None
+    references: str | None = None
+    is_source_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Table:
     """One table: what a row is, its key, its columns, its cross-field rules and its row-count floor.
 
     `floor` is the least number of rows a published warehouse must hold: an empty table passes every row check,
-    so only a floor makes an audit mean something.
+    so only a floor makes an audit mean something. A table of how the machine ran is not exported.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Table:
     key: tuple[str, ...]
     rules: tuple[Rule, ...] = field(default=())
     floor: int = 0
+    is_exported: bool = True
 
     @property
     def column_names(self) -> tuple[str, ...]:

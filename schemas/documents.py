@@ -1,6 +1,6 @@
 """Tables of what was fetched and read: `sources`, `fetches`, `documents`, `documents_seen`."""
 
-from schemas.columns import BATCH_ID, DOCUMENT_ID, FIRST_DAY, LAST_DAY, SHA256, SOURCE_ID
+from schemas.columns import BATCH_ID, DOCUMENT_ID, FETCH_ID, FIRST_DAY, LAST_DAY, SHA256, SOURCE_ID
 from schemas.contract import Column, Rule, Table
 from schemas.terms import list_terms
 
@@ -16,6 +16,7 @@ SOURCES = Table(
         Column("reliability_grade", "text", "Reliability, A to F.", allowed=list_terms("reliability_grades")),
         Column("language", "text", "Main language, ISO 639-1.", pattern=r"^[a-z]{2}$"),
         Column("licence", "text", "What its terms let us keep."),
+        Column("is_redistributable", "boolean", "Whether they let us pass whole texts on."),
         Column("url", "text", "Where it publishes, or the folder that stands for it.", True),
         Column("documents_min", "integer", "Fewer documents than this stop publication.", minimum=0),
         Column("documents_max", "integer", "More documents than this are reported.", minimum=1),
@@ -49,7 +50,7 @@ DOCUMENTS = Table(
         DOCUMENT_ID,
         SOURCE_ID,
         BATCH_ID,
-        Column("fetch_id", "text", "The fetched item that holds it."),
+        FETCH_ID,
         Column("sha256", "text", "Hash of the snapshot that holds it.", pattern=SHA256),
         Column("url", "text", "Its address.", True),
         Column("title", "text", "Its title.", True),
@@ -58,8 +59,8 @@ DOCUMENTS = Table(
         Column("language", "text", "Language, ISO 639-1.", pattern=r"^[a-z]{2}$"),
         Column("published_on", "date", "Day of publication.", minimum=FIRST_DAY, maximum=LAST_DAY),
         Column("retrieved_at", "timestamp", "When it was first fetched (UTC)."),
-        Column("text", "text", "The normalised text; all offsets point into it."),
-        Column("duplicate_of", "text", "The earlier document that this one repeats.", True),
+        Column("text", "text", "The normalised text; all offsets point into it.", is_source_text=True),
+        Column("duplicate_of", "text", "The earlier document that this one repeats.", True, references="documents"),
     ),
     key=("document_id",),
     rules=(Rule("not_its_own_duplicate", "duplicate_of != document_id", "mend the duplicate search"),),

@@ -1,6 +1,6 @@
 """Table of what was really spent: `indicators`."""
 
-from schemas.columns import BATCH_ID, SHARE_OF_GDP_MAX, SOURCE_ID
+from schemas.columns import BATCH_ID, FETCH_ID, SHARE_OF_GDP_MAX, SOURCE_ID
 from schemas.contract import Column, Table
 from schemas.terms import list_terms
 
@@ -14,13 +14,13 @@ INDICATORS = Table(
     "indicators",
     "What was really spent: one figure of one country, year, series and vintage, and what it was before a correction.",
     (
-        Column("country_id", "text", "ISO 3166-1 alpha-3.", pattern=r"^[A-Z]{3}$"),
+        Column("country_id", "text", "ISO 3166-1 alpha-3.", pattern=r"^[A-Z]{3}$", references="actors"),
         Column("year", "integer", "Calendar year.", minimum=1949, maximum=2100),
         Column("series", "text", "Whose definition: figures of two series are never mixed."),
         Column("vintage", "text", "Edition of the series."),
         SOURCE_ID,
         BATCH_ID,
-        Column("fetch_id", "text", "The fetched item that holds it."),
+        FETCH_ID,
         Column(
             "share_of_gdp_pct",
             "number",

@@ -36,6 +36,7 @@ LOADS = Table(
     ),
     key=("batch_id", "stage"),
     floor=1,
+    is_exported=False,
 )
 
 VALIDATIONS = Table(
@@ -54,6 +55,7 @@ VALIDATIONS = Table(
     ),
     key=("run_id", "check_name"),
     floor=1,
+    is_exported=False,
 )
 
 REJECTIONS = Table(
@@ -73,7 +75,7 @@ REJECTIONS = Table(
         Column("rule", "text", "The rule that was broken."),
         Column("reason", "text", "What is wrong, in words."),
         Column("remedy", "text", "What to do."),
-        Column("original", "text", "The original, cut at 2,000 characters.", True),
+        Column("original", "text", "The original, cut at 2,000 characters.", True, is_source_text=True),
     ),
     key=("rejection_id",),
 )
@@ -91,6 +93,7 @@ ALERTS = Table(
         Column("channels", "text_list", "Where it was delivered."),
     ),
     key=("alert_id",),
+    is_exported=False,
 )
 
 TABLES = (RUNS, LOADS, VALIDATIONS, REJECTIONS, DECISIONS, ALERTS)

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +34,11 @@ class Source:
     documents_min: int
     documents_max: int
     location: str
+    is_redistributable: bool = False
 
 
 _KEYS = tuple(field.name for field in fields(Source))
+_OPTIONAL = frozenset(field.name for field in fields(Source) if field.default is not MISSING)
 
 
 def load_catalogue(folder: Path) -> tuple[Source, ...]:
@@ -93,7 +95,7 @@ def _read_source(path: Path) -> Source:
 
 def _check_keys(path: Path, loaded: dict[str, Any]) -> None:
     unknown = sorted(str(key) for key in set(loaded) - set(_KEYS))
-    missing = sorted(set(_KEYS) - set(loaded))
+    missing = sorted(set(_KEYS) - _OPTIONAL - set(loaded))
     if unknown:
         raise CatalogueError(
             f"{path.name}: unknown key {', '.join(unknown)}: remove it, or spell one of {', '.join(_KEYS)}"

@@ -94,6 +94,11 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
+def list_bytes(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def start(environment: Mapping[str, str], *arguments: str) -> subprocess.Popen[str]:
     """Start the command line; no setting of the machine that runs the tests reaches it."""
     machine = {name: value for name, value in os.environ.items() if not name.startswith(("DEFCOOP_", "AIRFLOW_"))}

@@ -16,7 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from pipeline.ledger import lock_home
-from tests.small_world import ARTICLES, FIGURES, ROOT, make_world, run, start, write, write_source
+from tests.small_world import ARTICLES, FIGURES, ROOT, list_bytes, make_world, run, start, write, write_source
 from warehouse.query import hash_tables, query
 
 Environment = dict[str, str]
@@ -29,6 +29,10 @@ Latvia will raise its defence spending to 200 percent of GDP by 2030, the defenc
 
 def published(environment: Environment) -> Path:
     return Path(environment["DEFCOOP_HOME"]) / "warehouse" / "defcoop.duckdb"
+
+
+def exports(environment: Environment) -> Path:
+    return Path(environment["DEFCOOP_HOME"]) / "exports"
 
 
 def ask(environment: Environment, statement: str) -> list[tuple[Any, ...]]:
@@ -75,11 +79,11 @@ def test_every_row_that_came_in_is_a_row_or_a_rejection(night: Night) -> None:
 
 
 def test_the_same_night_again_changes_nothing_and_says_so(night: Night) -> None:
-    before = published(night.environment).read_bytes()
+    before = published(night.environment).read_bytes(), list_bytes(exports(night.environment))
     done = run(night.environment | {"DEFCOOP_NOW": "2026-03-02T02:00:00Z"}, "nightly", "--direct")
     assert done.returncode == 0, done.stderr
     assert "unchanged" in done.stdout
-    assert published(night.environment).read_bytes() == before
+    assert (published(night.environment).read_bytes(), list_bytes(exports(night.environment))) == before
 
 
 def test_through_airflow_the_night_gives_the_same_warehouse(night: Night, tmp_path: Path) -> None:
@@ -87,6 +91,7 @@ def test_through_airflow_the_night_gives_the_same_warehouse(night: Night, tmp_pa
     done = run(environment, "nightly")
     assert done.returncode == 0, done.stderr
     assert hash_tables(published(environment)) == night.hashes
+    assert list_bytes(exports(environment)) == list_bytes(exports(night.environment)) != {}
     assert "Traceback" not in done.stderr
     again = run(environment, "nightly")
     assert (again.returncode, "unchanged" in again.stdout) == (0, True), again.stderr
@@ -119,6 +124,7 @@ def test_killed_at_five_moments_the_night_ends_as_if_undisturbed(night: Night, t
     done = run(environment, "nightly", "--direct")
     assert done.returncode == 0, done.stderr
     assert hash_tables(published(environment)) == night.hashes
+    assert list_bytes(exports(environment)) == list_bytes(exports(night.environment))
 
 
 class Mailbox:

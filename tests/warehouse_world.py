@@ -49,7 +49,7 @@ def make_source(source_id: str = "gazette", **changes: Any) -> Row:
     row = {
         "source_id": source_id, "title": f"The {source_id}", "source_format": "text", "document_type": "article",
         "is_official": False, "reliability_grade": "B", "language": "en", "licence": "made for tests", "url": None,
-        "documents_min": 1, "documents_max": 100,
+        "is_redistributable": False, "documents_min": 1, "documents_max": 100,
     }  # fmt: skip
     return row | changes
 
