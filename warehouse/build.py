@@ -5,7 +5,6 @@ what loading it once gives, and the order of batches does not matter. After ever
 """
 
 # ruff: noqa: S608 - names in statements come from the declarations, values are bound
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.parquet import count_rows, select_files
 from warehouse.reading import open_warehouse
+from warehouse.storage import NEW_FILE, copy_published
 from warehouse.views import create_views, drop_views
 
 INCOMING = "incoming_rows"
@@ -51,8 +51,8 @@ def open_candidate(published: Path, candidate: Path) -> duckdb.DuckDBPyConnectio
     remove_file(candidate)
     candidate.parent.mkdir(parents=True, exist_ok=True)
     if published.exists():
-        shutil.copyfile(published, candidate)
-    con = duckdb.connect(str(candidate))
+        copy_published(published, candidate)
+    con = duckdb.connect(str(candidate), config=NEW_FILE)
     try:
         con.execute("set TimeZone = 'UTC'")
         con.begin()

@@ -22,5 +22,5 @@ select
 from versions v
 join current_commitments c using (commitment_id)
 cross join latest_moment now
-where v.recorded_to is null and v.recorded_from > now.latest_at - interval 7 day
+where v.recorded_to is null and epoch_us(v.recorded_from) > epoch_us(now.latest_at) - 7 * 86_400_000_000
 order by news, v.recorded_from desc, v.commitment_id

@@ -1,0 +1,123 @@
+"""The published file is a door for tools that know nothing of us: plain clients, older clients, no extension."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from schemas.stages import ALL_TABLES
+from tests.samples_world import SamplesNight
+from tests.warehouse_world import make_world
+from warehouse.query import hash_tables, query
+from warehouse.scripts import load_scripts
+from warehouse.storage import STORAGE_VERSION, read_storage_version
+
+STRANGER = """
+import sys, duckdb
+closed = {"enable_external_access": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+con = duckdb.connect(sys.argv[1], read_only=True, config=closed)
+rows = {}
+for (name,) in con.execute("select table_name from duckdb_tables() union select view_name from duckdb_views() "
+                           "where not internal").fetchall():
+    rows[name] = len(con.execute(f'select * from "{name}"').fetchall())
+macros = con.execute("select function_name, parameters from duckdb_functions() "
+                     "where function_type = 'table_macro' and not internal").fetchall()
+for name, parameters in macros:
+    values = ", ".join("'2027-01-01'" for _ in parameters)
+    rows[name] = len(con.execute(f'select * from "{name}"({values})').fetchall())
+print(rows)
+"""
+
+
+def test_every_table_view_and_macro_runs_in_a_plain_client_without_our_code(
+    samples_night: SamplesNight, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-I", "-W", "error", "-c", STRANGER, str(samples_night.warehouse)]
+    done = subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout.replace("'", '"'))
+    assert {table.name for table in ALL_TABLES} | {script.name for script in load_scripts("views")} == set(rows)
+    assert rows["current_commitments"] == rows["commitments_as_of"] > 100
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_published_file_is_written_for_older_clients_too(samples_night: SamplesNight) -> None:
+    assert read_storage_version(samples_night.warehouse) == STORAGE_VERSION == "v1.4.0"
+
+
+def test_a_file_that_was_published_in_another_format_is_written_anew_with_all_its_rows(tmp_path: Path) -> None:
+    world, resolution = make_world(tmp_path)
+    world.build(resolution)
+    expected = hash_tables(world.publish())
+    turn_into_the_latest_format(world.published)
+    world.build(resolution)
+    assert hash_tables(world.publish()) == expected
+    assert read_storage_version(world.published) == STORAGE_VERSION
+    assert query(world.published, "select count(*) from duckdb_tables() where comment is null").rows == [(0,)]
+
+
+def turn_into_the_latest_format(path: Path) -> None:
+    old = path.with_name("old.duckdb")
+    path.rename(old)
+    with duckdb.connect(str(path)) as con:
+        con.execute(f"attach '{old}' as old (read_only)")
+        con.execute("copy from database old to defcoop")
+    old.unlink()
+    assert read_storage_version(path) != STORAGE_VERSION
+
+
+OF_CORE = {"max", "min", "greatest", "least", "coalesce", "epoch_us", "lag", "lead", "first", "any_value", "arg_max",
+           "arg_min", "count", "list", "=", "<>", "!=", "<", ">", "<=", ">=", "IS DISTINCT FROM",
+           "IS NOT DISTINCT FROM"}  # fmt: skip
+"""Functions on moments that DuckDB has without its extension `icu`, which the driver of R comes without."""
+
+
+@pytest.mark.parametrize("name", [script.name for script in load_scripts("views")])
+def test_a_view_needs_no_extension(samples_night: SamplesNight, name: str) -> None:
+    (script,) = [script for script in load_scripts("views") if script.name == name]
+    values = ["'2027-01-01'" for _ in script.list_values("Parameter")]
+    called = f"{name}({', '.join(values)})" if values else name
+    assert list(list_needs(samples_night.warehouse, f"select * from {called}")) == []
+
+
+def list_needs(warehouse: Path, statement: str) -> Iterator[str]:
+    """What a statement calls that another client may not have: functions and casts of moments, and those of JSON."""
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        plan = con.execute("select json_serialize_plan(cast(? as varchar), optimize := false)", [statement])
+        found = json.loads(plan.fetchall()[0][0])
+    assert not found["error"], found
+    for node in walk(found):
+        if not str(node.get("expression_class")).startswith("BOUND_") or "qname" not in node:
+            continue
+        function = node["qname"]["path"][-1]
+        types = [kind["id"] for kind in (*node.get("arguments", ()), node["return_type"])]
+        is_cast_of_text = function == "__cast" and "VARCHAR" in types
+        if "TIMESTAMP WITH TIME ZONE" in types and function not in OF_CORE and not is_cast_of_text:
+            yield f"{function} of {', '.join(types)}"
+        if "json" in function or "JSON" in types:
+            yield function
+
+
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from walk(child)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select recorded_from - interval 7 day from commitments",
+        "select cast(recorded_from as date) from commitments",
+        "select recorded_from at time zone 'UTC' from commitments",
+        "select to_json(parties) from commitments",
+    ],
+)
+def test_what_needs_an_extension_is_told(samples_night: SamplesNight, statement: str) -> None:
+    assert list(list_needs(samples_night.warehouse, statement))

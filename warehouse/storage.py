@@ -1,0 +1,35 @@
+"""The format that the published file is written in: one that the tools of analysts can open.
+
+A file in DuckDB's own latest format opens in no client before 2.0: not with the drivers that database tools and R come
+with. Written for `STORAGE_VERSION` it opens in every client from that version on, holds the same, and is as large.
+"""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from schemas.ddl import quote_name, quote_text
+
+STORAGE_VERSION = "v1.4.0"
+NEW_FILE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
+"""Options of a connection that makes a file; a file that is there keeps the format that it has."""
+
+
+def copy_published(published: Path, candidate: Path) -> None:
+    """Copy a published file. One of another format is written anew: its tables, which is all that is taken from it."""
+    if read_storage_version(published) == STORAGE_VERSION:
+        shutil.copyfile(published, candidate)
+        return
+    with duckdb.connect(str(candidate), config=NEW_FILE) as con:
+        con.execute(f"attach {quote_text(str(published))} as published (read_only)")
+        names = "select table_name from duckdb_tables() where database_name = 'published' and not internal order by all"
+        for (name,) in con.execute(names).fetchall():
+            con.execute(f"create table {quote_name(name)} as from published.{quote_name(name)}")
+
+
+def read_storage_version(path: Path) -> str:
+    """The oldest version of DuckDB that a file is written for, as `v1.4.0`."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        found = con.execute("select tags['storage_version'] from duckdb_databases() where not internal").fetchall()
+    return str(found[0][0]).rstrip("+")
