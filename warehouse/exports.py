@@ -103,7 +103,7 @@ def _csv_value(table: Table, column: Column) -> str:
 
 def _year_of(table: Table) -> str | None:
     """The year of publication of a row, where the table has one of its own or by its document."""
-    if "published_on" in table.column_names:
+    if any(column.name == "published_on" and not column.nullable for column in table.columns):
         return "year(t.published_on)"
     if any(column.references == "documents" for column in table.columns):
         return "(select year(d.published_on) from documents d where d.document_id = t.document_id)"
