@@ -124,3 +124,88 @@ COMMITMENT_HISTORY = Table(
         Column("dated_by", "text", "The mention that dates it; null where none does.", True, pattern=ID),
         Column("reported_on", "date", "Publication day of the mention that brought it."),
         replace(MENTION_ID, references=None),  # of a row that is closed the mention may be gone
+        RECORDED_FROM,
+        RECORDED_TO,
+    ),
+    key=("commitment_id", "step", "recorded_from"),
+    rules=(Rule("changed_by_its_report", "changed_on <= reported_on", "mend the resolution of mentions"),),
+    floor=1,
+)
+
+KINDS = Table(
+    "kinds",
+    "What can be promised, and how a commitment of the kind goes.",
+    (
+        KIND,
+        Column("description", "text", "What it holds."),
+        Column("life", "text", "Whether it is a bond that lasts or a deed that is done.", allowed=list_terms("lives")),
+        Column("is_done_when_begun", "boolean", "Whether what has begun counts as held, as of an exercise."),
+        Column("is_in_parts", "boolean", "Whether it is delivered piece by piece."),
+    ),
+    key=("kind",),
+    floor=len(list_terms("kinds")),
+)
+
+TRANSITIONS = Table(
+    "transitions",
+    "What it means that a text says one standing of a commitment that stands at another.",
+    (
+        Column("life", "text", "Of which kinds.", allowed=list_terms("lives")),
+        STANDING,
+        Column("next_standing", "text", "What the text says.", allowed=list_terms("standings")),
+        Column("rule", "text", "What it means.", allowed=list_terms("transition_rules")),
+    ),
+    key=("life", "standing", "next_standing"),
+    floor=144,
+)
+
+COMMITMENT_ALIASES = Table(
+    "commitment_aliases",
+    "An id that a commitment had before, or would have if its texts had come in another order.",
+    (
+        Column("alias_id", "text", "The id that is no longer used.", pattern=ID),
+        COMMITMENT_ID,
+        Column("reason", "text", "Why there are two ids.", allowed=("merged", "same_content")),
+        Column("recorded_at", "timestamp", "When we came to know it (UTC)."),
+    ),
+    key=("alias_id",),
+)
+
+ACTORS = Table(
+    "actors",
+    "States and organisations with their names.",
+    (
+        ACTOR_ID,
+        Column("name", "text", "English short name."),
+        Column("actor_type", "text", "What it is.", allowed=list_terms("actor_types")),
+        Column("aliases", "text_list", "Other names."),
+        Column("region", "text", "Where a state lies; null for an organisation.", True, allowed=list_terms("regions")),
+    ),
+    key=("actor_id",),
+    floor=200,
+)
+
+ACTOR_MEMBERSHIPS = Table(
+    "actor_memberships",
+    "Who belonged to which organisation, from when to when.",
+    (
+        Column("organisation_id", "text", "The organisation."),
+        Column("member_id", "text", "The member."),
+        Column("joined_on", "date", "First day of membership."),
+        Column("left_on", "date", "Last day of membership; null while it lasts.", True),
+    ),
+    key=("organisation_id", "member_id", "joined_on"),
+    floor=32,
+)
+
+TABLES = (
+    COMMITMENTS,
+    COMMITMENT_PARTIES,
+    COMMITMENT_EVIDENCE,
+    COMMITMENT_HISTORY,
+    COMMITMENT_ALIASES,
+    KINDS,
+    TRANSITIONS,
+    ACTORS,
+    ACTOR_MEMBERSHIPS,
+)
