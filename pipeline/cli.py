@@ -184,6 +184,34 @@ def status(form: Format = "table", verbose: Verbose = False) -> None:
 
 
 @app.command()
+def versions(form: Format = "table", verbose: Verbose = False) -> None:
+    """List the published versions that are kept, the latest first."""
+    STATE["verbose"] = verbose
+    from pipeline.changes import print_versions
+    from pipeline.output import FORMATS
+
+    print_versions(_check_format(form, FORMATS))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A version's id, previous, current, or a day, YYYY-MM-DD.")] = "previous",
+    new: Annotated[str, typer.Argument(help="The same, for the later one.")] = "current",
+    form: Format = "table",
+    verbose: Verbose = False,
+) -> None:
+    """Show what changed between two published versions, each change with its sentence.
+
+    Example: defcoop diff 2026-11-01 current --format csv
+    """
+    STATE["verbose"] = verbose
+    from pipeline.changes import print_diff
+    from pipeline.output import FORMATS
+
+    print_diff(old, new, _check_format(form, FORMATS))
+
+
+@app.command()
 def sources(form: Format = "table", verbose: Verbose = False) -> None:
     """List the sources of the catalogue, and what each gave in the last run."""
     STATE["verbose"] = verbose

@@ -47,6 +47,8 @@ def summarise_night(settings: Settings, run_id: str, outcome: str) -> str:
     lines = [f"{run_id} {said}", "", *_describe_night(settings, run_id)]
     if settings.published.exists():
         lines += _describe_warehouse(settings)
+    if outcome == "published":
+        lines += _describe_changes(settings)
     lines += _describe_places(settings, run_id, outcome)
     return "\n".join(lines)
 
@@ -63,6 +65,16 @@ def _describe_night(settings: Settings, run_id: str) -> Iterator[str]:
         yield f"audit       {len(findings)} checks, {critical} failed, {len(failed) - critical} warnings"
         for finding in failed[:10]:
             yield f"            {finding['severity']}: {finding['check_name']} ({describe_count(finding)})"
+
+
+def _describe_changes(settings: Settings) -> Iterator[str]:
+    from pipeline.changes import describe_changes
+
+    try:
+        yield from describe_changes(settings)
+    except Exception as error:  # the night is done; what is wrong with an older version has its alert
+        yield f"changed     unknown: {error}"
+    yield ""
 
 
 def _join_counts(counts: dict[str, int]) -> str:
@@ -125,6 +137,8 @@ def _describe_places(settings: Settings, run_id: str, outcome: str) -> Iterator[
         command = sys.argv[0] if Path(sys.argv[0]).name == "defcoop" else "defcoop"
         yield f"ask it      {command} ask --list"
         yield f"            {command} sql {FIRST_QUESTION}"
+    if (settings.exports / "current").exists():
+        yield f"exports     {settings.exports / 'current'}"
     page = settings.home / "audits" / f"{run_id}.html"
     if page.exists():
         yield f"audit page  {page}"

@@ -13,6 +13,8 @@ import yaml
 from hypothesis import HealthCheck, settings
 
 from pipeline.cli import main
+from pipeline.settings import Settings
+from tests.kept_nights import publish_nights
 from tests.samples_world import SamplesNight, run_samples_night
 
 Extract = Callable[..., subprocess.CompletedProcess[str]]
@@ -44,6 +46,12 @@ def root() -> Path:
 def samples_night(tmp_path_factory: pytest.TempPathFactory) -> SamplesNight:
     """One night over the samples; nobody writes into it."""
     return run_samples_night(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="session")
+def kept_nights(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Some nights on a small world, with the versions and exports that they left; nobody writes into it."""
+    return publish_nights(tmp_path_factory.mktemp("nights"))
 
 
 @pytest.fixture(autouse=True)
