@@ -190,7 +190,7 @@ def versions(form: Format = "table", verbose: Verbose = False) -> None:
     from pipeline.changes import print_versions
     from pipeline.output import FORMATS
 
-    print_versions(_check_format(form, FORMATS))
+    print_versions(check_format(form, FORMATS))
 
 
 @app.command()
@@ -208,7 +208,7 @@ def diff(
     from pipeline.changes import print_diff
     from pipeline.output import FORMATS
 
-    print_diff(old, new, _check_format(form, FORMATS))
+    print_diff(old, new, check_format(form, FORMATS))
 
 
 @app.command()
