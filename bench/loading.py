@@ -9,11 +9,12 @@ import pyarrow as pa
 
 from bench.generated import SOURCES
 from pipeline.publication import make_run_row
-from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS
+from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, KINDS, TRANSITIONS
 from schemas.contract import Table
 from schemas.ddl import create_table, quote_name, quote_text
 from schemas.documents import SOURCES as SOURCES_TABLE
 from schemas.frames import to_arrow
+from schemas.lives import load_kinds, load_transitions
 from schemas.operations import RUNS, VALIDATIONS
 from schemas.registers import load_actors, load_memberships
 from schemas.resolution import RESOLVED_TABLES
@@ -73,7 +74,13 @@ def list_references() -> Iterator[tuple[Table, pa.Table]]:
         for number, name in enumerate(SOURCES)
     ]  # fmt: skip
     yield SOURCES_TABLE, to_arrow(SOURCES_TABLE, sources)
-    for table, rows in ((ACTORS, load_actors()), (ACTOR_MEMBERSHIPS, load_memberships())):
+    declared: tuple[tuple[Table, tuple[object, ...]], ...] = (
+        (ACTORS, load_actors()),
+        (ACTOR_MEMBERSHIPS, load_memberships()),
+        (KINDS, load_kinds()),
+        (TRANSITIONS, load_transitions()),
+    )
+    for table, rows in declared:
         yield table, to_arrow(table, [{name: getattr(row, name) for name in table.column_names} for row in rows])
 
 

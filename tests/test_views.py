@@ -235,6 +235,14 @@ def test_a_member_that_denies_what_its_group_affirms_contradicts_it(tmp_path: Pa
     assert ask(path, statement) == [("c-100", "agreed", "m-100", "denied", "m-200", "both_stand")] * count
 
 
+def test_two_commitments_of_the_same_actor_may_contradict_each_other(tmp_path: Path) -> None:
+    path = build_pledges(tmp_path, make_share(5.0), {**make_share(5.0), "standing": "denied"})
+    statement = "select mention_id_a, mention_id_b, decided_by, reason from contradictions"
+    assert ask(path, statement) == [("m-100", "m-200", None, "both_stand")]
+    other = {**make_share(5.0), "standing": "denied", "parties": ["DNK"]}
+    assert ask(build_pledges(tmp_path / "other", make_share(5.0), other), statement) == []
+
+
 def test_a_promise_of_a_member_supports_that_of_its_group_and_is_not_merged_into_it(tmp_path: Path) -> None:
     path = build_pledges(
         tmp_path,

@@ -6,23 +6,32 @@
 --   already_binds  a denial does not undo what is in force, under way or done
 --   both_stand     two commitments: an actor, or a member of a group, denies what the other affirms; none is decided
 -- The rules: docs/policy.md. Near-duplicates are left out.
-with denials as (
-    select d.commitment_id, a.commitment_id as affirmed_id, d.mention_id as denying_id, a.mention_id as affirming_id
-    from current_commitments d
-    join current_commitments a
-        on a.kind = d.kind and a.commitment_id <> d.commitment_id
-        and a.standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned')
-        and abs(date_diff('day', d.last_seen_on, a.last_seen_on)) <= 365
-        and coalesce(d.quantity_value || d.quantity_unit, d.instrument)
-            = coalesce(a.quantity_value || a.quantity_unit, a.instrument)
-    where d.standing = 'denied' and (
-        list_sort(list_concat(d.parties, d.counterparts)) = list_sort(list_concat(a.parties, a.counterparts))
-        or exists (
-            from actor_memberships m
-            where list_contains(a.parties, m.organisation_id) and list_contains(d.parties, m.member_id)
-                and m.joined_on <= d.last_seen_on and (m.left_on is null or m.left_on >= d.last_seen_on)
-        )
-    )
+with stated as (
+    select
+        commitment_id, kind, block_id, parties, list_sort(list_concat(parties, counterparts)) as actors, standing,
+        last_seen_on, mention_id, coalesce(quantity_value || quantity_unit, instrument) as object
+    from current_commitments
+    where standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned', 'denied')
+        and (quantity_unit is not null or instrument is not null)
+),
+denied as (
+    from stated where standing = 'denied'
+),
+denials as (
+    select d.mention_id as denying_id, a.commitment_id as affirmed_id, a.mention_id as affirming_id
+    from denied d
+    join stated a on a.block_id = d.block_id and a.object = d.object and a.actors = d.actors
+    where a.standing <> 'denied' and abs(date_diff('day', d.last_seen_on, a.last_seen_on)) <= 365
+    union
+    select d.mention_id, a.commitment_id, a.mention_id
+    from (select *, unnest(parties) as member_id from denied) d
+    join actor_memberships m
+        on m.member_id = d.member_id and m.joined_on <= d.last_seen_on
+        and (m.left_on is null or m.left_on >= d.last_seen_on)
+    join (
+        select *, unnest(parties) as organisation_id from stated where standing <> 'denied'
+    ) a on a.organisation_id = m.organisation_id and a.kind = d.kind and a.object = d.object
+    where abs(date_diff('day', d.last_seen_on, a.last_seen_on)) <= 365
 ),
 pairs as (
     select

@@ -6,7 +6,7 @@ select
     case
         when c.delivery in ('not_assessed', 'under_way', 'delivered_in_part')
             and c.standing in ('agreed', 'planned', 'under_way')
-            and not (c.standing = 'under_way' and k.is_done_when_begun)
+            and not (c.standing = 'under_way' and coalesce(k.is_done_when_begun, false))
             and c.due_end_on < now.latest_on
         then 'overdue_without_evidence'
         else c.delivery
@@ -14,6 +14,6 @@ select
     s.reliability_grade
 from commitments c
 left join sources s using (source_id)
-join kinds k using (kind)
+left join kinds k using (kind)
 cross join latest_moment now
 where c.recorded_to is null and c.review is distinct from 'rejected'
