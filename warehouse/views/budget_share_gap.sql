@@ -63,4 +63,3 @@ select
     end as progress,
     series_definition, commitment_id, evidence_text, title, url, published_on
 from drawn
-order by country_id, pledge_pct desc, commitment_id, series
