@@ -161,6 +161,15 @@ def _is_joined(left: Row, right: Row, resolved: Resolved) -> bool:
     return resolved.commitment_of[left["mention_id"]] == resolved.commitment_of[right["mention_id"]]
 
 
+def list_strangers(cases: Sequence[Case], resolved: Resolved) -> list[Row]:
+    """Mentions of the commitments of these cases that no fragment of the table quotes."""
+    found = find_mentions(cases, resolved)
+    quoted = {mention["mention_id"] for mention in found.values()}
+    ids = {resolved.commitment_of[mention_id] for mention_id in quoted}
+    others = (mention for mention in resolved.mentions if mention["mention_id"] not in quoted)
+    return [mention for mention in others if resolved.commitment_of[mention["mention_id"]] in ids]
+
+
 def list_standings(case: Case, resolved: Resolved) -> tuple[str, ...]:
     """The standings of the commitment that most mentions of a case lie in; none where it has no mention."""
     found = find_mentions([case], resolved)

@@ -139,6 +139,22 @@ ONE = {
 2023-03-20 arms_transfer EU>UKR agreed quantity=1000000units due=2024-03 | artillery rounds
 2024-11-20 arms_transfer EU>UKR under_way quantity=980000units effective=2024-11-19 | artillery rounds
 """,
+    "a treaty told by its type and by its name": """
+2025-09-17 mutual_defence AUS+PNG planned instrument=Pukpuk_treaty
+2025-10-06 mutual_defence AUS+PNG agreed instrument=mutual_defence_treaty place=Canberra
+""",
+    "an exercise of which each text names its own": """
+2024-02-12 joint_training DEU+NATO under_way instrument=Steadfast_Defender due=2024
+2024-06-01 joint_training NATO+NOR completed instrument=Steadfast_Defender effective=2024-05-31
+""",
+    "an exercise whose beginning and end are told": """
+2025-07-14 joint_training AUS+USA under_way instrument=Talisman_Sabre effective=2025-07-13
+2025-08-04 joint_training AUS+USA completed instrument=Talisman_Sabre effective=2025-08-04
+""",
+    "a thing told twice in a month with the same words": """
+2025-07-26 industrial_cooperation AUS+GBR agreed instrument=Geelong_Treaty | design of nuclear submarines
+2025-07-27 industrial_cooperation AUS+GBR agreed | a treaty on the building of nuclear submarines
+""",
     "an edition whose end is dated by the report": """
 2024-10-08 joint_training AUS+IND+JPN+USA under_way instrument=Malabar due=2024-10-08..2024-10-18
 2024-10-20 joint_training AUS+IND+JPN+USA completed instrument=Malabar effective=2024-10-20

@@ -13,14 +13,29 @@ from sources.catalogue import PACKAGED, load_catalogue, source_row
 from sources.fetch import list_items, read_item
 from sources.readers import read_records
 from tests.conftest import ROOT
-from tests.resolution_world import Case, Resolved, find_mentions, list_standings, load_cases, score_pairs
+from tests.resolution_world import (
+    Case,
+    Resolved,
+    Score,
+    find_mentions,
+    list_standings,
+    list_strangers,
+    load_cases,
+    score_pairs,
+)
 from tests.samples_world import SamplesNight
 from transforms.documents.documents import make_documents
 
 CASES = load_cases()
 TOLD_TWICE = [case for case in CASES if case.is_told_twice]
-LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.89, 0.6, 0.82
-LEAST_HISTORIES, LEAST_PRESENT = 38, 47
+LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.9, 0.6, 0.82
+LEAST_HISTORIES, LEAST_PRESENT = 50, 55
+GROUPS = {
+    "first": "written before the rules were mended",
+    "later": "written before, looked at after",
+    "last": "written last",
+    "all": "all",
+}
 FETCH = {"fetch_id": "f-0", "sha256": "0" * 64, "url": "u", "retrieved_at": datetime(2026, 1, 1, tzinfo=UTC)}
 
 
@@ -52,6 +67,10 @@ def resolved(samples_night: SamplesNight) -> Resolved:
     )
 
 
+def list_shares(score: Score) -> tuple[float, float, float]:
+    return score.precision, score.recall, score.strict_recall
+
+
 def list_wrong(cases: Sequence[Case], resolved: Resolved, last: int = 0) -> list[str]:
     """Cases whose standings, or the last of them, are other ones than the table says."""
     return [case.name for case in cases if list_standings(case, resolved)[-last:] != case.history[-last:]]
@@ -74,13 +93,28 @@ def test_what_the_table_quotes_stands_once_in_the_sample(case: Case, resolved: R
 def test_what_is_joined_speaks_of_one_commitment(resolved: Resolved) -> None:
     score = score_pairs(CASES, resolved)
     print(score)
-    assert score.joined >= 75
+    assert score.joined >= 100
     assert score.precision >= LEAST_PRECISION, score
+
+
+def test_no_sentence_that_the_table_leaves_out_has_got_into_its_commitments(resolved: Resolved) -> None:
+    strangers = list_strangers(CASES, resolved)
+    assert len(strangers) <= 1, [mention["evidence_text"] for mention in strangers]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_page_gives_the_figures_of_each_group(group: str, resolved: Resolved) -> None:
+    cases = [case for case in CASES if group in (case.group, "all")]
+    score = score_pairs(cases, resolved)
+    counts = [len(cases), sum(case.is_told_twice for case in cases), score.wanted]
+    row = [f"{count}" for count in counts] + [f"{share:.2f}" for share in list_shares(score)]
+    page = (ROOT / "docs/resolution.md").read_text(encoding="utf-8")
+    assert f"| {GROUPS[group]} | {' | '.join(row)} |" in page, "write the figures of this row into docs/resolution.md"
 
 
 def test_what_speaks_of_one_commitment_is_joined(resolved: Resolved) -> None:
     score = score_pairs(CASES, resolved)
-    assert score.possible >= 75
+    assert score.possible >= 110
     assert score.recall >= LEAST_RECALL, score
     assert score.strict_recall >= LEAST_STRICT_RECALL, score
 

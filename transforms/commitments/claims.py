@@ -17,6 +17,8 @@ UNGRADED = "F"
 
 SHARE, AMOUNT = "budget_share", "budget_amount"
 PACKAGES = frozenset({"third_party_support", "arms_transfer"})
+_SAYS_THE_KIND = frozenset({"Mutual Defense Treaty"})
+"""Names that say no more than the kind: the same treaty may have another one ("the Pukpuk Treaty")."""
 _EDITION = re.compile(r"[ \u00a0’'‘-]*(?P<year>(?:19|20)?\d\d)(?:[-/.]\d{1,2})?$")
 _LEADING = re.compile(r"^(?:the|exercise|operation|joint|annual)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+-?\d+[^\W_]*|[^\W\d_]+")
@@ -76,6 +78,7 @@ class Claim:
 def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim:
     """The claim of a row of `mentions`, with the row of its document. Reprints of one text are one family."""
     instrument, edition = name_instrument(mention["instrument"])
+    instrument = None if instrument in _SAYS_THE_KIND else instrument
     day: date = document["published_on"]
     return Claim(
         order=(day.isoformat(), mention["document_id"], mention["evidence_start"], mention["mention_id"]),

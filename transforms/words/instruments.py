@@ -30,6 +30,10 @@ class InstrumentMention:
 _EXERCISE = re.compile(
     r"\b(?:exercis\w*|drills?|manoeuv\w+|maneuv\w+|war ?games?|training|simulation)\b", re.IGNORECASE
 )
+_JOINED = re.compile(
+    r"\b(?:(?:tak(?:e|es|ing|en)|took) part in|participat\w+ in|editions? of|\d+(?:st|nd|rd|th)) (?:the )?$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"[ \u00a0’'‘-](?:20)?[0-3]\d(?:-\d)?(?![\w%.,]\d|[%\w])")
 _SUPPORT = re.compile(
     r"(?:[’']s)?[ \u00a0](?:programmes?|programs?|instrument|loans?|funds?|regulation|scheme|agreements?|"
@@ -102,7 +106,8 @@ def _is_near_exercise(text: str, phrase: Phrase[Instrument]) -> bool:
     if not phrase.payload.is_series:
         return False
     window = text[max(0, phrase.start - _WINDOW) : phrase.end + _WINDOW]
-    return bool(_EXERCISE.search(window) or _NUMBERED.match(text, phrase.end))
+    is_joined = bool(_JOINED.search(text[max(0, phrase.start - _WINDOW) : phrase.start]))
+    return is_joined or bool(_EXERCISE.search(window) or _NUMBERED.match(text, phrase.end))
 
 
 def _make_mention(text: str, phrase: Phrase[Instrument]) -> InstrumentMention:
