@@ -406,6 +406,11 @@ def test_an_exercise_is_an_instance_of_its_series() -> None:
     assert len({row["series_id"] for row in found.commitments}) == 1
 
 
+def test_a_treaty_that_is_told_by_its_type_alone_keeps_that_name() -> None:
+    commitment = resolve_one("2024-11-12 mutual_defence PRK+RUS agreed instrument=Mutual_Defense_Treaty")
+    assert (commitment["instrument"], commitment["series_id"]) == ("Mutual Defense Treaty", None)
+
+
 def test_an_agreement_is_no_series() -> None:
     assert resolve_one(RAA)["series_id"] is None
 

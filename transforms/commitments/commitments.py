@@ -228,7 +228,7 @@ def _find_bound_on(history: History) -> date | None:
 def _series_columns(claims: Sequence[Claim], instrument: str | None) -> Row:
     """Of an exercise that is held again and again: the series by its name, and the instance by its month or year."""
     named = [claim for claim in claims if claim.instrument is not None]
-    if instrument is None or not is_series(named[0]):
+    if instrument is None or not named or not is_series(named[0]):
         return {"series_id": None, "instance": None}
     dated = [occasion for claim in named if (occasion := find_occasion(claim))]
     begins, ends = min(dated, key=count_days, default=(None, None))
