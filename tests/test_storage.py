@@ -1,6 +1,7 @@
 """The published file is a door for tools that know nothing of us: plain clients, older clients, no extension."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,6 +84,16 @@ def test_a_view_needs_no_extension(samples_night: SamplesNight, name: str) -> No
     values = ["'2027-01-01'" for _ in script.list_values("Parameter")]
     called = f"{name}({', '.join(values)})" if values else name
     assert list(list_needs(samples_night.warehouse, f"select * from {called}")) == []
+
+
+def test_no_view_or_macro_is_stored_in_words_that_an_older_client_cannot_bind(samples_night: SamplesNight) -> None:
+    """`if(…)` is kept as a function, which DuckDB has from 2.0 on; `case` is known to all."""
+    stored = "select sql from duckdb_views() where not internal union all "
+    stored += "select macro_definition from duckdb_functions() "
+    stored += "where not internal and function_type = 'table_macro'"
+    found = query(samples_night.warehouse, stored).rows
+    assert len(found) == len(load_scripts("views"))
+    assert [text for (text,) in found if re.search(r'\b"?if"?\(', text)] == []
 
 
 def list_needs(warehouse: Path, statement: str) -> Iterator[str]:

@@ -10,44 +10,61 @@ with said as (
 )
 select
     m.* replace (
-        if(map_contains(s.given, 'kind'), s.given['kind'], m.kind) as kind,
-        if(map_contains(s.given, 'parties'),
-            coalesce(list_sort(list_transform(string_split(s.given['parties'], ','), lambda x: trim(x))), []), m.parties) as parties,
-        if(map_contains(s.given, 'counterparts'),
-            coalesce(list_sort(list_transform(string_split(s.given['counterparts'], ','), lambda x: trim(x))), []), m.counterparts)
+        case when map_contains(s.given, 'kind') then s.given['kind'] else m.kind end as kind,
+        case when map_contains(s.given, 'parties') then
+            coalesce(list_sort(list_transform(string_split(s.given['parties'], ','), lambda x: trim(x))), [])
+            else m.parties end as parties,
+        case when map_contains(s.given, 'counterparts') then
+            coalesce(list_sort(list_transform(string_split(s.given['counterparts'], ','), lambda x: trim(x))), [])
+            else m.counterparts end
             as counterparts,
-        if(map_contains(s.given, 'standing'), s.given['standing'], m.standing) as standing,
-        if(map_contains(s.given, 'quantity_value'), s.given['quantity_value']::double, m.quantity_value)
+        case when map_contains(s.given, 'standing') then s.given['standing'] else m.standing end as standing,
+        case when map_contains(s.given, 'quantity_value') then s.given['quantity_value']::double
+            else m.quantity_value end
             as quantity_value,
-        if(map_contains(s.given, 'quantity_value_max'), s.given['quantity_value_max']::double, m.quantity_value_max)
+        case when map_contains(s.given, 'quantity_value_max') then s.given['quantity_value_max']::double
+            else m.quantity_value_max end
             as quantity_value_max,
-        if(map_contains(s.given, 'quantity_unit'), s.given['quantity_unit'], m.quantity_unit) as quantity_unit,
-        if(map_contains(s.given, 'quantity_basis'), s.given['quantity_basis'], m.quantity_basis) as quantity_basis,
-        if(map_contains(s.given, 'quantity_qualifier'), s.given['quantity_qualifier'], m.quantity_qualifier)
+        case when map_contains(s.given, 'quantity_unit') then s.given['quantity_unit']
+            else m.quantity_unit end as quantity_unit,
+        case when map_contains(s.given, 'quantity_basis') then s.given['quantity_basis']
+            else m.quantity_basis end as quantity_basis,
+        case when map_contains(s.given, 'quantity_qualifier') then s.given['quantity_qualifier']
+            else m.quantity_qualifier end
             as quantity_qualifier,
-        if(map_contains(s.given, 'announced_start_on'), s.given['announced_start_on']::date, m.announced_start_on)
+        case when map_contains(s.given, 'announced_start_on') then s.given['announced_start_on']::date
+            else m.announced_start_on end
             as announced_start_on,
-        if(map_contains(s.given, 'announced_end_on'), s.given['announced_end_on']::date, m.announced_end_on)
+        case when map_contains(s.given, 'announced_end_on') then s.given['announced_end_on']::date
+            else m.announced_end_on end
             as announced_end_on,
-        if(map_contains(s.given, 'announced_precision'), s.given['announced_precision'], m.announced_precision)
+        case when map_contains(s.given, 'announced_precision') then s.given['announced_precision']
+            else m.announced_precision end
             as announced_precision,
-        if(map_contains(s.given, 'due_start_on'), s.given['due_start_on']::date, m.due_start_on) as due_start_on,
-        if(map_contains(s.given, 'due_end_on'), s.given['due_end_on']::date, m.due_end_on) as due_end_on,
-        if(map_contains(s.given, 'due_precision'), s.given['due_precision'], m.due_precision) as due_precision,
-        if(map_contains(s.given, 'effective_start_on'), s.given['effective_start_on']::date, m.effective_start_on)
+        case when map_contains(s.given, 'due_start_on') then s.given['due_start_on']::date
+            else m.due_start_on end as due_start_on,
+        case when map_contains(s.given, 'due_end_on') then s.given['due_end_on']::date
+            else m.due_end_on end as due_end_on,
+        case when map_contains(s.given, 'due_precision') then s.given['due_precision']
+            else m.due_precision end as due_precision,
+        case when map_contains(s.given, 'effective_start_on') then s.given['effective_start_on']::date
+            else m.effective_start_on end
             as effective_start_on,
-        if(map_contains(s.given, 'effective_end_on'), s.given['effective_end_on']::date, m.effective_end_on)
+        case when map_contains(s.given, 'effective_end_on') then s.given['effective_end_on']::date
+            else m.effective_end_on end
             as effective_end_on,
-        if(map_contains(s.given, 'effective_precision'), s.given['effective_precision'], m.effective_precision)
+        case when map_contains(s.given, 'effective_precision') then s.given['effective_precision']
+            else m.effective_precision end
             as effective_precision,
-        if(map_contains(s.given, 'domains'),
-            coalesce(list_sort(list_transform(string_split(s.given['domains'], ','), lambda x: trim(x))), []), m.domains) as domains,
-        if(map_contains(s.given, 'instrument'), s.given['instrument'], m.instrument) as instrument,
-        if(map_contains(s.given, 'place'), s.given['place'], m.place) as place,
-        if(map_contains(s.given, 'speaker'), s.given['speaker'], m.speaker) as speaker,
-        if(map_contains(s.given, 'act'), s.given['act'], m.act) as act,
-        if(map_contains(s.given, 'voice'), s.given['voice'], m.voice) as voice,
-        if(map_contains(s.given, 'condition'), s.given['condition'], m.condition) as condition
+        case when map_contains(s.given, 'domains') then
+            coalesce(list_sort(list_transform(string_split(s.given['domains'], ','), lambda x: trim(x))), [])
+            else m.domains end as domains,
+        case when map_contains(s.given, 'instrument') then s.given['instrument'] else m.instrument end as instrument,
+        case when map_contains(s.given, 'place') then s.given['place'] else m.place end as place,
+        case when map_contains(s.given, 'speaker') then s.given['speaker'] else m.speaker end as speaker,
+        case when map_contains(s.given, 'act') then s.given['act'] else m.act end as act,
+        case when map_contains(s.given, 'voice') then s.given['voice'] else m.voice end as voice,
+        case when map_contains(s.given, 'condition') then s.given['condition'] else m.condition end as condition
     ),
     s.fields as corrected_columns
 from mentions m

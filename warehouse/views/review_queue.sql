@@ -62,15 +62,15 @@ select
     round(reach * (doubt + 0.2 * is_first_of_kind::int + 0.2 * is_first_of_source::int), 2) as score,
     list_filter([
         'confidence ' || printf('%.2f', confidence),
-        if(tier = 'weak', 'actors or standing guessed', null),
-        if(pairs_count > 0, 'documents contradict each other', null),
-        if(is_alike, 'may be the same as ' || before_id, null),
-        if(is_first_of_kind, 'nothing of its kind was judged yet', null),
-        if(is_first_of_source, 'nothing of its source was judged yet', null),
-        if(documents_count > 1, documents_count || ' documents', null),
-        if(is_binding, 'binds', null),
-        if(is_due_soon, 'due within 90 days', null),
-        if(is_overdue, 'overdue', null)
+        case when tier = 'weak' then 'actors or standing guessed' end,
+        case when pairs_count > 0 then 'documents contradict each other' end,
+        case when is_alike then 'may be the same as ' || before_id end,
+        case when is_first_of_kind then 'nothing of its kind was judged yet' end,
+        case when is_first_of_source then 'nothing of its source was judged yet' end,
+        case when documents_count > 1 then documents_count || ' documents' end,
+        case when is_binding then 'binds' end,
+        case when is_due_soon then 'due within 90 days' end,
+        case when is_overdue then 'overdue' end
     ], lambda reason: reason is not null) as reasons
 from ranked
 order by score desc, commitment_id
