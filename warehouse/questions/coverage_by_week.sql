@@ -5,7 +5,7 @@
 -- Parameter: limit limit = 500 (most rows)
 with bounds as (select $since as low, coalesce($until, latest_on) as high from latest_moment),
 seen as (
-    select date_trunc('week', published_on) as week_on, source_id,
+    select cast(date_trunc('week', published_on) as date) as week_on, source_id,
         cast(sum(documents_count) as bigint) as documents_count,
         cast(sum(duplicates_count) as bigint) as duplicates_count
     from documents_seen
@@ -14,7 +14,7 @@ seen as (
     group by all
 ),
 proved as (
-    select date_trunc('week', published_on) as week_on, source_id, count(*) as commitments_count,
+    select cast(date_trunc('week', published_on) as date) as week_on, source_id, count(*) as commitments_count,
         min(commitment_id) as example_id
     from commitments
     where recorded_to is null and published_on between (select low from bounds) and (select high from bounds)
