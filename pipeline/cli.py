@@ -251,7 +251,7 @@ def questions() -> None:
     """Print the page of the named questions with their answers on the published warehouse, as Markdown."""
     from pipeline.questions_page import write_questions_page
 
-    print(write_questions_page(_open_warehouse()), end="")
+    print(write_questions_page(open_warehouse()), end="")
 
 
 if __name__ == "__main__":
