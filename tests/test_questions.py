@@ -66,7 +66,7 @@ CASES: list[Case] = [
      {"country_id": "EST", "group_pct": 2.0, "own_pct": 5.4, "is_there": True}),
     ("groupings", {"actor": "ITA"}, {"members": "GBR ITA JPN", "kinds": "industrial_cooperation"}),
     ("history_of", {}, {"step": 1, "field": "standing", "old_value": None}),
-    ("hosts", {"host": "Lithuania"}, {"host": "LTU", "kind": "force_deployment", "parties": "DEU"}),
+    ("hosts", {"host": "Lithuania"}, {"host": "LTU", "kind": "force_deployment", "example_parties": "DEU"}),
     ("intelligence_lines", {"actor": "PHL"}, {"members": "PHL USA", "instrument": "GSOMIA", "is_working": False}),
     ("known_on", {"day": "2026-11-01", "actor": "CHN"},
      {"kind": "mutual_defence", "parties": "CHN SLB", "standing_then": "agreed", "standing_now": "agreed"}),

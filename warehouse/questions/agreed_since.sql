@@ -11,11 +11,17 @@ with bound as (
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
     group by commitment_id
     having min(changed_on) >= $since
+),
+chosen as materialized (
+    select c.row_id, b.agreed_on
+    from bound b
+    join current_commitments c using (commitment_id)
+    where $kind is null or c.kind = $kind
+    order by b.agreed_on desc, c.commitment_id
+    limit $limit
 )
-select b.agreed_on, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.instrument, c.quantity_value,
+select n.agreed_on, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.instrument, c.quantity_value,
     c.quantity_unit, c.due_end_on, c.evidence_text, c.url
-from bound b
-join current_commitments c using (commitment_id)
-where $kind is null or c.kind = $kind
-order by b.agreed_on desc, c.commitment_id
-limit $limit
+from chosen n
+join current_commitments c using (row_id)
+order by n.agreed_on desc, c.commitment_id

@@ -3,16 +3,17 @@
 -- Parameter: actor_b actor = USA (another)
 -- Parameter: kind kind or any = any (what is promised)
 -- Parameter: limit limit = 200 (most rows)
-with shared as (
-    select commitment_id
-    from commitment_parties
-    where actor_id in ($actor_a, $actor_b)
-    group by commitment_id
-    having count(distinct actor_id) = 2
+with chosen as materialized (
+    select row_id
+    from current_commitments
+    where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a)
+        and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_b)
+        and ($kind is null or kind = $kind)
+    order by last_seen_on desc, commitment_id
+    limit $limit
 )
 select c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.delivery_now, c.instrument, c.due_end_on,
     c.first_seen_on, c.last_seen_on, c.evidence_text, c.url
 from current_commitments c
-where c.commitment_id in (from shared) and ($kind is null or c.kind = $kind)
+where c.row_id in (from chosen)
 order by c.last_seen_on desc, c.commitment_id
-limit $limit

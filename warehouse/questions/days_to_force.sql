@@ -11,22 +11,22 @@ with steps as (
     having count(distinct new_value) = 2
 ),
 timed as (
-    select c.commitment_id, c.kind, least(s.agreed_on, c.announced_start_on) as signed_on,
+    select c.row_id, c.commitment_id, c.kind, least(s.agreed_on, c.announced_start_on) as signed_on,
         coalesce(c.effective_start_on, s.in_force_on) as forced_on
     from steps s
     join current_commitments c using (commitment_id)
     where $kind is null or c.kind = $kind
 ),
-counted as (
+counted as materialized (
     select kind, count(*) as commitments_count, median(date_diff('day', signed_on, forced_on)) as median_days,
         min(date_diff('day', signed_on, forced_on)) as fewest_days,
         max(date_diff('day', signed_on, forced_on)) as most_days,
-        max(struct_pack(a := forced_on, b := commitment_id)).b as example_id
+        max(struct_pack(a := forced_on, b := commitment_id, c := row_id)).c as row_id
     from timed
     where signed_on <= forced_on and year(signed_on) >= $since
     group by kind
 )
-select n.*, c.parties, c.instrument, c.evidence_text, c.url
+select n.* exclude (row_id), c.commitment_id as example_id, c.parties, c.instrument, c.evidence_text, c.url
 from counted n
-join current_commitments c on c.commitment_id = n.example_id
+join current_commitments c using (row_id)
 order by n.median_days, n.kind

@@ -3,33 +3,28 @@
 -- Parameter: actor_a actor = JPN (an actor)
 -- Parameter: actor_b actor = PHL (another)
 -- Parameter: since year = 2014 (first year)
-with shared as (
-    select commitment_id
-    from commitment_parties
-    where actor_id in ($actor_a, $actor_b)
-    group by commitment_id
-    having count(distinct actor_id) = 2
-),
-seen as (
+with seen as (
     select year(published_on) as year, cast(sum(documents_count - duplicates_count) as bigint) as documents_count
     from documents_seen
     group by all
 ),
-yearly as (
+yearly as materialized (
     select year(first_seen_on) as year, count(*) as new_count,
         count(*) filter (standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
         list_sort(list_distinct(list(kind))) as kinds,
-        arg_max(commitment_id, struct_pack(a := confidence, b := commitment_id)) as example_id,
-        arg_max(evidence_text, struct_pack(a := confidence, b := commitment_id)) as evidence_text,
-        arg_max(url, struct_pack(a := confidence, b := commitment_id)) as url
+        max(struct_pack(a := confidence, b := commitment_id, c := row_id)).c as row_id
     from current_commitments
-    where commitment_id in (from shared)
+    where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a)
+        and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_b)
     group by all
 ),
 grown as (
-    select y.year, y.new_count, cast(sum(y.new_count) over (order by y.year) as bigint) as total_count, y.binding_count,
-        y.kinds, seen.documents_count, y.example_id, y.evidence_text, y.url
-    from yearly y
-    left join seen using (year)
+    select *, cast(sum(new_count) over (order by year) as bigint) as total_count from yearly
 )
-select * from grown where year >= $since order by year
+select y.year, y.new_count, y.total_count, y.binding_count, y.kinds, seen.documents_count,
+    c.commitment_id as example_id, c.evidence_text, c.url
+from grown y
+join current_commitments c using (row_id)
+left join seen on seen.year = y.year
+where y.year >= $since
+order by y.year

@@ -3,17 +3,23 @@
 -- Parameter: at_least integer = 3 (fewest actors)
 -- Parameter: limit limit = 200 (most rows)
 with grouped as (
-    select *, list_sort(list_distinct(list_concat(parties, counterparts))) as members
+    select row_id, commitment_id, kind, first_seen_on, last_seen_on,
+        list_sort(list_distinct(list_concat(parties, counterparts))) as members
     from current_commitments
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and len(parties) + len(counterparts) >= $at_least and standing <> 'denied'
+),
+counted as materialized (
+    select members, count(*) as commitments_count, list_sort(list_distinct(list(kind))) as kinds,
+        min(first_seen_on) as began_on, max(last_seen_on) as latest_on,
+        max(struct_pack(a := last_seen_on, b := commitment_id, c := row_id)).c as row_id
+    from grouped
+    group by members
+    order by commitments_count desc, members
+    limit $limit
 )
-select members, count(*) as commitments_count, list_sort(list_distinct(list(kind))) as kinds,
-    min(first_seen_on) as first_seen_on, max(last_seen_on) as last_seen_on,
-    arg_max(commitment_id, struct_pack(a := last_seen_on, b := commitment_id)) as example_id,
-    arg_max(evidence_text, struct_pack(a := last_seen_on, b := commitment_id)) as evidence_text,
-    arg_max(url, struct_pack(a := last_seen_on, b := commitment_id)) as url
-from grouped
-group by members
-order by commitments_count desc, members
-limit $limit
+select n.members, n.commitments_count, n.kinds, n.began_on as first_seen_on, n.latest_on as last_seen_on,
+    c.commitment_id as example_id, c.evidence_text, c.url
+from counted n
+join current_commitments c using (row_id)
+order by n.commitments_count desc, n.members

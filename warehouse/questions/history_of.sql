@@ -8,15 +8,26 @@ with chosen as (
         order by documents_count desc, mentions_count desc, commitment_id
         limit 1
     )) as commitment_id
+),
+steps as materialized (
+    select *
+    from commitment_history
+    where commitment_id in (
+        select commitment_id from chosen
+        union all
+        select a.commitment_id from commitment_aliases a join chosen on chosen.commitment_id = a.alias_id
+    )
+),
+found as materialized (select rowid as place from mentions where mention_id in (select mention_id from steps)),
+said as materialized (
+    select mention_id, document_id, act, voice, evidence_text from mentions where rowid in (from found)
+),
+printed as materialized (
+    select document_id, source_id, title, url from documents where document_id in (select document_id from said)
 )
 select h.step, h.field, h.old_value, h.new_value, h.changed_on, h.recorded_from, h.recorded_to, h.commitment_id,
     h.mention_id, m.act, m.voice, m.evidence_text, d.source_id, d.title, d.url
-from commitment_history h
-left join mentions m using (mention_id)
-left join documents d using (document_id)
-where h.commitment_id in (
-    select commitment_id from chosen
-    union all
-    select a.commitment_id from commitment_aliases a join chosen on chosen.commitment_id = a.alias_id
-)
+from steps h
+left join said m using (mention_id)
+left join printed d using (document_id)
 order by h.step, h.recorded_from

@@ -4,23 +4,26 @@
 -- Parameter: kind kind or any = any (in what)
 -- Parameter: limit limit = 200 (most rows)
 with paired as (
-    select commitment_id, kind, standing, first_seen_on, evidence_text, url,
-        unnest(list_concat(parties, counterparts)) as partner
+    select row_id, commitment_id, kind, first_seen_on,
+        unnest(list_distinct(list_concat(parties, counterparts))) as partner
     from current_commitments
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and standing <> 'denied' and ($kind is null or kind = $kind)
+),
+counted as materialized (
+    select partner, min(first_seen_on) as began_on, count(*) as commitments_count,
+        list_sort(list_distinct(list(kind))) as kinds,
+        min(struct_pack(a := first_seen_on, b := commitment_id, c := row_id)).c as row_id
+    from paired
+    where partner <> $actor
+    group by partner
+    having min(first_seen_on) >= $since
+    order by began_on desc, partner
+    limit $limit
 )
-select p.partner, any_value(a.name) as partner_name, any_value(a.region) as region,
-    min(p.first_seen_on) as first_seen_on, count(*) as commitments_count,
-    list_sort(list_distinct(list(p.kind))) as kinds,
-    arg_min(p.commitment_id, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as commitment_id,
-    arg_min(p.standing, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as standing,
-    arg_min(p.evidence_text, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as evidence_text,
-    arg_min(p.url, struct_pack(a := p.first_seen_on, b := p.commitment_id)) as url
-from paired p
-left join actors a on a.actor_id = p.partner
-where p.partner <> $actor
-group by p.partner
-having min(p.first_seen_on) >= $since
-order by first_seen_on desc, p.partner
-limit $limit
+select n.partner, a.name as partner_name, a.region, n.began_on as first_seen_on, n.commitments_count, n.kinds,
+    c.commitment_id, c.standing, c.evidence_text, c.url
+from counted n
+join current_commitments c using (row_id)
+left join actors a on a.actor_id = n.partner
+order by n.began_on desc, n.partner

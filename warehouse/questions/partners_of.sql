@@ -2,25 +2,29 @@
 -- Parameter: actor actor = JPN (an actor)
 -- Parameter: kind kind or any = any (what they do together)
 -- Parameter: limit limit = 200 (most rows)
-with own as (select distinct commitment_id from commitment_parties where actor_id = $actor),
-partners as (
-    select distinct p.commitment_id, p.actor_id as partner
-    from commitment_parties p
-    where p.commitment_id in (from own) and p.actor_id <> $actor
+with own as (
+    select row_id, commitment_id, kind, standing, last_seen_on, list_concat(parties, counterparts) as actors
+    from current_commitments
+    where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor)
+        and ($kind is null or kind = $kind)
+),
+paired as (select distinct * exclude (actors), unnest(actors) as partner from own),
+counted as materialized (
+    select partner, kind, count(*) as commitments_count,
+        count(*) filter (standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
+        count(*) filter (standing = 'planned') as planned_count,
+        count(*) filter (standing in ('proposed', 'called_for')) as discussed_count,
+        count(*) filter (standing in ('denied', 'suspended')) as ended_count,
+        max(last_seen_on) as latest_on, max(struct_pack(a := last_seen_on, b := commitment_id, c := row_id)).c as row_id
+    from paired
+    where partner <> $actor
+    group by partner, kind
+    order by commitments_count desc, partner, kind
+    limit $limit
 )
-select p.partner, any_value(a.name) as partner_name, c.kind, count(*) as commitments_count,
-    count(*) filter (c.standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
-    count(*) filter (c.standing = 'planned') as planned_count,
-    count(*) filter (c.standing in ('proposed', 'called_for')) as discussed_count,
-    count(*) filter (c.standing in ('denied', 'suspended')) as ended_count,
-    max(c.last_seen_on) as last_seen_on,
-    arg_max(c.commitment_id, struct_pack(a := c.last_seen_on, b := c.commitment_id)) as example_id,
-    arg_max(c.evidence_text, struct_pack(a := c.last_seen_on, b := c.commitment_id)) as evidence_text,
-    arg_max(c.url, struct_pack(a := c.last_seen_on, b := c.commitment_id)) as url
-from partners p
-join current_commitments c using (commitment_id)
-left join actors a on a.actor_id = p.partner
-where $kind is null or c.kind = $kind
-group by p.partner, c.kind
-order by commitments_count desc, p.partner, c.kind
-limit $limit
+select n.partner, a.name as partner_name, n.kind, n.commitments_count, n.binding_count, n.planned_count,
+    n.discussed_count, n.ended_count, n.latest_on as last_seen_on, c.commitment_id as example_id, c.evidence_text, c.url
+from counted n
+join current_commitments c using (row_id)
+left join actors a on a.actor_id = n.partner
+order by n.commitments_count desc, n.partner, n.kind

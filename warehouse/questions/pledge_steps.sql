@@ -1,5 +1,5 @@
--- How did a state's or a group's promised share of GDP move from pledge to pledge: raised, lowered, or repeated? A share for
--- defence proper, for what is related to it, and for both together are steps apart.
+-- How did a state's or a group's promised share of GDP move from pledge to pledge: raised, lowered, or repeated?
+-- A share for defence proper, for what is related to it, and for both together are steps apart.
 -- Parameter: actor actor = NATO (who promised)
 with pledges as (
     select distinct commitment_id, scope, pledged_on, standing, pledge_pct, qualifier, due_end_on, evidence_text, url

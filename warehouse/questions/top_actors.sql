@@ -4,7 +4,7 @@
 with counted as (
     select actor_id, count(*) filter (role = 'party') as party_count,
         count(*) filter (role = 'counterpart') as counterpart_count, count(*) filter (role = 'host') as host_count,
-        count(distinct commitment_id) as commitments_count, max(commitment_id) as example_id
+        max(commitment_id) as example_id
     from commitment_parties
     group by actor_id
 ),
@@ -13,11 +13,14 @@ chosen as (
     from counted n
     join actors a using (actor_id)
     where $region is null or a.region = $region
-    order by n.commitments_count desc, n.actor_id
+    order by n.party_count desc, n.actor_id
     limit $limit
+),
+examples as materialized (
+    select row_id from current_commitments where commitment_id in (select example_id from chosen)
 )
-select n.actor_id, n.name, n.region, n.commitments_count, n.party_count, n.counterpart_count, n.host_count,
-    n.example_id, c.kind as example_kind, c.evidence_text, c.url
+select n.actor_id, n.name, n.region, n.party_count, n.counterpart_count, n.host_count, n.example_id,
+    c.kind as example_kind, c.evidence_text, c.url
 from chosen n
-left join current_commitments c on c.commitment_id = n.example_id
-order by n.commitments_count desc, n.actor_id
+left join (from current_commitments where row_id in (from examples)) c on c.commitment_id = n.example_id
+order by n.party_count desc, n.actor_id

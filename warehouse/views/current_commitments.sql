@@ -2,7 +2,7 @@
 -- `delivery_now` is its delivery, or `overdue_without_evidence` where it binds, its time has passed, and nothing says
 -- that all of it was done.
 select
-    c.* exclude (recorded_to),
+    c.rowid as row_id, c.* exclude (recorded_to),
     case
         when c.delivery in ('not_assessed', 'under_way', 'delivered_in_part')
             and c.standing in ('agreed', 'planned', 'under_way')
