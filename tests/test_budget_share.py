@@ -26,6 +26,7 @@ from tests.warehouse_world import (
     resolve,
 )
 from warehouse.query import query
+from warehouse.questions import ask as ask_question
 
 SUMMIT = {f"announced_{side}_on": date(2025, 6, 25) for side in ("start", "end")} | {"announced_precision": "day"}
 LATER = AT + timedelta(days=30)
@@ -183,6 +184,14 @@ def test_a_back_dated_document_changes_the_present_and_not_what_we_would_have_an
     assert ask(path, f"select {columns} from budget_share_trend_as_of('{LATER.isoformat()}')") == present
     day_before = (LATER - timedelta(days=1)).isoformat()
     assert ask(path, f"select {columns} from budget_share_trend_as_of('{day_before}')") == before
+
+
+def test_nobody_is_there_where_no_series_measures_what_was_pledged(tmp_path: Path) -> None:
+    path = build(tmp_path, make_pledge(1, 5.0, 2035, parties=["NATO"]), figures=[make_indicator("NOR", 2024, 5.2)])
+    for name in ("who_promised", "group_pledge"):
+        found = ask_question(path, name, {"share": "5"})
+        rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        assert [row["is_there"] for row in rows if row["country_id"] == "NOR"] == [None], name
 
 
 def test_what_a_reviewer_rejected_is_no_pledge(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 -- Parameter: share number = 2 (percent of GDP)
 -- Parameter: limit limit = 200 (most rows)
 with pledged as (
-    select country_id, max(pledge_pct) as group_pct, max(due_year) as due_year,
+    select country_id, max(scope) as scope, max(pledge_pct) as group_pct, max(due_year) as due_year,
         max(struct_pack(a := pledged_on, b := commitment_id)).b as commitment_id
     from budget_share_pledges
     where pledged_by = $organisation and is_group_pledge and is_target and pledge_pct = $share
@@ -21,8 +21,9 @@ spent as (
     group by country_id, series
 )
 select p.country_id, a.name as country_name, p.group_pct, p.due_year, o.quantity_value as own_pct, s.series,
-    s.latest_year, s.actual_pct, s.actual_pct >= p.group_pct as is_there, own.own_id as own_commitment_id,
-    o.evidence_text as own_evidence_text, o.url as own_url, p.commitment_id, c.evidence_text, c.url
+    s.latest_year, s.actual_pct, case when p.scope = 'defence' then s.actual_pct >= p.group_pct end as is_there,
+    own.own_id as own_commitment_id, o.evidence_text as own_evidence_text, o.url as own_url, p.commitment_id,
+    c.evidence_text, c.url
 from pledged p
 join actors a on a.actor_id = p.country_id
 join current_commitments c on c.commitment_id = p.commitment_id
