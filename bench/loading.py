@@ -70,6 +70,7 @@ def list_references() -> Iterator[tuple[Table, pa.Table]]:
     sources = [
         {"source_id": name, "title": name, "source_format": "feed", "document_type": "article", "is_official": False,
          "reliability_grade": "BCD"[number % 3], "language": "en", "licence": "generated", "url": None,
+         "is_redistributable": True,
          "documents_min": 0, "documents_max": 10_000_000}
         for number, name in enumerate(SOURCES)
     ]  # fmt: skip

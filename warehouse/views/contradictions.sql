@@ -4,7 +4,8 @@
 --   newer          it is the later of two, and its source is not clearly worse
 --   better_source  an official said so a short time before, and the other source or voice is clearly worse
 --   already_binds  a denial does not undo what is in force, under way or done
---   both_stand     two commitments: an actor, or a member of a group, denies what the other affirms; none is decided
+--   both_stand     two commitments: an actor, or a member of a group, denies what the other affirms; none is decided.
+--                  Shown with the latest affirmation before it and the first after it, within a year
 -- The rules: docs/policy.md. Near-duplicates are left out.
 with stated as (
     select
@@ -17,21 +18,43 @@ with stated as (
 denied as (
     from stated where standing = 'denied'
 ),
-denials as (
-    select d.mention_id as denying_id, a.commitment_id as affirmed_id, a.mention_id as affirming_id
-    from denied d
-    join stated a on a.block_id = d.block_id and a.object = d.object and a.actors = d.actors
-    where a.standing <> 'denied' and abs(date_diff('day', d.last_seen_on, a.last_seen_on)) <= 365
-    union
-    select d.mention_id, a.commitment_id, a.mention_id
+opposed as (
+    select mention_id, last_seen_on, block_id as joined_by, object, actors from denied
+    union all
+    select d.mention_id, d.last_seen_on, m.organisation_id || ' ' || d.kind, d.object, null
     from (select *, unnest(parties) as member_id from denied) d
     join actor_memberships m
         on m.member_id = d.member_id and m.joined_on <= d.last_seen_on
         and (m.left_on is null or m.left_on >= d.last_seen_on)
-    join (
-        select *, unnest(parties) as organisation_id from stated where standing <> 'denied'
-    ) a on a.organisation_id = m.organisation_id and a.kind = d.kind and a.object = d.object
-    where abs(date_diff('day', d.last_seen_on, a.last_seen_on)) <= 365
+),
+affirmed as (
+    select
+        joined_by, object, actors, last_seen_on,
+        min(commitment_id) as commitment_id, arg_min(mention_id, commitment_id) as mention_id
+    from (
+        select commitment_id, mention_id, last_seen_on, block_id as joined_by, object, actors
+        from stated where standing <> 'denied'
+        union all
+        select commitment_id, mention_id, last_seen_on, unnest(parties) || ' ' || kind, object, null
+        from stated where standing <> 'denied'
+    )
+    where (joined_by, object) in (select (joined_by, object) from opposed)
+    group by joined_by, object, actors, last_seen_on
+),
+denials as (
+    select o.mention_id as denying_id, a.commitment_id as affirmed_id, a.mention_id as affirming_id
+    from opposed o
+    asof join affirmed a
+        on a.joined_by = o.joined_by and a.object = o.object and coalesce(a.actors, []) = coalesce(o.actors, [])
+        and o.last_seen_on >= a.last_seen_on
+    where date_diff('day', a.last_seen_on, o.last_seen_on) <= 365
+    union
+    select o.mention_id, a.commitment_id, a.mention_id
+    from opposed o
+    asof join affirmed a
+        on a.joined_by = o.joined_by and a.object = o.object and coalesce(a.actors, []) = coalesce(o.actors, [])
+        and o.last_seen_on < a.last_seen_on
+    where date_diff('day', o.last_seen_on, a.last_seen_on) <= 365
 ),
 pairs as (
     select
@@ -47,18 +70,25 @@ pairs as (
 said as (
     select
         m.mention_id, m.standing, m.voice, m.evidence_text, d.published_on, d.url, s.reliability_grade,
-        concat_ws(' ', m.quantity_value || coalesce('-' || m.quantity_value_max, ''), m.quantity_unit) as quantity,
-        m.due_start_on || ' to ' || m.due_end_on as due
+        m.quantity_value, m.quantity_value_max, m.quantity_unit, m.due_start_on, m.due_end_on
     from corrected_mentions m
     join documents d using (document_id)
     left join sources s using (source_id)
 )
 select
     p.commitment_id, c.kind, c.parties, p.field,
-    case p.field when 'standing' then a.standing when 'quantity' then a.quantity else a.due end as value_a,
+    case p.field
+        when 'standing' then a.standing
+        when 'due' then a.due_start_on || ' to ' || a.due_end_on
+        else concat_ws(' ', a.quantity_value || coalesce('-' || a.quantity_value_max, ''), a.quantity_unit)
+    end as value_a,
     a.published_on as published_on_a, a.reliability_grade as grade_a, a.voice as voice_a,
     a.evidence_text as evidence_a, a.url as url_a, p.mention_id_a,
-    case p.field when 'standing' then b.standing when 'quantity' then b.quantity else b.due end as value_b,
+    case p.field
+        when 'standing' then b.standing
+        when 'due' then b.due_start_on || ' to ' || b.due_end_on
+        else concat_ws(' ', b.quantity_value || coalesce('-' || b.quantity_value_max, ''), b.quantity_unit)
+    end as value_b,
     b.published_on as published_on_b, b.reliability_grade as grade_b, b.voice as voice_b,
     b.evidence_text as evidence_b, b.url as url_b, p.mention_id_b,
     p.decided_by, p.reason
