@@ -19,41 +19,37 @@ denied as (
     from stated where standing = 'denied'
 ),
 opposed as (
-    select mention_id, last_seen_on, block_id as joined_by, object, actors from denied
+    select mention_id, last_seen_on, concat_ws('|', block_id, object, array_to_string(actors, ',')) as link from denied
     union all
-    select d.mention_id, d.last_seen_on, m.organisation_id || ' ' || d.kind, d.object, null
+    select d.mention_id, d.last_seen_on, concat_ws('|', m.organisation_id, d.kind, d.object)
     from (select *, unnest(parties) as member_id from denied) d
     join actor_memberships m
         on m.member_id = d.member_id and m.joined_on <= d.last_seen_on
         and (m.left_on is null or m.left_on >= d.last_seen_on)
 ),
 affirmed as (
-    select
-        joined_by, object, actors, last_seen_on,
-        min(commitment_id) as commitment_id, arg_min(mention_id, commitment_id) as mention_id
+    select link, last_seen_on, min(commitment_id) as commitment_id, arg_min(mention_id, commitment_id) as mention_id
     from (
-        select commitment_id, mention_id, last_seen_on, block_id as joined_by, object, actors
-        from stated where standing <> 'denied'
-        union all
-        select commitment_id, mention_id, last_seen_on, unnest(parties) || ' ' || kind, object, null
+        select
+            commitment_id, mention_id, last_seen_on,
+            unnest(list_prepend(
+                concat_ws('|', block_id, object, array_to_string(actors, ',')),
+                list_transform(parties, lambda organisation: concat_ws('|', organisation, kind, object))
+            )) as link
         from stated where standing <> 'denied'
     )
-    where (joined_by, object) in (select (joined_by, object) from opposed)
-    group by joined_by, object, actors, last_seen_on
+    semi join (select distinct link from opposed) o using (link)
+    group by link, last_seen_on
 ),
 denials as (
     select o.mention_id as denying_id, a.commitment_id as affirmed_id, a.mention_id as affirming_id
     from opposed o
-    asof join affirmed a
-        on a.joined_by = o.joined_by and a.object = o.object and coalesce(a.actors, []) = coalesce(o.actors, [])
-        and o.last_seen_on >= a.last_seen_on
+    asof join affirmed a on a.link = o.link and o.last_seen_on >= a.last_seen_on
     where date_diff('day', a.last_seen_on, o.last_seen_on) <= 365
     union
     select o.mention_id, a.commitment_id, a.mention_id
     from opposed o
-    asof join affirmed a
-        on a.joined_by = o.joined_by and a.object = o.object and coalesce(a.actors, []) = coalesce(o.actors, [])
-        and o.last_seen_on < a.last_seen_on
+    asof join affirmed a on a.link = o.link and o.last_seen_on < a.last_seen_on
     where date_diff('day', o.last_seen_on, a.last_seen_on) <= 365
 ),
 pairs as (
