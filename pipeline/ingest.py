@@ -6,12 +6,14 @@ earlier batch holds, or a rejection. One bad item or one failing reader is a rej
 
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pipeline.batches import list_batches, read_notes, read_rows, read_table, write_batch
+from pipeline.crawling import crawl_source
 from pipeline.errors import PipelineError
+from pipeline.ledger import make_run_id
 from pipeline.settings import Settings
 from schemas.documents import DOCUMENTS
 from schemas.indicators import FIGURE_KEY, INDICATORS
@@ -38,9 +40,12 @@ class Failure:
     problem: Problem
 
 
-def ingest(settings: Settings, source: Source, at: datetime) -> dict[str, Any]:
+def ingest(settings: Settings, source: Source, at: datetime, run_id: str = "") -> dict[str, Any]:
     """Ingest one source; returns its counts and the fetches that it lists now."""
-    fetches, failures = fetch_items(settings, source, at)
+    if source.entry_points:
+        fetches, failures = fetch_addresses(settings, source, at, run_id or make_run_id(at))
+    else:
+        fetches, failures = fetch_items(settings, source, at)
     notes = read_notes(settings.home, source.source_id)
     known = {name for note in notes for name in (*note["fetch_ids"], *note["failure_ids"])}
     new = [fetch for fetch in fetches if fetch.fetch_id not in known]
@@ -82,6 +87,18 @@ def fetch_items(settings: Settings, source: Source, at: datetime) -> tuple[list[
     return [fetches[name] for name in sorted(fetches)], failures
 
 
+def fetch_addresses(settings: Settings, source: Source, at: datetime, run_id: str) -> tuple[list[Fetch], list[Failure]]:
+    """The same for a source of the web. What failed tonight and was fetched before still counts as listed."""
+    outcomes = crawl_source(settings, source, run_id, at)
+    fetches = {outcome.fetch.fetch_id: outcome.fetch for outcome in outcomes if outcome.fetch}
+    failures = [
+        _fail(source, Problem(outcome.url, error.rule, error.reason, error.remedy))
+        for outcome in outcomes
+        if (error := outcome.error)
+    ]
+    return [fetches[name] for name in sorted(fetches)], failures
+
+
 def make_batch(settings: Settings, source: Source, fetches: list[Fetch], failures: list[Failure]) -> dict[str, int]:
     """Read some fetches of a source into one batch of documents; returns its counts."""
     ids = sorted([fetch.fetch_id for fetch in fetches] + [failure.failure_id for failure in failures])
@@ -91,7 +108,7 @@ def make_batch(settings: Settings, source: Source, fetches: list[Fetch], failure
     found: dict[str, int] = {}
     records = 0
     for fetch in fetches:
-        result = _read(load_snapshot(settings.home, fetch.sha256), fetch.url, source.source_format)
+        result = _read(settings, source, fetch)
         made = _make_rows(result, fetch_row(fetch, batch_id), asdict(source), batch_id)
         rows["fetches"].append(fetch_row(fetch, batch_id))
         rows["rejections"] += [_reject(batch_id, source, "read", problem) for problem in result.problems]
@@ -137,13 +154,21 @@ def _read_within_limit(settings: Settings, item: Item) -> bytes:
 
 def _make_failure(source: Source, location: str, rule: str, error: FetchError) -> Failure:
     reason, _, remedy = str(error).rpartition(": ")
-    problem = Problem(location, rule, reason or str(error), remedy)
-    return Failure(make_id("x", source.source_id, location, rule, str(error)), problem)
+    return _fail(source, Problem(location, rule, reason or str(error), remedy))
 
 
-def _read(content: bytes, url: str, source_format: str) -> ReadResult:
+def _fail(source: Source, problem: Problem) -> Failure:
+    said = f"{problem.reason}: {problem.remedy}"
+    return Failure(make_id("x", source.source_id, problem.location, problem.rule, said), problem)
+
+
+def _read(settings: Settings, source: Source, fetch: Fetch) -> ReadResult:
+    """What a fetch holds. A feed whose links are followed is a list: its texts are those of the pages."""
+    content, url = load_snapshot(settings.home, fetch.sha256), fetch.url
+    entry = next((entry for entry in source.entry_points if entry.url == url), None)
     try:
-        return read_records(content, url, source_format)
+        result = read_records(content, url, source.source_format, fetch.media_type, entry.kind if entry else "")
+        return replace(result, records=()) if entry and entry.follow else result
     except Exception as error:  # a reader that fails on one item must not end the night
         reason = f"{type(error).__name__}: {error}"
         return ReadResult(problems=(Problem(url, "reader_failed", reason, "report the item; its snapshot is kept"),))

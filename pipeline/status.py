@@ -64,7 +64,7 @@ def print_sources(form: str) -> None:
     seen = _read_last_seen(settings)
     rows = [
         (s.source_id, s.title, s.source_format, s.reliability_grade, s.is_official, s.documents_min, s.documents_max,
-         seen.get(s.source_id), s.location)
+         seen.get(s.source_id), s.place)
         for s in load_catalogue(settings.catalogue)
     ]  # fmt: skip
     header = ("source", "title", "format", "grade", "official", "min", "max", "last seen", "location")

@@ -45,7 +45,7 @@ def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
     settings = load_settings()
     try:
         source = load_source(settings.catalogue, source_id)
-        entry = ingest.ingest(settings, source, ledger.start_night(settings, run_id))
+        entry = ingest.ingest(settings, source, ledger.start_night(settings, run_id), run_id)
         ledger.write_entry(settings, run_id, f"ingest-{source_id}", entry)
     except Exception as error:
         raise name_source(source_id, error) from error

@@ -10,6 +10,7 @@ import yaml
 
 from schemas.documents import SOURCES
 from schemas.frames import ContractError, to_arrow
+from sources.entry_points import EntryPoint, read_delay, read_entry_points, read_hosts
 
 PACKAGED = Path(__file__).parent / "catalogue"
 
@@ -20,7 +21,11 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher as configured: the columns of `sources`, and the folder that its items lie in."""
+    """A publisher as configured: the columns of `sources`, and where its items are.
+
+    That is a folder (`location`), or addresses of the web (`entry_points`) with the other hosts that links and
+    redirects may lead to and the pause between two requests.
+    """
 
     source_id: str
     title: str
@@ -33,12 +38,21 @@ class Source:
     url: str | None
     documents_min: int
     documents_max: int
-    location: str
+    location: str = ""
     is_redistributable: bool = False
+    entry_points: tuple[EntryPoint, ...] = ()
+    hosts: tuple[str, ...] = ()
+    delay_seconds: float = 0.0
+
+    @property
+    def place(self) -> str:
+        """Where its items are, for people."""
+        return self.location or ", ".join(entry.url for entry in self.entry_points)
 
 
 _KEYS = tuple(field.name for field in fields(Source))
-_OPTIONAL = frozenset(field.name for field in fields(Source) if field.default is not MISSING)
+_REQUIRED = frozenset(field.name for field in fields(Source) if field.default is MISSING)
+_WEB_KEYS = {"entry_points": read_entry_points, "hosts": read_hosts, "delay_seconds": read_delay}
 
 
 def load_catalogue(folder: Path) -> tuple[Source, ...]:
@@ -88,14 +102,27 @@ def _read_source(path: Path) -> Source:
     _check_keys(path, loaded)
     if loaded["source_id"] != path.stem:
         raise CatalogueError(f"{path.name}: source_id is {loaded['source_id']!r}: name the file after it")
-    source = Source(**loaded)
+    source = Source(**loaded | _read_web_keys(path, loaded))
     _check_values(path, source)
     return source
 
 
+def _read_web_keys(path: Path, loaded: dict[str, Any]) -> dict[str, Any]:
+    given = {name: loaded[name] for name in _WEB_KEYS if name in loaded}
+    if given and "entry_points" not in given:
+        raise CatalogueError(f"{path.name}: {', '.join(given)} without entry_points: add them, or remove it")
+    if given and "location" in loaded:
+        raise CatalogueError(f"{path.name}: location and entry_points: a source has one of them: remove the other")
+    try:
+        return {name: _WEB_KEYS[name](value) for name, value in given.items()}
+    except ValueError as error:
+        raise CatalogueError(f"{path.name}: {error}") from error
+
+
 def _check_keys(path: Path, loaded: dict[str, Any]) -> None:
     unknown = sorted(str(key) for key in set(loaded) - set(_KEYS))
-    missing = sorted(set(_KEYS) - _OPTIONAL - set(loaded))
+    place = "location" if "entry_points" not in loaded else "entry_points"
+    missing = sorted({*_REQUIRED, place} - set(loaded))
     if unknown:
         raise CatalogueError(
             f"{path.name}: unknown key {', '.join(unknown)}: remove it, or spell one of {', '.join(_KEYS)}"
@@ -120,7 +147,7 @@ def _check_values(path: Path, source: Source) -> None:
             raise CatalogueError(f"{path.name}: {column.name} is {value!r}: write {column.description}")
         if isinstance(column.minimum, int | float) and value < column.minimum:
             raise CatalogueError(f"{path.name}: {column.name} is {value}: give {column.minimum} or more")
-    if not isinstance(source.location, str) or not source.location.strip():
+    if not source.entry_points and (not isinstance(source.location, str) or not source.location.strip()):
         raise CatalogueError(f"{path.name}: location is {source.location!r}: give a folder, relative to the root")
     if source.documents_min > source.documents_max:
         raise CatalogueError(f"{path.name}: documents_min is above documents_max: lower it")

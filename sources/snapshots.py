@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,27 +18,45 @@ class SnapshotError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One fetched item: the columns of `fetches` without its batch, and the licence it was fetched under."""
+    """One fetched item: the columns of `fetches` without its batch, and the licence it was fetched under.
+
+    The last five are of the web: null for an item of a folder.
+    """
 
     fetch_id: str
     source_id: str
     url: str
     sha256: str
-    media_type: str
+    media_type: str | None
     bytes_count: int
     retrieved_at: str
     licence: str
+    final_url: str | None = None
+    http_status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    duration_ms: int | None = None
 
 
-def store_fetch(home: Path, source: Source, url: str, content: bytes, media_type: str, at: datetime) -> Fetch:
+def store_fetch(
+    home: Path,
+    source: Source,
+    url: str,
+    content: bytes,
+    media_type: str | None,
+    at: datetime,
+    answer: Mapping[str, Any] | None = None,
+) -> Fetch:
     """Keep the bytes, then the sidecar, then which fetch of the address is the latest.
+
+    `answer` holds what a server said of them: the last five columns of a fetch.
 
     While an address gives the same bytes they are one fetch, with the time of the first. An address that goes back to
     bytes of before has changed: that is a fetch of its own, of the old snapshot. Raises `SnapshotError` where an
     earlier sidecar cannot be read.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    latest = _read_latest(home, source.source_id, url)
+    latest = read_latest(home, source.source_id, url)
     if latest is not None and latest.sha256 == sha256:
         return latest
     fetch_id = _make_fetch_id(source.source_id, url, sha256)
@@ -51,7 +70,8 @@ def store_fetch(home: Path, source: Source, url: str, content: bytes, media_type
         if not path.exists():
             write_atomically(path, content)
         size, licence = len(content), source.licence
-        fetch = Fetch(fetch_id, source.source_id, url, sha256, media_type, size, at.isoformat(), licence)
+        known = (fetch_id, source.source_id, url, sha256, media_type, size, at.isoformat(), licence)
+        fetch = Fetch(*known, **(answer or {}))
         write_atomically(sidecar, json.dumps(asdict(fetch), indent=1).encode())
     write_atomically(_latest_path(home, source.source_id, url), fetch.fetch_id.encode())
     return fetch
@@ -74,6 +94,21 @@ def load_snapshot(home: Path, sha256: str) -> bytes:
 def list_fetches(home: Path, source_id: str) -> list[Fetch]:
     """All fetches of a source, sorted by id. Raises `SnapshotError` where a sidecar cannot be read."""
     return [_read_sidecar(path) for path in sorted((home / "fetches" / source_id).glob("*.json"))]
+
+
+def read_latest(home: Path, source_id: str, url: str) -> Fetch | None:
+    """The latest fetch of an address; None where there is none, or none was noted.
+
+    Raises `SnapshotError` where what was noted cannot be read.
+    """
+    path = _latest_path(home, source_id, url)
+    try:
+        sidecar = _sidecar_path(home, source_id, path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise SnapshotError(f"{path} cannot be read: {error}: remove it") from error
+    return _read_sidecar(sidecar)
 
 
 def fetch_row(fetch: Fetch, batch_id: str) -> dict[str, Any]:
@@ -101,18 +136,6 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def _make_fetch_id(*parts: str) -> str:
     return f"f-{hashlib.sha256(chr(0x1F).join(parts).encode()).hexdigest()[:20]}"
-
-
-def _read_latest(home: Path, source_id: str, url: str) -> Fetch | None:
-    """The latest fetch of an address; None where there is none, or none was noted."""
-    path = _latest_path(home, source_id, url)
-    try:
-        sidecar = _sidecar_path(home, source_id, path.read_text(encoding="ascii").strip())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise SnapshotError(f"{path} cannot be read: {error}: remove it") from error
-    return _read_sidecar(sidecar)
 
 
 def _latest_path(home: Path, source_id: str, url: str) -> Path:

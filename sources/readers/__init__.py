@@ -1,9 +1,9 @@
 """Readers: bytes as fetched -> texts, figures and problems. A reader never raises on bad content."""
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from schemas.raw import Problem, ReadResult
+from sources.readers.endings import find_charset, find_ending
 from sources.readers.feed import read_feed
 from sources.readers.nato import read_nato_pdf
 from sources.readers.page import read_page
@@ -17,7 +17,7 @@ SIZE_LIMIT = 20_000_000
 MARKUP_LIMIT = 4_000_000
 """Bytes; the same for pages and feeds, since reading markup takes more than linear time."""
 
-_READERS: dict[str, Callable[[bytes, str], ReadResult]] = {
+_READERS: dict[str, Callable[..., ReadResult]] = {
     ".xml": read_feed,
     ".html": read_page,
     ".htm": read_page,
@@ -27,25 +27,29 @@ _READERS: dict[str, Callable[[bytes, str], ReadResult]] = {
     ".xlsx": read_workbook,
     ".json": read_world_bank_json,
 }
+_DECODING = (read_page, read_text)
 _READERS_OF_STATISTICS = {**_READERS, ".pdf": read_nato_pdf}
 
 
-def read_records(content: bytes, url: str, source_format: str = "") -> ReadResult:
-    """What an item holds, read by the format that its address ends with.
+def read_records(
+    content: bytes, url: str, source_format: str = "", media_type: str | None = None, kind: str = ""
+) -> ReadResult:
+    """What an item holds, read by its ending; by its kind, content and media type where it comes from the web.
 
     A PDF of a source of statistics is a table, any other a text.
     """
     if not content:
         return _refused(url, "empty", "the item has no bytes", "fetch it again, or remove it at the source")
-    suffix = PurePosixPath(url).suffix.lower()
+    suffix = find_ending(content, url, media_type, kind)
     limit = MARKUP_LIMIT if suffix in (".xml", ".html", ".htm") else SIZE_LIMIT
     if len(content) > limit:
         reason = f"{len(content):,} bytes, more than {limit:,}"
         return _refused(url, "too_large", reason, "the snapshot is kept; split the item or raise the limit")
-    reader = (_READERS_OF_STATISTICS if source_format == "statistics" else _READERS).get(suffix)
+    reader = (_READERS_OF_STATISTICS if (kind or source_format) == "statistics" else _READERS).get(suffix)
     if reader is None:
-        return _refused(url, "unknown_format", "no reader for this ending", "rename it, or leave it out of the folder")
-    result = reader(content, url)
+        return _refused(url, "unknown_format", "no reader for what it is", "rename it, or leave it out of the source")
+    charset = find_charset(media_type)
+    result = reader(content, url, charset) if reader in _DECODING else reader(content, url)
     if not (result.records or result.figures or result.problems):
         return _refused(
             url, "empty_table", "the item has a header and no rows", "fetch it again, or remove it at the source"

@@ -1,4 +1,4 @@
-"""Text from bytes, by evidence: byte-order mark, declaration, UTF-8, then statistics."""
+"""Text from bytes, by evidence: byte-order mark, UTF-8, declaration, what the server claims, then statistics."""
 
 import codecs
 import re
@@ -17,12 +17,12 @@ class UndecodableError(ValueError):
     """The bytes are not text in any encoding that the evidence supports."""
 
 
-def decode_text(content: bytes) -> str:
-    """The text of some bytes. Raises `UndecodableError` for binary data."""
+def decode_text(content: bytes, claimed: str = "") -> str:
+    """The text of some bytes; `claimed` is what a server names. Raises `UndecodableError` for binary data."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
-    for encoding in ("utf-8", _find_declared(content)):
+    for encoding in ("utf-8", _find_declared(content), _find_codec(claimed)):
         text = _try_decode(content, encoding)
         if text is not None and "\x00" not in text:
             return text
@@ -31,9 +31,13 @@ def decode_text(content: bytes) -> str:
 
 def _find_declared(content: bytes) -> str:
     declared = _DECLARED.search(content[:2048])
+    return _find_codec(declared.group(1).decode("ascii")) if declared else ""
+
+
+def _find_codec(label: str) -> str:
     try:
-        name = codecs.lookup(declared.group(1).decode("ascii")).name if declared else ""
-    except LookupError:
+        name = codecs.lookup(label).name if label else ""
+    except (LookupError, ValueError):
         return ""
     return (
         "" if name.startswith(("utf-16", "utf-32")) else _WIDER.get(name, name)

@@ -8,6 +8,8 @@ import feedparser
 from schemas.raw import Problem, RawRecord, ReadResult
 from sources.readers.page import html_to_text
 
+ENTRIES_MAX = 2000
+"""Entries of one feed that are read."""
 _REMEDY = "open the address in a browser: the feed may have moved, or ask for a login"
 
 
@@ -24,8 +26,14 @@ def read_feed(content: bytes, url: str) -> ReadResult:
         problems.append(Problem(url, "malformed_feed", reason, "what could be read was read; tell the publisher"))
     if not feed.entries:
         problems.append(Problem(url, "empty_feed", "the feed has no entries", _REMEDY, _head(content)))
+    if len(feed.entries) > ENTRIES_MAX:
+        reason = f"the feed has {len(feed.entries):,} entries, the first {ENTRIES_MAX:,} were read"
+        remedy = "the snapshot is kept; ask the publisher for a feed of what is new"
+        problems.append(Problem(url, "too_many_entries", reason, remedy))
     language = (feed.feed.get("language") or "")[:2].lower() or None
-    records = tuple(_read_entry(entry, number, url, language) for number, entry in enumerate(feed.entries, 1))
+    records = tuple(
+        _read_entry(entry, number, url, language) for number, entry in enumerate(feed.entries[:ENTRIES_MAX], 1)
+    )
     return ReadResult(records=records, problems=tuple(problems))
 
 

@@ -28,10 +28,10 @@ _DATE_LOOSE = (
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
-def read_page(content: bytes, url: str) -> ReadResult:
-    """One record from an HTML page; a problem where it has no main text."""
+def read_page(content: bytes, url: str, charset: str = "") -> ReadResult:
+    """One record from an HTML page; a problem where it has no main text. `charset` is what a server claims."""
     try:
-        source = decode_text(content)
+        source = decode_text(content, charset)
         tree = lxml_html.document_fromstring(_without_declaration(source))
     except (UndecodableError, ValueError, lxml_html.etree.LxmlError) as error:
         return ReadResult(

@@ -8,10 +8,10 @@ from sources.readers.charset import UndecodableError, decode_text
 _HEADER = re.compile(r"^(Published|Source|Language|URL):\s*(.+?)\s*$", re.I)
 
 
-def read_text(content: bytes, url: str) -> ReadResult:
+def read_text(content: bytes, url: str, charset: str = "") -> ReadResult:
     """One record from a plain-text item; a problem where the bytes are not text."""
     try:
-        text = decode_text(content)
+        text = decode_text(content, charset)
     except UndecodableError as error:
         return ReadResult(problems=(Problem(url, "undecodable", str(error), "save it again as UTF-8"),))
     title, headers, body = split_headers(text)

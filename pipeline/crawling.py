@@ -1,0 +1,64 @@
+"""Fetch a source of the web for one night: the client that the settings describe, and the journal of the night."""
+
+import importlib.metadata
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.files import list_names
+from pipeline.ledger import read_entry
+from pipeline.settings import Settings
+from sources.catalogue import Source
+from sources.web.client import Client, Identity, Limits
+from sources.web.crawl import Outcome, Round, crawl
+from sources.web.journal import STATUSES, read_requests
+
+LOG = logging.getLogger("defcoop")
+RESUMED = timedelta(hours=12)
+"""A night that was killed no longer ago than this is gone on with."""
+
+
+def crawl_source(settings: Settings, source: Source, run_id: str, at: datetime) -> list[Outcome]:
+    """Ask what a source names, and say how each address ended. Raises `PipelineError` where nobody says who asks."""
+    if not settings.contact.strip():
+        remedy = "set DEFCOOP_CONTACT to a page or a mail address by which publishers reach you"
+        raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", remedy)
+    folder = settings.home / "requests" / source.source_id
+    journals = [folder / f"{name}.jsonl" for name in (*_list_killed(settings, folder, run_id, at), run_id)]
+    answered = {line.url: line.status for line in read_requests(journals) if line.status != "failed"}
+    tour = Round(settings.home, source, at, folder / f"{run_id}.jsonl", answered)
+    with closing(_make_client(settings, source)) as client:
+        proxies = client.list_proxies()
+        if proxies:
+            LOG.warning(
+                "requests go through a proxy (%s): addresses of names are judged there, not here", ", ".join(proxies)
+            )
+        outcomes = list(crawl(client, tour))
+    counts = Counter(outcome.status for outcome in outcomes)
+    LOG.info("fetch %s: %s", source.source_id, ", ".join(f"{counts[name]} {name}" for name in STATUSES))
+    return outcomes
+
+
+def _make_client(settings: Settings, source: Source) -> Client:
+    limits = Limits(
+        seconds_total=settings.web_seconds_max,
+        bytes_max=min(settings.web_bytes_max, settings.item_bytes_max),
+        delay_seconds=max(settings.web_delay_seconds, source.delay_seconds),
+    )
+    identity = Identity(settings.contact.strip(), importlib.metadata.version("defcoop"))
+    return Client(settings.home / "web", identity, limits, allow_loopback=settings.allow_loopback)
+
+
+def _list_killed(settings: Settings, folder: Path, run_id: str, at: datetime) -> Iterator[str]:
+    """Runs that asked this source shortly before this one and never came to an end, the earliest first."""
+    for name in (Path(name).stem for name in list_names(folder)):
+        night = read_entry(settings, name, "night")
+        outcome = (read_entry(settings, name, "outcome") or {}).get("outcome", "running")
+        if name == run_id or night is None or outcome != "running":
+            continue
+        if timedelta(0) <= at - datetime.fromisoformat(night["started_at"]) < RESUMED:
+            yield name
