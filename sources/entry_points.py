@@ -79,7 +79,7 @@ def _read_url(where: str, url: Any) -> str:
         raise ValueError(f"{where}: the url holds a name or a password: take it out")
     if parts.fragment:
         raise ValueError(f"{where}: the url ends with #{parts.fragment}: take that off")
-    return url
+    return str(url)
 
 
 def _split(url: str) -> Any:

@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 
-_METADATA = frozenset(
+_METADATA: frozenset[Address] = frozenset(
     ip_address(text) for text in ("169.254.169.254", "168.63.129.16", "100.100.100.200", "fd00:ec2::254")
 )
 _KINDS = {
@@ -30,7 +30,7 @@ _SPECIAL = tuple(
 def find_objection(text: str, *, allow_loopback: bool = False) -> str | None:
     """Why a request may not go to an address; None where it may."""
     address = ip_address(text.partition("%")[0])
-    inner = list(_list_inner(address))
+    inner: list[Address] = list(_list_inner(address))
     if allow_loopback and all(part.is_loopback for part in inner or [address]):
         return None
     return next((said for part in [*inner, address] if (said := _object(part, bool(inner)))), None)

@@ -162,13 +162,13 @@ class Client:
     def _send(self, url: httpx.URL, conditions: Mapping[str, str]) -> Answer | str:
         """One request: its answer, or the address that it redirects to."""
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        headers: dict[bytes | str, bytes | str] = {
-            "Host": url.netloc.decode("ascii"),
-            "User-Agent": self.identity.user_agent,
-            "Accept": "*/*",
-            "Accept-Encoding": ACCEPTED,
-            **conditions,
-        }
+        headers: list[tuple[str, str]] = [
+            ("Host", url.netloc.decode("ascii")),
+            ("User-Agent", self.identity.user_agent),
+            ("Accept", "*/*"),
+            ("Accept-Encoding", ACCEPTED),
+            *conditions.items(),
+        ]
         times = {"connect": self.limits.seconds_connect, "read": self.limits.seconds_read}
         times |= {"write": self.limits.seconds_read, "pool": self.limits.seconds_connect}
         has_begun, proxy = False, self.find_proxy(url)
