@@ -59,6 +59,7 @@ def make_fetch(number: int, **changes: Any) -> Row:
     row = {
         "fetch_id": f"f-{number}00", "source_id": "gazette", "batch_id": "b-1", "url": f"gazette/{number}.txt",
         "sha256": SHA, "media_type": "text/plain", "bytes_count": 100, "status": "fetched", "retrieved_at": AT,
+        "final_url": None, "http_status": None, "etag": None, "last_modified": None, "duration_ms": None,
     }  # fmt: skip
     return row | changes
 
