@@ -84,13 +84,15 @@ def find_previous(kept: list[Version], current: Version) -> list[Version]:
 
 def describe_changes(settings: Settings) -> Iterator[str]:
     """What the last publication changed, for the summary of its night: how much of each kind, and the first rows."""
-    from warehouse.diff import count_changes, list_changes, open_diff
+    from warehouse.diff import count_all, count_changes, list_changes, open_diff
 
     before = find_before(settings)
-    with open_diff(before.path if before else None, settings.published) as con:
-        counts, rows = count_changes(con), list_changes(con, SHOWN).rows if before else []
-    since = f"since {before.version_id}" if before else "all is new"
-    yield f"changed     {since}: {describe_counts(counts)}"
+    if before is None:
+        yield f"changed     all is new: {describe_counts(count_all(settings.published))}"
+        return
+    with open_diff(before.path, settings.published) as con:
+        counts, rows = count_changes(con), list_changes(con, SHOWN).rows
+    yield f"changed     since {before.version_id}: {describe_counts(counts)}"
     if rows:
         shown = [(change, about, _arrow(old, new), words) for change, _, about, old, new, words, _ in rows]
         yield from ("", render_table(("change", "what", "before and after", "words"), shown))

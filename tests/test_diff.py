@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tests.warehouse_world import make_world
-from warehouse.diff import CHANGES, CONTENT, count_changes, list_changes, open_diff
+from warehouse.diff import CHANGES, CONTENT, count_all, count_changes, list_changes, open_diff
 
 Change = tuple[str, str, str | None, str | None]
 
@@ -50,6 +50,7 @@ def test_from_nothing_all_is_new(files: tuple[Path, Path]) -> None:
     found = diff(None, files[0])
     assert [row[:2] for row in found if row[0] == "added"] == [("added", f"c-{n}00") for n in (1, 2, 3)]
     assert sum(row[0] == "figure_added" for row in found) == len(found) - 3 == 3
+    assert count_all(files[0]) == {"added": 3, "figure_added": 3}
 
 
 CASES: dict[str, tuple[str, list[Change]]] = {

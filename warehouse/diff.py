@@ -48,6 +48,8 @@ def open_diff(old: Path | None, new: Path) -> Iterator[duckdb.DuckDBPyConnection
                 con.execute(f"attach {quote_text(str(path))} as {side}_file (read_only)")
             for table in READ:
                 con.execute(f"create view {side}_{table.name} as {_select(con, side, table)}")
+        con.execute(f"create table aliases as {_ALIASES}")
+        con.execute(f"create table touched as {_touch()}")
         con.execute(f"create view paired as {_PAIRED}")
         con.execute(f"create view changes as {_follow()} union all {_compare_figures()} union all {_list_decisions()}")
         yield con
@@ -57,6 +59,20 @@ def count_changes(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many changes there are of each kind that there are any of."""
     counts: dict[str, int] = dict(con.execute("select change, count(*) from changes group by change").fetchall())
     return {change: counts[change] for change in CHANGES if change in counts}
+
+
+def count_all(new: Path) -> dict[str, int]:
+    """The counts from nothing to a file, without making the rows."""
+    with duckdb.connect(str(new), read_only=True) as con:
+        counts = {
+            "added": "commitments where recorded_to is null",
+            "figure_added": "indicators where recorded_to is null",
+            "decided": "decisions where state = 'applied'",
+        }
+        found = {
+            change: con.execute(f"select count(*) from {rows}").fetchall()[0][0] for change, rows in counts.items()
+        }
+    return {change: count for change, count in found.items() if count}
 
 
 def list_changes(con: duckdb.DuckDBPyConnection, limit: int | None = None) -> Result:
@@ -78,6 +94,35 @@ def _select(con: duckdb.DuckDBPyConnection, side: str, table: Table) -> str:
     return f"select {columns} from {side}_file.{quote_name(table.name)}" if present else f"select {columns} where false"
 
 
+_ALIASES = """
+    with gone as (
+        select alias_id, commitment_id, 1 as side from new_commitment_aliases
+        where alias_id not in (select commitment_id from new_commitments where recorded_to is null)
+        union all
+        select alias_id, commitment_id, 2 as side from old_commitment_aliases
+        where alias_id not in (select commitment_id from old_commitments where recorded_to is null)
+    )
+    from gone qualify row_number() over (partition by alias_id order by side, commitment_id) = 1
+"""
+
+
+def _touch() -> str:
+    """Ids that are not on both sides with the same content, and what aliases lead to.
+
+    Told by a hash of the content, so that the wide rows are joined for what changed alone.
+    """
+    compared = ", ".join(quote_name(name) for name in ("standing", "delivery", *CONTENT))
+    sides = [
+        f"select commitment_id, hash({compared}) as content from {side}_commitments where recorded_to is null"
+        for side in ("old", "new")
+    ]
+    return f"""
+        select commitment_id from (({sides[0]}) except ({sides[1]}))
+        union select commitment_id from (({sides[1]}) except ({sides[0]}))
+        union select commitment_id from aliases
+    """
+
+
 def _trace(side: str) -> str:
     """Current commitments of one file under the id that they have after all merges; the first of it is `heir_no` 1."""
     return f"""
@@ -86,21 +131,12 @@ def _trace(side: str) -> str:
                 partition by final_id order by c.commitment_id <> final_id, c.commitment_id
             ) as heir_no
         from {side}_commitments c left join aliases a on a.alias_id = c.commitment_id
-        where c.recorded_to is null
+        where c.recorded_to is null and c.commitment_id in (from touched)
     """
 
 
 _PAIRED = f"""
-    with gone as (
-        select alias_id, commitment_id, 1 as side from new_commitment_aliases
-        where alias_id not in (select commitment_id from new_commitments where recorded_to is null)
-        union all
-        select alias_id, commitment_id, 2 as side from old_commitment_aliases
-        where alias_id not in (select commitment_id from old_commitments where recorded_to is null)
-    ),
-    aliases as (from gone qualify row_number() over (partition by alias_id order by side, commitment_id) = 1),
-    before as ({_trace("old")}),
-    after as ({_trace("new")})
+    with before as ({_trace("old")}), after as ({_trace("new")})
     select o, n from before o full join after n on o.final_id = n.final_id and o.heir_no = 1 and n.heir_no = 1
 """
 
