@@ -35,11 +35,10 @@ _EVIDENCE = """
     left join sources s using (source_id)
     order by d.published_on, m.document_id, m.evidence_start, m.mention_id
 """
-_REASONS = "select score, reasons from review_queue where commitment_id = $id"
 
 
 def list_queue(path: Path, given: Mapping[str, str]) -> Result:
-    """The queue, by its parameters `kind`, `actor`, `source`, `limit`. Raises `QueryError` where one does not fit."""
+    """The queue, by `kind`, `actor`, `source`, `commitment`, `limit`. Raises `QueryError` where one is wrong."""
     return ask_question(path, _queue(), given)
 
 
@@ -88,6 +87,6 @@ def list_evidence(path: Path, target_id: str) -> list[Row]:
 
 def explain_queue(path: Path, commitment_id: str) -> tuple[float, list[str]] | None:
     """Score and reasons of a commitment in the queue; none where it is not in it."""
-    with open_warehouse(path) as con:
-        rows = run(con, _REASONS, {"id": commitment_id}).rows
-    return (rows[0][0], rows[0][1]) if rows else None
+    found = list_queue(path, {"commitment": commitment_id})
+    score, reasons = (found.columns.index(name) for name in ("score", "reasons"))
+    return (found.rows[0][score], found.rows[0][reasons]) if found.rows else None
