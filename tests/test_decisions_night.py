@@ -59,7 +59,7 @@ def first_night(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture
 def nights(first_night: dict[str, str], tmp_path: Path) -> Nights:
-    shutil.copytree(first_night["DEFCOOP_HOME"], tmp_path / "home")
+    shutil.copytree(first_night["DEFCOOP_HOME"], tmp_path / "home", symlinks=True)
     return Nights(first_night | {"DEFCOOP_HOME": str(tmp_path / "home")}, tmp_path)
 
 
