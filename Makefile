@@ -41,8 +41,9 @@ imports: setup
 unit: setup
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
-bench: setup ## measure, and print ratios and medians
+bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
 	@$(BIN)/python -m bench.extraction
+	@$(BIN)/python -m bench.warehouse
 
 evaluate: setup ## measure the extraction against right answers; ARGS="--answers DIR --documents FILE" for others
 	@$(BIN)/python -B -m evaluation $(ARGS)

@@ -8,15 +8,13 @@ import duckdb
 import pyarrow as pa
 
 from bench.generated import SOURCES
-from pipeline.publication import make_run_row
-from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, KINDS, TRANSITIONS
+from pipeline.publication import make_run_row, reference_tables
+from pipeline.settings import load_settings
 from schemas.contract import Table
 from schemas.ddl import create_table, quote_name, quote_text
 from schemas.documents import SOURCES as SOURCES_TABLE
 from schemas.frames import to_arrow
-from schemas.lives import load_kinds, load_transitions
 from schemas.operations import RUNS, VALIDATIONS
-from schemas.registers import load_actors, load_memberships
 from schemas.resolution import RESOLVED_TABLES
 from schemas.stages import ALL_TABLES, STAGE_TABLES, find_table
 from warehouse.build import load_batches, load_commitments, load_rows, open_candidate, replace_table
@@ -24,6 +22,7 @@ from warehouse.settled import Origin
 
 FULL_AT = datetime(2026, 10, 31, 2, tzinfo=UTC)
 NIGHT_AT = datetime(2026, 11, 1, 2, tzinfo=UTC)
+MEMORY = "set memory_limit = '8GB'"
 COUNTS = {"documents": 0, "mentions": 0, "rejections": 0}
 
 
@@ -31,6 +30,7 @@ def load(home: Path, published: Path, candidate: Path, batch_ids: list[str], key
     """Build a candidate of the published file, some batches and a resolution."""
     run_id = f"night-{at:%Y%m%d}"
     with open_candidate(published, candidate) as con:
+        con.execute(MEMORY)
         for table, rows in list_references():
             replace_table(con, table, rows)
         for stage in STAGE_TABLES:
@@ -45,6 +45,7 @@ def load_bare(home: Path, path: Path, batch_ids: list[str], key: str) -> None:
     """Copy the same rows into tables of the same shape, in one transaction, and nothing else."""
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as con:
+        con.execute(MEMORY)
         con.begin()
         for table in ALL_TABLES:
             con.execute(create_table(table))
@@ -74,15 +75,8 @@ def list_references() -> Iterator[tuple[Table, pa.Table]]:
          "documents_min": 0, "documents_max": 10_000_000}
         for number, name in enumerate(SOURCES)
     ]  # fmt: skip
-    yield SOURCES_TABLE, to_arrow(SOURCES_TABLE, sources)
-    declared: tuple[tuple[Table, tuple[object, ...]], ...] = (
-        (ACTORS, load_actors()),
-        (ACTOR_MEMBERSHIPS, load_memberships()),
-        (KINDS, load_kinds()),
-        (TRANSITIONS, load_transitions()),
-    )
-    for table, rows in declared:
-        yield table, to_arrow(table, [{name: getattr(row, name) for name in table.column_names} for row in rows])
+    for name, rows in (reference_tables(load_settings()) | {"sources": to_arrow(SOURCES_TABLE, sources)}).items():
+        yield find_table(name), rows
 
 
 def _make_validation(run_id: str) -> dict[str, object]:

@@ -1,0 +1,178 @@
+"""How long the warehouse takes to load, to answer and to take a night more, on generated rows of any number.
+
+Run by `make bench`. `DEFCOOP_BENCH_SCALE` is the number of commitments in millions (1 unless told), with three mentions
+each. `DEFCOOP_BENCH_FOLDER` keeps what was generated, about a quarter of a gigabyte a million, and is used again. What
+is compared runs in one process, in turn, so that a noisy machine hits both sides alike. Two cores are used.
+"""
+
+import contextlib
+import json
+import os
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.generated import MENTIONS_A_DOCUMENT, Scale, open_generator, write_batches, write_resolution
+from bench.loading import FULL_AT, NIGHT_AT, load, load_bare
+from warehouse.audit import audit_candidate
+from warehouse.build import remove_file
+from warehouse.errors import QueryError
+from warehouse.parameters import check_listed
+from warehouse.publish import publish
+from warehouse.questions import Question, list_questions, read_parameters
+from warehouse.reading import open_warehouse, run
+from warehouse.touched import Touched
+
+RUNS = 5
+PATIENCE = 30.0
+"""Seconds after which a question is given up."""
+Figures = dict[str, Any]
+
+
+def generate(home: Path, scale: Scale) -> None:
+    """Write the batches and resolutions of all rows and of one night more, unless they are there."""
+    done = home / "generated.json"
+    if done.exists():
+        return
+    with contextlib.closing(open_generator(scale, home)) as con:
+        write_batches(con, home, scale, 0, scale.documents)
+        write_resolution(con, home / "stages/commitments/full", scale.mentions)
+        night = scale.documents + scale.night_mentions // MENTIONS_A_DOCUMENT
+        write_batches(con, home, scale, scale.documents, night)
+        write_resolution(con, home / "stages/commitments/night", scale.mentions + scale.night_mentions, scale.mentions)
+    done.write_text(json.dumps({"commitments": scale.commitments}), encoding="utf-8")
+
+
+def measure(work: Callable[[], object]) -> float:
+    """Seconds that something takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def measure_loads(home: Path, batch_ids: list[str], rounds: int) -> Figures:
+    """Bare and checked loads of the same rows, in turn; the checked one is left as the candidate."""
+    bare, ours = [], []
+    nothing, candidate = home / "nothing.duckdb", home / "next.duckdb"
+    for _ in range(rounds):
+        bare.append(measure(lambda: load_bare(home, home / "bare.duckdb", batch_ids, "full")))
+        remove_file(home / "bare.duckdb")
+        ours.append(measure(lambda: load(home, nothing, candidate, batch_ids, "full", FULL_AT)))
+        say(f"round: bare {bare[-1]:.1f} s, ours {ours[-1]:.1f} s")
+    ratios = [mine / other for mine, other in zip(ours, bare, strict=True)]
+    return {
+        "bare_load_seconds": round(statistics.median(bare), 1),
+        "load_seconds": round(statistics.median(ours), 1),
+        "load_to_bare_load": round(statistics.median(ratios), 2),
+        "load_to_bare_load_of_each_round": [round(ratio, 2) for ratio in ratios],
+    }
+
+
+def measure_audit(candidate: Path, touched: Touched | None) -> float:
+    """Seconds that the audit of a candidate takes. Raises `ValueError` where it finds something."""
+    started = time.perf_counter()
+    failed = [finding for finding in audit_candidate(candidate, {}, touched) if not finding.is_passed]
+    if failed:
+        raise ValueError(f"generated rows do not pass {failed[0].check_name}: {failed[0].details}")
+    return time.perf_counter() - started
+
+
+def measure_night(home: Path, batch_ids: list[str]) -> dict[str, float]:
+    """Seconds of each step of a night that adds some mentions to the published file."""
+    published, candidate = home / "defcoop.duckdb", home / "next.duckdb"
+    scope = home / "stages" / "commitments" / "night" / "scope.parquet"
+    return {
+        "load": measure(lambda: load(home, published, candidate, batch_ids, "night", NIGHT_AT)),
+        "audit": measure_audit(candidate, Touched(f"night-{NIGHT_AT:%Y%m%d}", scope)),
+        "publish": measure(lambda: publish(candidate, published)),
+    }
+
+
+def measure_question(path: Path, question: Question) -> tuple[float, str]:
+    """The median seconds that a question takes with its defaults, each time on a new connection; and its rows."""
+    seconds: list[float] = []
+    rows = ""
+    while len(seconds) < RUNS and rows != "given up":
+        started = time.perf_counter()
+        rows = _ask(path, question)
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds), rows
+
+
+def _ask(path: Path, question: Question) -> str:
+    values = read_parameters(question, {})
+    with open_warehouse(path) as con:
+        con.execute("set memory_limit = '4GB'")
+        watch = threading.Timer(PATIENCE, con.interrupt)
+        watch.start()
+        try:
+            checked = {one.name: check_listed(con, one, values[one.name]) for one in question.parameters}
+            return str(len(run(con, question.statement, checked).rows))
+        except QueryError as error:
+            return "given up" if "nterrupt" in str(error) or "emory" in str(error) else str(error)
+        finally:
+            watch.cancel()
+
+
+def measure_all(home: Path, scale: Scale, rounds: int) -> tuple[Figures, list[tuple[float, str, str]]]:
+    """All figures of a scale, and each question with its seconds and rows, the slowest first."""
+    generate(home, scale)
+    say(f"generated {scale.commitments:,} commitments, {scale.mentions:,} mentions")
+    *base, night = sorted(path.name for path in (home / "stages" / "documents").iterdir())
+    figures = {"commitments": scale.commitments, "mentions": scale.mentions, **measure_loads(home, base, rounds)}
+    audited = measure_audit(home / "next.duckdb", None)
+    swapped = measure(lambda: publish(home / "next.duckdb", home / "defcoop.duckdb"))
+    say(f"audit {audited:.1f} s")
+    built = figures["load_seconds"] + audited + swapped
+    questions = sorted((*measure_question(home / "defcoop.duckdb", one), one.name) for one in list_questions())
+    say(f"asked {len(questions)} questions")
+    steps = measure_night(home, [night])
+    figures |= {
+        "megabytes": (home / "defcoop.duckdb").stat().st_size // 1_000_000,
+        "full_build_seconds": round(built, 1),
+        "of_this_audit": round(audited, 1),
+        "night_mentions": scale.night_mentions,
+        "night_seconds": {name: round(seconds, 2) for name, seconds in steps.items()},
+        "night_to_full_build_pct": round(100 * sum(steps.values()) / built, 2),
+        "questions": len(questions),
+        "questions_under_a_second": sum(seconds < 1 for seconds, _, _ in questions),
+    }
+    return figures, [(seconds, rows, name) for seconds, rows, name in reversed(questions)]
+
+
+def say(text: str) -> None:
+    """Tell how far the measuring is."""
+    sys.stderr.write(f"{text}\n")
+
+
+@contextlib.contextmanager
+def open_folder() -> Iterator[Path]:
+    """The folder of the settings, which is kept, or one that is removed."""
+    named = os.environ.get("DEFCOOP_BENCH_FOLDER")
+    if named:
+        Path(named).mkdir(parents=True, exist_ok=True)
+        yield Path(named)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+
+
+def main() -> None:
+    """Print the figures as JSON, and the questions as a table of Markdown."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    millions = float(os.environ.get("DEFCOOP_BENCH_SCALE", "1"))
+    scale = Scale(int(millions * 1_000_000), batches=max(4, int(4 * millions)))
+    with open_folder() as home:
+        figures, questions = measure_all(home, scale, 3 if millions <= 1 else 1)
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n\n| question | median seconds | rows |\n|---|---|---|\n")
+    for seconds, rows, name in questions:
+        sys.stdout.write(f"| `{name}` | {seconds:.2f} | {rows} |\n")
+
+
+if __name__ == "__main__":
+    main()
