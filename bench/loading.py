@@ -1,6 +1,6 @@
 """Load generated rows: as a night does it, and bare, as DuckDB does it when nobody checks anything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,19 +26,31 @@ MEMORY = "set memory_limit = '8GB'"
 COUNTS = {"documents": 0, "mentions": 0, "rejections": 0}
 
 
-def load(home: Path, published: Path, candidate: Path, batch_ids: list[str], key: str, at: datetime) -> None:
-    """Build a candidate of the published file, some batches and a resolution."""
+def load(
+    home: Path,
+    published: Path,
+    candidate: Path,
+    batch_ids: list[str],
+    key: str,
+    at: datetime,
+    tell: Callable[[str], object] = str,
+) -> None:
+    """Build a candidate of the published file, some batches and a resolution; `tell` is told of each step to come."""
     run_id = f"night-{at:%Y%m%d}"
     with open_candidate(published, candidate) as con:
         con.execute(MEMORY)
         for table, rows in list_references():
             replace_table(con, table, rows)
         for stage in STAGE_TABLES:
+            tell(stage)
             load_batches(con, stage, {name: home / "stages" / stage / name for name in batch_ids}, run_id)
+        tell("commitments")
         load_commitments(con, home / "stages" / "commitments" / key, at)
         load_rows(con, RUNS, [make_run_row(run_id, at, at, COUNTS, Origin("generated"))])
         load_rows(con, VALIDATIONS, [_make_validation(run_id)])
+        tell("commit")
         con.commit()
+        tell("close")
 
 
 def load_bare(home: Path, path: Path, batch_ids: list[str], key: str) -> None:

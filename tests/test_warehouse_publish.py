@@ -1,5 +1,6 @@
 """Publishing: one rename, no log left, readers never see half a file; a refused candidate is kept."""
 
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -16,7 +17,7 @@ from warehouse.publish import close_file, keep_failed, publish
 from warehouse.query import hash_tables, query
 
 READER = """
-import sys, pathlib
+import sys, pathlib, time
 from warehouse.query import query
 path, stop = map(pathlib.Path, sys.argv[1:])
 reads, seen = 0, set()
@@ -25,6 +26,7 @@ while not stop.exists() or not reads:
     assert runs == validations, (runs, validations)
     reads += 1
     seen.add(runs)
+    time.sleep(0.02)
 print(reads, len(seen))
 """
 
@@ -44,23 +46,33 @@ def test_a_published_file_is_the_candidate_without_a_log(tmp_path: Path) -> None
     assert sorted(path.name for path in published.parent.iterdir()) == ["defcoop.duckdb"]
 
 
-def test_readers_in_other_processes_see_whole_nights_while_they_are_published(tmp_path: Path, root: Path) -> None:
+def add_night(published: Path, candidate: Path, number: int) -> None:
+    """A night that only says that it was there."""
+    shutil.copyfile(published, candidate)
+    with duckdb.connect(str(candidate)) as con:
+        con.begin()
+        load_rows(con, RUNS, [make_run(f"night-{number}", AT + timedelta(days=number))])
+        load_rows(con, VALIDATIONS, [make_validation(f"night-{number}")])
+        con.commit()
+
+
+def test_four_reader_processes_see_whole_nights_while_fifty_are_published(tmp_path: Path, root: Path) -> None:
     published, candidate, stop = tmp_path / "defcoop.duckdb", tmp_path / "next.duckdb", tmp_path / "stop"
     build_night(published, candidate, 0)
     publish(candidate, published)
     command = [sys.executable, "-W", "error", "-c", READER, str(published), str(stop)]
     readers = [
-        subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
     ]
-    for number in range(1, 9):
-        build_night(published, candidate, number)
+    for number in range(1, 51):
+        add_night(published, candidate, number)
         publish(candidate, published)
     stop.touch()
     for reader in readers:
         out, err = reader.communicate(timeout=60)
         assert reader.returncode == 0, err
         assert int(out.split()[0]) > 0
-    assert query(published, "select count(*) from runs").rows == [(9,)]
+    assert query(published, "select count(*) from runs").rows == [(51,)]
 
 
 def test_a_reader_that_holds_the_old_file_keeps_it_and_stops_nobody(tmp_path: Path) -> None:
