@@ -26,7 +26,7 @@ while not stop.exists() or not reads:
     assert runs == validations, (runs, validations)
     reads += 1
     seen.add(runs)
-    time.sleep(0.02)
+    time.sleep(0.1)
 print(reads, len(seen))
 """
 
