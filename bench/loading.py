@@ -19,6 +19,7 @@ from schemas.resolution import RESOLVED_TABLES
 from schemas.stages import ALL_TABLES, STAGE_TABLES, find_table
 from warehouse.build import load_batches, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.settled import Origin
+from warehouse.storage import NEW_FILE
 
 FULL_AT = datetime(2026, 10, 31, 2, tzinfo=UTC)
 NIGHT_AT = datetime(2026, 11, 1, 2, tzinfo=UTC)
@@ -56,7 +57,7 @@ def load(
 def load_bare(home: Path, path: Path, batch_ids: list[str], key: str) -> None:
     """Copy the same rows into tables of the same shape, in one transaction, and nothing else."""
     path.unlink(missing_ok=True)
-    with duckdb.connect(str(path)) as con:
+    with duckdb.connect(str(path), config=NEW_FILE) as con:
         con.execute(MEMORY)
         con.begin()
         for table in ALL_TABLES:
@@ -79,15 +80,11 @@ def _copy(con: duckdb.DuckDBPyConnection, table: Table, files: list[Path], times
 
 
 def list_references() -> Iterator[tuple[Table, pa.Table]]:
-    """The tables that are declared, with the generated sources."""
-    sources = [
-        {"source_id": name, "title": name, "source_format": "feed", "document_type": "article", "is_official": False,
-         "reliability_grade": "BCD"[number % 3], "language": "en", "licence": "generated", "url": None,
-         "is_redistributable": True,
-         "documents_min": 0, "documents_max": 10_000_000}
-        for number, name in enumerate(SOURCES)
-    ]  # fmt: skip
-    for name, rows in (reference_tables(load_settings()) | {"sources": to_arrow(SOURCES_TABLE, sources)}).items():
+    """The tables that are declared, with generated sources in the place of those of the catalogue."""
+    tables = reference_tables(load_settings())
+    like = tables[SOURCES_TABLE.name].to_pylist()[0] | {"documents_min": 0, "documents_max": 10_000_000}
+    sources = [{**like, "source_id": name, "reliability_grade": "BCD"[n % 3]} for n, name in enumerate(SOURCES)]
+    for name, rows in (tables | {SOURCES_TABLE.name: to_arrow(SOURCES_TABLE, sources)}).items():
         yield find_table(name), rows
 
 

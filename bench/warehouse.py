@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,47 +49,57 @@ def generate(home: Path, scale: Scale) -> None:
     done.write_text(json.dumps({"commitments": scale.commitments}), encoding="utf-8")
 
 
-def measure(work: Callable[[], object]) -> float:
-    """Seconds that something takes."""
-    started = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and seconds of all cores together: the latter tell the same on a machine that is busy."""
+
+    clock: float
+    cores: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.clock + other.clock, self.cores + other.cores)
+
+
+def measure(work: Callable[[], object]) -> Spent:
+    """What something takes."""
+    started = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - started
+    return Spent(time.perf_counter() - started[0], time.process_time() - started[1])
 
 
-def measure_loads(home: Path, batch_ids: list[str], rounds: int) -> Figures:
-    """Bare and checked loads of the same rows, in turn; the checked one is left as the candidate."""
-    bare, ours = [], []
+def divide(one: Spent, other: Spent) -> dict[str, float]:
+    """How many times as long one takes as the other."""
+    return {"by_the_clock": round(one.clock / other.clock, 3), "by_cores": round(one.cores / other.cores, 3)}
+
+
+def measure_loads(home: Path, batch_ids: list[str], rounds: int) -> tuple[Spent, Figures]:
+    """Bare and checked loads of the same rows, in turn; the last checked one is left as the candidate."""
+    pairs: list[tuple[Spent, Spent]] = []
     nothing, candidate = home / "nothing.duckdb", home / "next.duckdb"
     for _ in range(rounds):
-        bare.append(measure(lambda: load_bare(home, home / "bare.duckdb", batch_ids, "full")))
+        bare = measure(lambda: load_bare(home, home / "bare.duckdb", batch_ids, "full"))
         remove_file(home / "bare.duckdb")
-        ours.append(measure(lambda: load(home, nothing, candidate, batch_ids, "full", FULL_AT)))
-        say(f"round: bare {bare[-1]:.1f} s, ours {ours[-1]:.1f} s")
-    ratios = [mine / other for mine, other in zip(ours, bare, strict=True)]
-    return {
-        "bare_load_seconds": round(statistics.median(bare), 1),
-        "load_seconds": round(statistics.median(ours), 1),
-        "load_to_bare_load": round(statistics.median(ratios), 2),
-        "load_to_bare_load_of_each_round": [round(ratio, 2) for ratio in ratios],
-    }
+        pairs.append((bare, measure(lambda: load(home, nothing, candidate, batch_ids, "full", FULL_AT))))
+        say(f"bare load {bare}, load {pairs[-1][1]}")
+    ratios = [divide(ours, bare) for bare, ours in pairs]
+    middle = {name: statistics.median(ratio[name] for ratio in ratios) for name in ratios[0]}
+    return pairs[-1][1], {"load_to_bare_load": middle, "rounds": ratios}
 
 
-def measure_audit(candidate: Path, touched: Touched | None) -> float:
-    """Seconds that the audit of a candidate takes. Raises `ValueError` where it finds something."""
-    started = time.perf_counter()
+def audit(candidate: Path, touched: Touched | None = None) -> None:
+    """Audit a candidate. Raises `ValueError` where it finds something: the generated rows are sound."""
     failed = [finding for finding in audit_candidate(candidate, {}, touched) if not finding.is_passed]
     if failed:
         raise ValueError(f"generated rows do not pass {failed[0].check_name}: {failed[0].details}")
-    return time.perf_counter() - started
 
 
-def measure_night(home: Path, batch_ids: list[str]) -> dict[str, float]:
-    """Seconds of each step of a night that adds some mentions to the published file."""
+def measure_night(home: Path, batch_ids: list[str]) -> dict[str, Spent]:
+    """What each step of a night takes that adds some mentions to the published file."""
     published, candidate = home / "defcoop.duckdb", home / "next.duckdb"
-    scope = home / "stages" / "commitments" / "night" / "scope.parquet"
+    touched = Touched(f"night-{NIGHT_AT:%Y%m%d}", home / "stages" / "commitments" / "night" / "scope.parquet")
     return {
         "load": measure(lambda: load(home, published, candidate, batch_ids, "night", NIGHT_AT)),
-        "audit": measure_audit(candidate, Touched(f"night-{NIGHT_AT:%Y%m%d}", scope)),
+        "audit": measure(lambda: audit(candidate, touched)),
         "publish": measure(lambda: publish(candidate, published)),
     }
 
@@ -123,22 +134,23 @@ def measure_all(home: Path, scale: Scale, rounds: int) -> tuple[Figures, list[tu
     """All figures of a scale, and each question with its seconds and rows, the slowest first."""
     generate(home, scale)
     say(f"generated {scale.commitments:,} commitments, {scale.mentions:,} mentions")
-    *base, night = sorted(path.name for path in (home / "stages" / "documents").iterdir())
-    figures = {"commitments": scale.commitments, "mentions": scale.mentions, **measure_loads(home, base, rounds)}
-    audited = measure_audit(home / "next.duckdb", None)
-    swapped = measure(lambda: publish(home / "next.duckdb", home / "defcoop.duckdb"))
-    say(f"audit {audited:.1f} s")
-    built = figures["load_seconds"] + audited + swapped
+    *base, last = sorted(path.name for path in (home / "stages" / "documents").iterdir())
+    loaded, figures = measure_loads(home, base, rounds)
+    judged = measure(lambda: audit(home / "next.duckdb"))
+    say(f"audit {judged}")
+    built = loaded + judged + measure(lambda: publish(home / "next.duckdb", home / "defcoop.duckdb"))
+    night = measure_night(home, [last])
+    say(f"night {night}")
     questions = sorted((*measure_question(home / "defcoop.duckdb", one), one.name) for one in list_questions())
-    say(f"asked {len(questions)} questions")
-    steps = measure_night(home, [night])
-    figures |= {
+    figures = {
+        "commitments": scale.commitments,
+        "mentions": scale.mentions,
         "megabytes": (home / "defcoop.duckdb").stat().st_size // 1_000_000,
-        "full_build_seconds": round(built, 1),
-        "of_this_audit": round(audited, 1),
+        **figures,
+        "audit_to_load": divide(judged, loaded),
         "night_mentions": scale.night_mentions,
-        "night_seconds": {name: round(seconds, 2) for name, seconds in steps.items()},
-        "night_to_full_build_pct": round(100 * sum(steps.values()) / built, 2),
+        "night_to_full_build": divide(night["load"] + night["audit"] + night["publish"], built),
+        "steps_of_the_night_to_full_build": {name: divide(spent, built) for name, spent in night.items()},
         "questions": len(questions),
         "questions_under_a_second": sum(seconds < 1 for seconds, _, _ in questions),
     }

@@ -1,7 +1,10 @@
 """What reaches the disk whole or not at all: sync, and texts that are written aside and renamed."""
 
 import os
+import shutil
 from pathlib import Path
+
+CHUNK = 1 << 26
 
 
 def sync_path(path: Path) -> None:
@@ -21,3 +24,15 @@ def write_text(path: Path, text: str) -> None:
     sync_path(partial)
     partial.replace(path)
     sync_path(path.parent)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file within the kernel: where the file system can share blocks, nothing is written and it takes no time."""
+    with source.open("rb") as old, target.open("wb") as new:
+        try:
+            while os.copy_file_range(old.fileno(), new.fileno(), CHUNK):
+                pass
+        except OSError:  # not between these file systems
+            old.seek(0)
+            new.seek(0)
+            shutil.copyfileobj(old, new, CHUNK)

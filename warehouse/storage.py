@@ -4,12 +4,12 @@ A file in DuckDB's own latest format opens in no client before 2.0: not with the
 with. Written for `STORAGE_VERSION` it opens in every client from that version on, holds the same, and is as large.
 """
 
-import shutil
 from pathlib import Path
 
 import duckdb
 
 from schemas.ddl import quote_name, quote_text
+from warehouse.disk import copy_file
 
 STORAGE_VERSION = "v1.4.0"
 NEW_FILE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
@@ -19,7 +19,7 @@ NEW_FILE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibil
 def copy_published(published: Path, candidate: Path) -> None:
     """Copy a published file. One of another format is written anew: its tables, which is all that is taken from it."""
     if read_storage_version(published) == STORAGE_VERSION:
-        shutil.copyfile(published, candidate)
+        copy_file(published, candidate)
         return
     with duckdb.connect(str(candidate), config=NEW_FILE) as con:
         con.execute(f"attach {quote_text(str(published))} as published (read_only)")
