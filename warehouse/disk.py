@@ -27,7 +27,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file within the kernel: where the file system can share blocks, nothing is written and it takes no time."""
+    """Copy a file within the kernel: a file system that can share blocks writes nothing and takes no time."""
     with source.open("rb") as old, target.open("wb") as new:
         try:
             while os.copy_file_range(old.fileno(), new.fileno(), CHUNK):
