@@ -30,8 +30,8 @@ create or replace macro parties_of(c, kind) as list_sort(list_distinct(case
 end));
 create or replace macro counterparts_of(c, kind) as
     if(is_one_sided(kind) and actor_of(c, 6) <> actor_of(c, 1), [actor_of(c, 6)], cast([] as varchar[]));
-create or replace macro first_standing_of(c) as
-    choose_early(['agreed', 'planned', 'proposed', 'completed', 'in_force', 'under_way', 'called_for', 'denied'], c, 6);
+create or replace macro first_standing_of(c) as if(part_of(c, 8) < 0.01, 'denied',
+    choose_early(['agreed', 'planned', 'proposed', 'completed', 'in_force', 'under_way', 'called_for'], c, 6));
 create or replace macro last_standing_of(c, standing) as case standing
     when 'proposed' then if(part_of(c, 7) < 0.5, 'agreed', standing)
     when 'planned' then if(part_of(c, 7) < 0.5, 'completed', standing)
@@ -48,7 +48,7 @@ create or replace macro unit_of(c, kind) as case kind
     when 'joint_training' then if(part_of(c, 22) < 0.3, 'personnel', null)
 end;
 create or replace macro value_of(c, unit) as case unit
-    when 'percent_of_gdp' then choose([1.5, 2.0, 2.0, 2.0, 2.5, 3.0, 3.5, 5.0], c, 23)
+    when 'percent_of_gdp' then if(part_of(c, 9) < 0.5, 2.0, round(1 + 4 * part_of(c, 23), 2))
     when 'units' then 1.0 + floor(200 * part_of(c, 23))
     when 'personnel' then 100.0 * (1 + floor(200 * part_of(c, 23)))
     when null then null

@@ -118,7 +118,7 @@ def measure_question(path: Path, question: Question) -> tuple[float, str]:
 def _ask(path: Path, question: Question) -> str:
     values = read_parameters(question, {})
     with open_warehouse(path) as con:
-        con.execute("set memory_limit = '4GB'")
+        con.execute("set memory_limit = '4GB'; set max_temp_directory_size = '4GB'")
         watch = threading.Timer(PATIENCE, con.interrupt)
         watch.start()
         try:

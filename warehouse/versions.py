@@ -76,16 +76,21 @@ def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved, at
 
 
 def replace_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved) -> None:
-    """Make these the rows of a table without versions, or those of the touched commitments.
+    """Make these the rows of a table without versions, or those of the touched commitments; equal ones stay in place.
 
     Raises `LoadError` where not all of them arrived.
     """
-    name = quote_name(table.name)
-    con.execute(f"delete from {name} where {rows.scope}")
-    ((count,),) = con.execute(
-        f"insert into {name} ({list_columns(table)}) {rows.statement} {rows.order(table)}"
-    ).fetchall()
+    name, columns = quote_name(table.name), list_columns(table)
+    con.execute(f"create or replace temp view resolved as {rows.statement}")
+    same = " and ".join(f"r.{column} is not distinct from {name}.{column}" for column in columns.split(", "))
+    con.execute(f"delete from {name} where {rows.scope} and not exists (from resolved r where {same})")
+    con.execute(f"""
+        insert into {name} ({columns})
+        select {columns} from resolved r where not exists (from {name} where {same}) {rows.order(table)}
+    """)
     ((found,),) = con.execute(f"select count(*) from {name} where {rows.scope}").fetchall()
+    ((count,),) = con.execute("select count(*) from resolved").fetchall()
+    con.execute("drop view resolved")
     if found != count:
         raise LoadError(f"{table.name}: {count} rows were resolved and {found} are there: {_OUTSIDE}")
 
