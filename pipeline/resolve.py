@@ -14,6 +14,7 @@ import pyarrow as pa
 
 import schemas
 import transforms.commitments
+import transforms.decisions
 import transforms.documents
 import warehouse
 from pipeline import decisions
@@ -73,7 +74,7 @@ def _read_grades(settings: Settings) -> dict[str, str]:
 
 def hash_method(settings: Settings) -> str:
     """A hash of what resolves mentions: code, vocabulary, grades of the sources. Another method resolves all anew."""
-    packages = (schemas, transforms.commitments, transforms.documents)
+    packages = (schemas, transforms.commitments, transforms.decisions, transforms.documents)
     return _hash([*(fingerprint_package(package) for package in packages), str(sorted(_read_grades(settings).items()))])
 
 

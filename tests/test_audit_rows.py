@@ -30,6 +30,7 @@ RULE_BREAKERS: dict[str, Row] = {
     "mentions.share_of_gdp_is_possible": make_share(200.0),
     "mentions.due_ends_after_it_starts": {"due_start_on": date(2025, 1, 2), "due_end_on": date(2025, 1, 1)},
     "mentions.has_a_party": {"parties": []},
+    "commitment_history.changed_by_its_report": {"changed_on": date(2025, 1, 2), "reported_on": date(2025, 1, 1)},
     "commitments.seen_in_order": {"first_seen_on": date(2025, 1, 2), "last_seen_on": date(2025, 1, 1)},
     "commitments.share_of_gdp_is_possible": make_share(51.0),
 }
@@ -38,7 +39,10 @@ RULE_BREAKERS: dict[str, Row] = {
 def valid_value(column: Column, number: int) -> Any:
     """A value that the declaration allows; texts differ from number to number."""
     if column.allowed:
-        return [column.allowed[0]] if column.type == "text_list" else column.allowed[0]
+        term = column.allowed[number % len(column.allowed)]
+        return [term] if column.type == "text_list" else term
+    if column.name == "decision_id":
+        return f"v-{number:020x}"
     if column.type == "integer":
         return int(column.minimum or 0)
     values: dict[str, Any] = {
