@@ -3,7 +3,6 @@
 import importlib.metadata
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,13 +23,16 @@ RESUMED = timedelta(hours=12)
 
 def crawl_source(settings: Settings, source: Source, run_id: str, at: datetime) -> list[Outcome]:
     """Ask what a source names, and say how each address ended. Raises `PipelineError` where nobody says who asks."""
-    if not settings.contact.strip():
+    contact = settings.contact.strip()
+    if not (contact and contact.isascii() and contact.isprintable()):
         remedy = "set DEFCOOP_CONTACT to a page or a mail address by which publishers reach you"
         raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", remedy)
     folder = settings.home / "requests" / source.source_id
     journals = [folder / f"{name}.jsonl" for name in (*_list_killed(settings, folder, run_id, at), run_id)]
+    folder.mkdir(parents=True, exist_ok=True)
+    journals[-1].touch()  # a night that has nothing left to ask has gone on with the others as well
     answered = {line.url: line.status for line in read_requests(journals) if line.status != "failed"}
-    tour = Round(settings.home, source, at, folder / f"{run_id}.jsonl", answered)
+    tour = Round(settings.home, source, at, journals[-1], answered)
     with closing(_make_client(settings, source)) as client:
         proxies = client.list_proxies()
         if proxies:
@@ -53,12 +55,16 @@ def _make_client(settings: Settings, source: Source) -> Client:
     return Client(settings.home / "web", identity, limits, allow_loopback=settings.allow_loopback)
 
 
-def _list_killed(settings: Settings, folder: Path, run_id: str, at: datetime) -> Iterator[str]:
-    """Runs that asked this source shortly before this one and never came to an end, the earliest first."""
+def _list_killed(settings: Settings, folder: Path, run_id: str, at: datetime) -> list[str]:
+    """Runs that asked this source shortly before this one, never came to an end, and have not been gone on with."""
+    earlier = []
     for name in (Path(name).stem for name in list_names(folder)):
         night = read_entry(settings, name, "night")
+        if name != run_id and night is not None:
+            earlier.append((datetime.fromisoformat(night["started_at"]), name))
+    killed: list[str] = []
+    for started_at, name in sorted(earlier):
         outcome = (read_entry(settings, name, "outcome") or {}).get("outcome", "running")
-        if name == run_id or night is None or outcome != "running":
-            continue
-        if timedelta(0) <= at - datetime.fromisoformat(night["started_at"]) < RESUMED:
-            yield name
+        is_recent = timedelta(0) <= at - started_at < RESUMED
+        killed = [*killed, name] if outcome == "running" and is_recent else []
+    return killed

@@ -142,6 +142,9 @@ def test_a_night_that_was_killed_asks_only_what_was_not_answered(world: Settings
     site.asked.clear()
     assert ingest(world, "night-2")["fetch_ids"] == undisturbed["fetch_ids"]
     assert site.paths == [], "a task that is tried again asks nothing twice"
+    end_night(world, "night-2")
+    ingest(world, "night-3")
+    assert site.paths == ["/a", "/b", "/c"], "what was gone on with is over"
 
 
 def test_a_source_that_is_down_for_a_night_keeps_what_it_gave(world: Settings, site: Site) -> None:
@@ -215,6 +218,28 @@ def test_the_worst_of_the_web_is_refused_by_name_and_the_others_are_untouched(
     assert "root:" not in texts
     assert ingest(world, source_id="good")["new"]["documents"] == 2
     assert len(list((world.home / "snapshots").glob("*/*"))) == len(read(world, FETCHES)), "what came whole is kept"
+
+
+def test_a_source_that_does_not_answer_is_left_alone_after_three_addresses(world: Settings, site: Site) -> None:
+    site.routes |= {f"/{number}": die(b"half") for number in range(5)}
+    write_web_source(world, [{"url": f"{site.url}/{number}", "kind": "page"} for number in range(5)])
+    ingest(world)
+    assert site.paths == ["/0", "/1", "/2"]
+    assert sorted(row["rule"] for row in read(world, REJECTIONS)) == ["cut_off"] * 3 + ["given_up"] * 2
+
+
+def test_marks_and_links_that_nothing_can_hold_do_no_harm(world: Settings, site: Site) -> None:
+    links = ["", "http://[", "x" * 5000, "a b\tc", "\u00e9\u4e2d"]
+    items = "".join(f"<item><title>t</title><link>{link}</link></item>" for link in links)
+    feed = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode()
+    site.routes["/feed"] = send(feed, "application/rss+xml", ETag='"\u00e9"', Last_Modified="yesterday")
+    write_web_source(world, [{"url": f"{site.url}/feed", "kind": "feed", "follow": 50}])
+    first = ingest(world)
+    end_night(world, "night-1")
+    assert ingest(world, "night-2")["fetch_ids"] == first["fetch_ids"]
+    assert "If-None-Match" not in site.asked[-1][1]
+    assert {"http_404", "long_address", "unreadable_address"} <= {row["rule"] for row in read(world, REJECTIONS)}
+    assert all(len(row["location"]) < 3000 for row in read(world, REJECTIONS))
 
 
 def test_a_night_with_a_source_that_fails_publishes_what_the_others_gave(world: Settings, site: Site) -> None:

@@ -43,8 +43,16 @@ def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
     """Headers as they came over the wire."""
     values: dict[str, str] = {}
     for name, value in raw:
-        values.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+        values.setdefault(name.decode("latin-1").lower(), _decode(value))
     return Headers(values)
+
+
+def _decode(value: bytes) -> str:
+    """A header is ASCII; what else servers send is UTF-8 more often than Latin-1."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def expect_content(status: int, headers: Headers, now: datetime) -> None:

@@ -19,6 +19,10 @@ from sources.web.links import list_links
 from sources.web.urls import Reach, make_reach
 from sources.web.validators import Validators, load_validators, store_validators
 
+COSTLY = frozenset({"too_slow", "unreachable", "cut_off", "tls", "proxy", "http_503", "http_504"})
+STRIKES_MAX = 3
+"""Costly failures in a row after which a source is left alone for the night."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -45,15 +49,24 @@ def crawl(client: Client, tour: Round) -> Iterator[Outcome]:
     """Ask every entry point of a source, and the links of its feeds that it follows, each address once."""
     source = tour.source
     reach = make_reach([entry.url for entry in source.entry_points], source.hosts)
-    done = set[str]()
+    done, strikes = {entry.url for entry in source.entry_points}, 0
     for entry in source.entry_points:
-        outcome = _ask(client, tour, entry.url, reach)
-        done.add(entry.url)
+        outcome = _ask(client, tour, entry.url, reach, strikes)
+        strikes = _count_strikes(strikes, outcome)
         yield outcome
         for link in _list_links(tour, outcome, entry.follow):
             if link not in done:
                 done.add(link)
-                yield _ask(client, tour, link, reach)
+                outcome = _ask(client, tour, link, reach, strikes)
+                strikes = _count_strikes(strikes, outcome)
+                yield outcome
+
+
+def _count_strikes(strikes: int, outcome: Outcome) -> int:
+    """How many addresses in a row failed in a way that costs time."""
+    if outcome.error is None or outcome.error.rule == "given_up":
+        return strikes if outcome.error else 0
+    return strikes + 1 if outcome.error.rule in COSTLY else 0
 
 
 def _list_links(tour: Round, outcome: Outcome, most: int) -> list[str]:
@@ -63,12 +76,15 @@ def _list_links(tour: Round, outcome: Outcome, most: int) -> list[str]:
     return list_links(load_snapshot(tour.home, outcome.fetch.sha256), base, most)
 
 
-def _ask(client: Client, tour: Round, url: str, reach: Reach) -> Outcome:
+def _ask(client: Client, tour: Round, url: str, reach: Reach, strikes: int) -> Outcome:
     latest = read_latest(tour.home, tour.source.source_id, url)
     if latest is not None and url in tour.answered:
         return Outcome(url, tour.answered[url], latest)
     asked_at = datetime.now(UTC).isoformat(timespec="milliseconds")
     try:
+        if strikes >= STRIKES_MAX:
+            reason = f"{STRIKES_MAX} addresses of the source in a row gave no answer, so this one was not asked"
+            raise WebError("given_up", reason, "it is asked again next night")
         known = load_validators(tour.home, tour.source.source_id, url, latest.fetch_id) if latest else None
         conditions, at = (known.conditions, known.final_url) if known else ({}, "")
         answer = client.fetch(url, reach, conditions, at)

@@ -19,9 +19,9 @@ class Validators:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """The headers of a conditional request (RFC 9110, 13.1)."""
+        """The headers of a conditional request (RFC 9110, 13.1); marks that no header can hold are left out."""
         headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in headers.items() if value}
+        return {name: value for name, value in headers.items() if value and value.isascii() and value.isprintable()}
 
 
 def load_validators(home: Path, source_id: str, url: str, fetch_id: str) -> Validators | None:
