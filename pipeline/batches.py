@@ -76,7 +76,15 @@ def join_tables(home: Path, stage: str, batch_ids: Iterable[str], table: Table) 
     """One table of several batches, joined."""
     parts = [read_table(home, stage, batch_id, table) for batch_id in batch_ids]
     schema = arrow_schema(table)
-    return pa.concat_tables([part.cast(schema) for part in parts]) if parts else schema.empty_table()
+    return pa.concat_tables([_fit(part, schema) for part in parts]) if parts else schema.empty_table()
+
+
+def _fit(part: pa.Table, schema: pa.Schema) -> pa.Table:
+    """A table as it is declared now; a column that a batch of an older declaration lacks is null."""
+    for field in schema:
+        if field.name not in part.column_names:
+            part = part.append_column(field, pa.nulls(len(part), field.type))
+    return part.select(schema.names).cast(schema)
 
 
 def read_notes(home: Path, source_id: str | None = None) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline import alerts, batches, files, ingest, ledger, publication, steps
@@ -115,6 +116,17 @@ def test_a_batch_is_pending_until_it_is_extracted(world: Settings) -> None:
     steps.extract_batch(name)
     assert steps.list_pending_batches() == []
     assert batches.list_batches(world.home, MENTIONS_STAGE) == [name]
+
+
+def test_a_batch_of_before_a_column_was_declared_is_joined_with_the_others(world: Settings) -> None:
+    ingest_one(world, "gazette")
+    ingest_one(world, "wire")
+    names = batches.list_batches(world.home, DOCUMENTS_STAGE)
+    path = batches.batch_folder(world.home, DOCUMENTS_STAGE, names[0]) / "fetches.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["etag"]), path)
+    joined = batches.join_tables(world.home, DOCUMENTS_STAGE, names, FETCHES)
+    assert joined.column_names == list(FETCHES.column_names)
+    assert (joined.num_rows, joined["etag"].null_count) == (4, 4)
 
 
 def test_an_unfinished_folder_is_no_batch_and_is_swept_away(tmp_path: Path) -> None:

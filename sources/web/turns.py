@@ -2,9 +2,10 @@
 
 import fcntl
 import hashlib
+import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -19,10 +20,8 @@ def take_turn(folder: Path, host: str, delay_seconds: float) -> Iterator[None]:
     with path.open("a+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        last = 0.0
-        with suppress(ValueError):
-            last = float(file.read() or 0)
-        time.sleep(min(max(last + delay_seconds - time.time(), 0.0), delay_seconds))
+        left = _read_moment(file.read()) + delay_seconds - time.time()
+        time.sleep(min(max(left, 0.0), delay_seconds))
         try:
             yield
         finally:
@@ -30,3 +29,12 @@ def take_turn(folder: Path, host: str, delay_seconds: float) -> Iterator[None]:
             file.truncate(0)
             file.write(f"{time.time():.3f}")
             file.flush()
+
+
+def _read_moment(text: str) -> float:
+    """When the last request ended; 0 where nobody asked yet, or what was noted is damaged."""
+    try:
+        moment = float(text)
+    except ValueError:
+        return 0.0
+    return moment if math.isfinite(moment) else 0.0
