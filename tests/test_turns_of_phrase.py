@@ -16,6 +16,30 @@ Speaking in Riga, Canada's defence minister said Russia had attacked Ukraine aga
 200 more soldiers to Latvia. | planned force_deployment CAN > LVA
 The Spanish government is worried about Russia. It will send a frigate to the Baltic Sea. | planned \
 force_deployment ESP
+Chile said on Friday that it was suspending its decision to end its intelligence-sharing agreement with Peru. | \
+in_force information_sharing CHL > PER
+Peru has reversed its decision to terminate the visiting forces agreement with Chile. | in_force access_and_status \
+PER > CHL
+Peru has taken a decision to terminate the visiting forces agreement with Chile. | suspended access_and_status PER > CHL
+Kenya lifted the suspension of its defence cooperation agreement with Ghana. | in_force mutual_defence KEN > GHA
+Kenya welcomed the suspension of its defence cooperation agreement with Ghana. | suspended mutual_defence KEN > GHA
+The ministers of Chile and Peru agreed that the two sides should begin to negotiate an agreement on the protection of \
+classified information. | proposed information_sharing CHL PER
+Chile and Peru agreed that they should hold a joint naval exercise every year. | agreed joint_training CHL PER
+Chile and Peru agreed that Russia should withdraw its troops from Ukraine. | -
+Chile and Peru formalised their ties with a mutual defence pact. | agreed mutual_defence CHL PER
+Chile on Friday wound up two weeks of naval exercises with Peru. | completed joint_training CHL PER
+Exercise Steadfast Dart of NATO wraps up | completed joint_training NATO
+NATO exercise Steadfast Dart ends on 30 June. | under_way joint_training NATO
+Chile on Friday wound up three weeks of naval exercises with Peru. Pacific Wind takes place every two years. | \
+completed joint_training CHL PER
+Chile and Peru established a plan for joint naval exercises. | in_force joint_training CHL PER
+The Chilean Senate has given its consent to the Reciprocal Access Agreement with Peru. | agreed access_and_status \
+CHL > PER
+The agreement between Chile and Peru concerning the reciprocal provision of supplies and services between their \
+armed forces entered into force on 1 May 2024. | in_force logistics_support CHL PER
+Peru no longer served as the host of the air base of the United States. | -
+Canada will station about 2,200 people in Latvia by 2027. | planned force_deployment CAN > LVA
 Chilean and Peruvian officials met in Lima. It was agreed to hold a joint naval exercise in May. | agreed \
 joint_training CHL PER
 It was decided to hold a joint exercise every year, Chile and Peru said in a statement. | agreed joint_training CHL \

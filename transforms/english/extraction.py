@@ -184,6 +184,11 @@ def _read_frame(
         standing = replace(standing, value=value, reason=why)
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
     roles = _fill_roles(frame, roles)
+    named = frame.trigger.instrument
+    # nobody has an agreement with himself: a joint text that names one means both
+    if named is not None and named.is_generic and len(roles.parties) == 1 and not roles.counterparts:
+        is_joint = voice.voice == "official_text" and len(scene.signatories) == 2
+        roles = replace(roles, parties=scene.join_pair(roles.parties)) if is_joint else roles
     before = None if roles.parties else find_earlier(frame, scene, number, said)
     if before is not None:
         roles = replace(roles, parties=before.parties, counterparts=before.counterparts, is_inferred=True)

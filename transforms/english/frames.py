@@ -180,6 +180,8 @@ def _is_about(anchor: Token, instrument: InstrumentMention) -> bool:
         if token.lemma_.lower() in about or (token.lemma_ == "be" and anchor.dep_ == "nsubj"):
             return True
         if is_verb(token):
+            if any(c.dep_ == "dobj" and load_predicates().nouns.get(c.lemma_.lower()) == "agree" for c in token.rights):
+                return True  # "gave its consent to the agreement"
             return any(c.dep_ in ("relcl", "acl", "appos") for c in anchor.children)
     return False
 

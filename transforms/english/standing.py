@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from transforms.english.adjectives import tells_of_paper, weigh_adjectives
 from transforms.english.predicates import Chain, Predicate, list_tail
+from transforms.english.reversals import REVIVED, binds_itself, revives, threatens
 from transforms.english.standing_by_kind import LEGISLATURES
 from transforms.rule_book import load_predicates
 
@@ -41,10 +42,16 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
         return Standing(None, "hypothetical")
     if any(t.lower_ in ("why", "how") for t in anchor.doc[:1]):
         return Standing(None, "evaluation")
-    value, explicit, is_weak = None, False, True
-    for below, predicate in zip((None, *chain.predicates), chain.predicates, strict=False):
-        if below is not None and _only_tells(predicate, below):
+    value, eased, explicit, is_weak = None, None, False, True
+    for number, (below, predicate) in enumerate(zip((None, *chain.predicates), chain.predicates, strict=False)):
+        if below is not None and binds_itself(predicate, below):
+            value = eased
+        elif below is not None and _only_tells(predicate, below):
             continue
+        if revives(chain, number):
+            value, explicit, is_weak = REVIVED.get(predicate.tense, "in_force"), True, False
+            continue
+        eased = value
         if predicate.group == "agree" and below is not None and below.tense == "noun" and below.group == "propose":
             value = None if below.token.lemma_.lower() in _ASKED else value
         is_overruled = is_weak and value not in ("proposed", "denied") and _overrules(predicate, value)
@@ -108,7 +115,7 @@ def _has_finite(chain: Chain) -> bool:
 
 def _apply(predicate: Predicate, inner: str | None) -> Standing:
     """What a predicate makes of the standing of what it governs."""
-    if predicate.tense == "counterfactual" or _threatens(predicate):
+    if predicate.tense == "counterfactual" or threatens(predicate):
         return Standing(None, "hypothetical")
     if predicate.group == "judge":
         return Standing(None, "evaluation")
@@ -129,13 +136,6 @@ def _apply(predicate: Predicate, inner: str | None) -> Standing:
     return Standing(_STEPS[predicate.group](predicate, inner))
 
 
-def _threatens(predicate: Predicate) -> bool:
-    """A threat or an ultimatum binds nobody: "threatened to", "will block it unless"."""
-    clauses = [c for c in predicate.token.children if c.dep_ == "advcl"]
-    is_ultimatum = any(c.lower_ == "unless" for clause in clauses for c in clause.lefts)
-    return predicate.token.lemma_.lower() == "threaten" or is_ultimatum
-
-
 def _wants_of_another(predicate: Predicate) -> bool:
     """ "Wants X to send", "told X to send": one wants, another is bound."""
     lemma = predicate.token.lemma_.lower()
@@ -149,8 +149,9 @@ def _wants_of_another(predicate: Predicate) -> bool:
 
 
 def _pass_through(predicate: Predicate, inner: str | None) -> Standing:
-    if predicate.group == "enable" and predicate.is_negated and predicate.tense not in ("past", "participle"):
-        return Standing("denied")
+    if predicate.group == "enable" and predicate.is_negated:
+        is_past = predicate.tense in ("past", "participle")
+        return Standing(None, "status_report") if is_past else Standing("denied")
     if inner is None and predicate.is_letting and predicate.tense not in _OPEN:
         return Standing(_DONE.get(predicate.tense))
     if inner is None and predicate.modality == "obliged":

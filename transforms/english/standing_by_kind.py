@@ -9,7 +9,8 @@ from transforms.words.dates import DateMention
 
 _MADE = frozenset(
     "sign signing signature strike seal forge clinch conclude conclusion agree ink ratify ratification approve "
-    "approval initial renew renewal extend reach pledge decide promise vow finalise finalize offer".split()
+    "approval initial formalise formalize renew renewal extend reach pledge decide promise vow finalise finalize "
+    "offer".split()
 )
 _ENTERED = frozenset("join accede enter become add admit accession entry welcome expand leave quit".split())
 _STEPS = _ENTERED | frozenset(
@@ -26,7 +27,7 @@ LEGISLATURES = frozenset(
 )
 _PROLONGING = frozenset("extend prolong renew".split())
 _PASSING = _PROLONGING | frozenset("approve adopt pass confirm endorse back vote authorise authorize".split())
-_ENDED = frozenset("end conclude finish wrap close expire".split())
+_ENDED = frozenset("end conclude finish wrap wind wound close expire".split())
 
 
 _WEAKER = ("agreed", "planned", "under_way")
@@ -45,6 +46,14 @@ def _has_ended(kind: str, chain: Chain) -> bool:
         return False
     is_stopped = kind == "force_deployment" and any(c.dep_ == "dobj" for c in first.token.rights)
     return first.token.lemma_.lower() != "end" or not is_stopped
+
+
+def _closes(chain: Chain) -> bool:
+    """A headline's "closes", "wraps up": over, unless it says on which day to come."""
+    first = next(iter(chain.predicates), None)
+    if first is None or first.tense != "present" or first.token.lemma_.lower() not in _ENDED - {"expire"}:
+        return False
+    return not any(c.dep_ == "npadvmod" or c.lower_ in ("on", "by", "until") for c in first.token.rights)
 
 
 def has_finished(kind: str, chain: Chain) -> bool:
@@ -177,7 +186,11 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
         return _time_withdrawal(chain)
     if kind in ("consultation", "joint_training") and value == "called_for" and "invite" in lemmas:
         return "planned"
+    if kind == "joint_training" and value == "under_way" and _closes(chain):
+        return "completed"
     if kind in ("joint_training", "force_deployment") and value == "in_force":
         is_opened = any(p.token.lemma_.lower() in _OPENED and p.tense != "noun" for p in chain.predicates)
-        return "under_way" if is_opened or kind == "force_deployment" else "completed"
+        is_frame = any(p.tense == "noun" and p.group in ("plan", "agree") for p in chain.predicates)
+        value = "in_force" if is_frame and kind == "joint_training" else "completed"
+        return "under_way" if is_opened or kind == "force_deployment" else value
     return value

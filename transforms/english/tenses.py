@@ -63,6 +63,8 @@ def _read_bare(token: Token, lemmas: set[str]) -> str:
         return "bare"
     if token.tag_ == "VB" and any(c.dep_ == "nsubj" for c in token.lefts):
         return "present"  # "Sweden and Brazil build": the parser takes the plural for a bare form
+    if token.lower_ == "wound" and any(c.lower_ == "up" for c in token.rights):
+        return "past"  # what is wound up; the parser takes it for an injury of today
     return tags.get(token.tag_, "present")
 
 

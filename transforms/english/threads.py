@@ -29,6 +29,12 @@ _TAKING_PART = re.compile(
     r"includ(?:e|es|ed|ing)|featur(?:e|es|ed|ing)|bring(?:s|ing)? together|train soldiers from|host(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
+_NAMED_AFTER = re.compile(
+    r"\b(?:takes? place|(?:is|are) (?:held|staged|run)|comes? round)\b[^.;]*\b(?:every|each|annually|yearly|once)\b|"
+    r"\b(?:it|this) (?:was|is) the (?:\d+(?:st|nd|rd|th)|[a-z]+) (?:edition of |round of |iteration of )?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+"""Says of a name only what it is the name of: "Sea Breeze takes place every year"."""
 _NOT_PART = re.compile(r"\bobserv(?:e|es|ers?)\b", re.IGNORECASE)
 _INSIDE = ("", "from", "of", "including", "with", "between", "among", "involving", "by", "alongside", "together with")
 _LIVE = ("planned", "agreed", "under_way", "completed")
@@ -79,7 +85,9 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
         return bool(_actors(record) & _actors(other))
     distance = scene.number_at(record.start) - scene.number_at(other.start)
     is_close = 0 < distance <= _REACH
-    return is_close and bool(_SAME.search(_sentence(record, scene))) and bool(_actors(record) & _actors(other))
+    sentence = _sentence(record, scene)
+    is_name = other.instrument is None and record.instrument and _NAMED_AFTER.search(sentence)
+    return is_close and bool(is_name or _SAME.search(sentence)) and bool(_actors(record) & _actors(other))
 
 
 def _actors(record: Record) -> set[str]:

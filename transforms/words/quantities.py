@@ -57,7 +57,8 @@ _CROWD_MIN = 50
 # "24 F-16 fighters" are aircraft, "24 fighters" may be people.
 _CRAFT = re.compile(rf"\b(?:[A-Z][A-Za-z/]{{0,4}}-?\d[\w-]*|{weapon_names('craft')})")
 _FORCE_OF = re.compile(
-    r"\b(?:brigade|force|contingent|battle ?group|division|battalion|army|garrison|detachment) of (?:[a-z]+ ){0,3}$",
+    r"\b(?:(?:brigade|force|contingent|battle ?group|division|battalion|army|garrison|detachment) of|"
+    r"station(?:s|ed|ing)?) (?:[a-z]+ ){0,3}$",
     FLAGS,
 )
 _YEAR_BEFORE = re.compile(r"\b(?:in|by|since|until|till|before|after|during|from) $", FLAGS)

@@ -1,0 +1,40 @@
+"""What a verb turns round: an end that is taken back, an obligation that the parties lay on themselves, a threat."""
+
+from transforms.english.predicates import Chain, Predicate
+
+REVIVED = {"future": "planned", "would": "planned", "infinitive": "planned"}
+"""What stands again once its end is taken back, by the tense of the taking back; in force where it is not listed."""
+_TURNED = frozenset(
+    "suspend withdraw cancel scrap revoke rescind drop abandon freeze reverse retract shelve overturn".split()
+)
+_LIFTED = _TURNED | frozenset("lift end".split())
+
+
+def revives(chain: Chain, number: int) -> bool:
+    """ "Suspended its decision to end the pact", "lifted the suspension": what was to end goes on."""
+    predicate, below = chain.predicates[number], chain.predicates[max(number - 1, 0)]
+    if number == 0 or below.tense != "noun" or predicate.is_negated or predicate.tense in ("noun", "bare"):
+        return False
+    lemma = predicate.token.lemma_.lower()
+    if below.group == "suspend":
+        return lemma in _LIFTED and below.token.lemma_.lower() == "suspension"
+    ends = [p for p in chain.predicates[: number - 1] if p.group == "suspend"]
+    return bool(ends) and below.group in ("agree", "plan") and lemma in _TURNED
+
+
+_OWN = frozenset("they we both side government country party nation state ministry minister force".split())
+
+
+def binds_itself(predicate: Predicate, below: Predicate) -> bool:
+    """ "Agreed that the two sides should start talks": what parties say of themselves is no demand."""
+    subjects = [c for c in below.token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+    is_own = any(c.lemma_.lower() in _OWN and all(t.pos_ != "PROPN" for t in c.subtree) for c in subjects)
+    is_said = predicate.group == "agree" and predicate.tense in ("past", "present", "progressive", "future", "would")
+    return below.modality == "obliged" and is_own and is_said
+
+
+def threatens(predicate: Predicate) -> bool:
+    """A threat or an ultimatum binds nobody: "threatened to", "will block it unless"."""
+    clauses = [c for c in predicate.token.children if c.dep_ == "advcl"]
+    is_ultimatum = any(c.lower_ == "unless" for clause in clauses for c in clause.lefts)
+    return predicate.token.lemma_.lower() == "threaten" or is_ultimatum
