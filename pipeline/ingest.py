@@ -22,6 +22,8 @@ from schemas.stages import DOCUMENTS_STAGE
 from sources.catalogue import Source
 from sources.fetch import FetchError, Item, list_items, read_item
 from sources.readers import read_records
+from sources.readers.apart import read_apart
+from sources.readers.endings import find_ending
 from sources.snapshots import Fetch, fetch_row, load_snapshot, store_fetch
 from transforms.documents.documents import make_documents
 from transforms.identity import make_id
@@ -166,8 +168,10 @@ def _read(settings: Settings, source: Source, fetch: Fetch) -> ReadResult:
     """What a fetch holds. A feed whose links are followed is a list: its texts are those of the pages."""
     content, url = load_snapshot(settings.home, fetch.sha256), fetch.url
     entry = next((entry for entry in source.entry_points if entry.url == url), None)
+    kind = entry.kind if entry else ""
+    read = read_apart if find_ending(content, url, fetch.media_type, kind) == ".pdf" else read_records
     try:
-        result = read_records(content, url, source.source_format, fetch.media_type, entry.kind if entry else "")
+        result = read(content, url, source_format=source.source_format, media_type=fetch.media_type, kind=kind)
         return replace(result, records=()) if entry and entry.follow else result
     except Exception as error:  # a reader that fails on one item must not end the night
         reason = f"{type(error).__name__}: {error}"

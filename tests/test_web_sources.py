@@ -17,6 +17,7 @@ from schemas.stages import DOCUMENTS_STAGE
 from sources.catalogue import CatalogueError, load_source
 from sources.web.journal import read_requests
 from tests.small_world import make_world, write
+from tests.test_readers_apart import make_pdf_bomb
 from tests.web_site import Site, die, drip, make_bomb, make_feed, make_page, open_site, redirect, send, send_kept
 
 TEXTS = [
@@ -218,6 +219,16 @@ def test_the_worst_of_the_web_is_refused_by_name_and_the_others_are_untouched(
     assert "root:" not in texts
     assert ingest(world, source_id="good")["new"]["documents"] == 2
     assert len(list((world.home / "snapshots").glob("*/*"))) == len(read(world, FETCHES)), "what came whole is kept"
+
+
+def test_a_pdf_bomb_ends_its_own_process_and_the_other_addresses_are_read(world: Settings, site: Site) -> None:
+    site.routes |= {"/bomb": send(make_pdf_bomb(2_000_000_000), "application/pdf")}
+    site.routes |= {"/feed": send_kept(make_feed(site.url, TEXTS))}
+    addresses = [{"url": f"{site.url}/bomb", "kind": "pdf"}, {"url": f"{site.url}/feed", "kind": "feed"}]
+    write_web_source(world, addresses)
+    assert ingest(world)["new"]["documents"] == 2
+    (row,) = read(world, REJECTIONS)
+    assert (row["stage"], row["location"]) == ("read", f"{site.url}/bomb")
 
 
 def test_a_source_that_does_not_answer_is_left_alone_after_three_addresses(world: Settings, site: Site) -> None:
