@@ -40,6 +40,11 @@ The agreement between Chile and Peru concerning the reciprocal provision of supp
 armed forces entered into force on 1 May 2024. | in_force logistics_support CHL PER
 Peru no longer served as the host of the air base of the United States. | -
 Canada will station about 2,200 people in Latvia by 2027. | planned force_deployment CAN > LVA
+Chile is weighing the purchase of 12 frigates, local newspapers reported on Monday, citing defence ministry \
+officials. | proposed capability CHL
+Chile is weighing the purchase of 12 frigates, local newspapers reported on Monday, citing an opposition deputy. | -
+Chile will not send troops to Mali, its president announced in May; Peru would be strong enough to help. | denied \
+force_deployment CHL > MLI
 Chilean and Peruvian officials met in Lima. It was agreed to hold a joint naval exercise in May. | agreed \
 joint_training CHL PER
 It was decided to hold a joint exercise every year, Chile and Peru said in a statement. | agreed joint_training CHL \

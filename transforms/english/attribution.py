@@ -18,6 +18,7 @@ _FORMER = re.compile(r"\b(?:former|ex-|retired|one-time|then-)", re.IGNORECASE)
 _OFFICIAL = load_pattern("official")
 _ANONYMOUS = load_pattern("anonymous")
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,.;]{2,120})", re.IGNORECASE)
+_CITING = re.compile(r"\bciting (?P<who>[^,.;]{2,120})", re.IGNORECASE)
 _SAYING = re.compile(
     r"^(?:say|tell|state|add|note|explain|stress|emphasi[sz]e|announce|confirm|write|declare|reveal|comment|remark|believe|argue|think|warn|mention|claim|"
     r"predict|forecast|expect|urge|recommend|advise|hope|fear|doubt|suggest|insist|express|underline|underscore|quote|observe|report|vow|pledge|promise|acknowledge|reiterate|deny|call|demand|ask|press|want|find)$"
@@ -105,6 +106,9 @@ def _find_speaker(doc: Doc, anchor: Token) -> tuple[int, int] | None:
     match = _ACCORDING.search(doc.text)
     if match:
         return match.span("who")
+    cited = _CITING.search(doc.text)
+    if cited and (_ANONYMOUS.search(cited["who"]) or _OFFICE.search(cited["who"])):
+        return cited.span("who")  # papers say what officials have told them
     found: list[tuple[int, int]] = []
     token = anchor
     for _ in range(30):

@@ -165,7 +165,7 @@ def _read_mark(token: Token) -> str | None:
 def _is_before_colon(token: Token) -> bool:
     """ "The pact is in force again: the president has withdrawn his notice": what follows a colon only explains."""
     is_clause = token.dep_ == "ccomp" and token.i < token.head.i and is_verb(token.head)
-    return is_clause and any(c.text == ":" and token.i < c.i < token.head.i for c in token.head.children)
+    return is_clause and any(c.text in (":", ";") and token.i < c.i < token.head.i for c in token.head.children)
 
 
 def _is_put_to_the_reader(clause: Token, verb: Token) -> bool:
