@@ -28,8 +28,8 @@ from transforms.documents.documents import make_documents
 
 CASES = load_cases()
 TOLD_TWICE = [case for case in CASES if case.is_told_twice]
-LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.9, 0.68, 0.85
-LEAST_HISTORIES, LEAST_PRESENT = 54, 59
+LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.9, 0.7, 0.86
+LEAST_HISTORIES, LEAST_PRESENT = 55, 59
 GROUPS = {
     "first": "written before the rules were mended",
     "later": "written before, looked at after",
