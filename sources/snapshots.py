@@ -106,6 +106,8 @@ def read_latest(home: Path, source_id: str, url: str) -> Fetch | None:
         sidecar = _sidecar_path(home, source_id, path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
         return None
+    except NotADirectoryError:  # where the folder of fetches should be is a file: nothing can be kept there
+        raise
     except (OSError, ValueError) as error:
         raise SnapshotError(f"{path} cannot be read: {error}: remove it") from error
     return _read_sidecar(sidecar)
