@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly test lint types imports unit bench evaluate rules docs lock clean
+.PHONY: help setup nightly test lint types imports unit bench fuzz evaluate rules docs lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ unit: setup
 bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
 	@$(BIN)/python -m bench.extraction
 	@$(BIN)/python -m bench.warehouse
+
+fuzz: setup ## mutate good items for MINUTES (10) a reader; what breaks one is kept in data/fuzz
+	@$(BIN)/python -B -W ignore -m bench.fuzzing --minutes $(or $(MINUTES),10) $(ARGS)
 
 evaluate: setup ## measure the extraction against right answers; ARGS="--answers DIR --documents FILE" for others
 	@$(BIN)/python -B -m evaluation $(ARGS)

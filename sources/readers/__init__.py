@@ -8,6 +8,7 @@ from sources.readers.feed import read_feed
 from sources.readers.nato import read_nato_pdf
 from sources.readers.page import read_page
 from sources.readers.pdf import read_pdf
+from sources.readers.scrub import scrub_result
 from sources.readers.statistics import read_statistics, read_workbook
 from sources.readers.text import read_text
 from sources.readers.world_bank import read_world_bank_json
@@ -54,7 +55,7 @@ def read_records(
         return _refused(
             url, "empty_table", "the item has a header and no rows", "fetch it again, or remove it at the source"
         )
-    return result
+    return scrub_result(result)
 
 
 def _refused(url: str, rule: str, reason: str, remedy: str) -> ReadResult:

@@ -96,11 +96,14 @@ def _are_percent(rows: Sequence[Row], years: dict[int, str]) -> bool:
 
 def _find_mark(cell: Any) -> str:
     """`estimate` for a blue figure, `uncertain` for a red one."""
-    color = cell.font.color if cell.value is not None and cell.font is not None else None
-    if color is None or color.type not in ("rgb", "indexed"):
+    try:
+        color = cell.font.color if cell.value is not None and cell.font is not None else None
+        if color is None or color.type not in ("rgb", "indexed"):
+            return ""
+        code = color.rgb if color.type == "rgb" else COLOR_INDEX[color.indexed]
+        red, green, blue = (int(code[-6:][i : i + 2], 16) for i in (0, 2, 4))
+    except (IndexError, ValueError):  # a style or a colour that the workbook does not have
         return ""
-    code = color.rgb if color.type == "rgb" else COLOR_INDEX[color.indexed] if color.indexed < len(COLOR_INDEX) else ""
-    red, green, blue = (int(code[-6:][i : i + 2], 16) for i in (0, 2, 4)) if len(code) >= 6 else (0, 0, 0)
     if blue >= 128 and blue > 2 * max(red, green) - 64:
         return "estimate"
     return "uncertain" if red >= 128 and red > 2 * max(green, blue) - 64 else ""

@@ -1,11 +1,9 @@
 """The addresses that a feed links to, in its order."""
 
-import io
-
-import feedparser
 import httpx
 
 from sources.readers import MARKUP_LIMIT
+from sources.readers.feed import parse_feed
 from sources.web.errors import WebError
 from sources.web.urls import LENGTH_MAX, join_url
 
@@ -15,7 +13,7 @@ def list_links(content: bytes, base: str, most: int) -> list[str]:
     if len(content) > MARKUP_LIMIT:
         return []
     try:
-        entries = feedparser.parse(io.BytesIO(content)).entries
+        entries = parse_feed(content).entries
     except Exception:  # the reader of the feed meets the same, and its problem is a rejection
         return []
     links = [link for entry in entries if isinstance(link := entry.get("link"), str) and link]

@@ -1,0 +1,58 @@
+"""What fuzzing found (`make fuzz`), each in its shortest form: none of it may break a reader, or what is stored."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+from bench.fuzz_targets import load_targets
+from samples.make_statistics import make_sipri_workbook
+from sources.readers import read_records
+from sources.readers.feed import parse_feed
+
+WEB = "https://publisher.test/item"
+ENTRY = "<item><title>Drill &amp; talks {}</title><link>https://a.test/1</link><description>Text</description></item>"
+
+
+def make_feed(more: str, encoding: str = "utf-8") -> bytes:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>t</title>'
+    return f"{head}{ENTRY.format(more)}</channel></rss>".encode()
+
+
+@pytest.mark.parametrize("more", ["&#xD800;", "&#1114112;", "&#x110000;", "&#99999999999999999999;"])
+def test_a_reference_to_no_character_costs_that_character_and_not_the_feed(more: str) -> None:
+    (record,) = read_records(make_feed(f"{more} &#8364; &#128674; <b"), WEB, kind="feed").records
+    assert record.title == "Drill & talks \ufffd \u20ac \U0001f6a2"
+    load_targets()["feed"].check(make_feed(more))
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "idna", "hex", "utf-7", "x" * 90])
+def test_a_feed_that_claims_an_impossible_charset_is_read(encoding: str) -> None:
+    assert [entry.title for entry in parse_feed(make_feed("", encoding)).entries] == ["Drill & talks"]
+    load_targets()["feed"].check(make_feed("", encoding))
+
+
+@pytest.mark.parametrize("name", ["date", "value", "countryiso3code", "indicator", "country"])
+def test_half_a_character_in_json_is_stored_as_a_replacement(name: str) -> None:
+    row = {"indicator": {"id": "MS.MIL.XPND.GD.ZS"}, "country": {"value": "Norway"}, "countryiso3code": "NOR"}
+    row |= {"date": "2024", "value": "2.1"}
+    row |= {name: {"id": "\ud800", "value": "\ud800"} if name in ("indicator", "country") else "\ud800"}
+    content = json.dumps([{"page": 1, "lastupdated": "2025-01-01"}, [row]]).encode()
+    load_targets()["json"].check(content)
+    result = read_records(content, "a.json", "statistics")
+    assert "\ud800" not in repr(result).encode("unicode_escape").decode()
+
+
+def test_a_cell_with_a_style_that_the_workbook_does_not_have_is_read_as_plain() -> None:
+    content = make_sipri_workbook(2024, (2022, 2023), [("Poland", None, 0.024, 0.038)])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename.startswith("xl/worksheets"):
+                data = re.sub(rb'(<c r="[^"]+")(?: s="\d+")?', rb'\1 s="99"', data)
+            new.writestr(part.filename, data)
+    load_targets()["xlsx"].check(made.getvalue())
+    assert read_records(made.getvalue(), "a.xlsx", "statistics").figures
