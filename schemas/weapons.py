@@ -35,9 +35,12 @@ def _any_name() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<name>{weapon_names(*SORTS)})(?![\w-])")
 
 
+def find_weapons(text: str) -> frozenset[str]:
+    """The weapons that a text names; one with a longer name ("F-35A") by the shorter one as well."""
+    names = {match["name"] for match in _any_name().finditer(text)}
+    return frozenset(known for name in names for known in load_weapons() if name.startswith(known))
+
+
 def find_makers(text: str) -> frozenset[str]:
     """The makers of all weapons that a text names."""
-    names = (match["name"] for match in _any_name().finditer(text))
-    weapons = load_weapons()
-    found = (weapons[known] for name in names for known in weapons if name.startswith(known))
-    return frozenset(maker for _, makers in found for maker in makers)
+    return frozenset(maker for known in find_weapons(text) for maker in load_weapons()[known][1])

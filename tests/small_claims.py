@@ -1,5 +1,6 @@
 """Mentions in one line each, as small as a test needs them."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -77,14 +78,15 @@ def list_steps(resolution: Resolution, field: str) -> list[tuple[str | None, str
 
 
 def _read_quantity(written: str) -> Row:
-    """`2percent of gdp` and the like as value and unit."""
-    digits = written[: len(written) - len(written.lstrip("0123456789."))]
+    """`2percent of gdp`, `up to 500units` and the like as qualifier, value and unit."""
+    found = re.fullmatch(r"(?P<qualifier>[a-z ]*?) ?(?P<value>[0-9.]*)(?P<unit>[A-Za-z ]*)", written)
+    assert found is not None, written
     return {
-        "quantity_value": float(digits) if digits else None,
+        "quantity_value": float(found["value"]) if found["value"] else None,
         "quantity_value_max": None,
-        "quantity_unit": written[len(digits) :].replace(" ", "_") or None,
+        "quantity_unit": found["unit"].replace(" ", "_") or None,
         "quantity_basis": None,
-        "quantity_qualifier": None,
+        "quantity_qualifier": found["qualifier"].replace(" ", "_") or None,
     }
 
 

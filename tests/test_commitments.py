@@ -118,6 +118,26 @@ def test_texts_that_disagree_about_a_named_thing_are_both_kept() -> None:
 
 
 ONE = {
+    "a purchase told once with the seller and once without": """
+2025-08-05 capability AUS>JPN planned quantity=11units | will buy 11 upgraded Mogami-class frigates from Japan
+2025-08-06 capability AUS agreed due=2029 | decided to acquire the Mogami-class frigate
+""",
+    "a number that was weighed, and another that was decided within it": """
+2022-12-01 capability JPN>USA proposed quantity=up_to_500units due=2027 | considers up to 500 Tomahawks
+2024-01-18 capability JPN>USA agreed quantity=400units due=2025 | will acquire 400 Tomahawks
+""",
+    "a weapon that was ordered, of which the first have arrived": """
+2023-05-02 capability PER>KOR agreed quantity=40units | ordered 40 K2 tanks
+2024-05-02 capability PER completed quantity=6units | the first six K2 tanks were unloaded
+""",
+    "training that was offered and goes on under a name": """
+2022-06-17 third_party_support GBR>UKR proposed quantity=10000personnel | offered to train 10,000 recruits
+2024-11-29 third_party_support GBR>UKR under_way instrument=Operation_Interflex | is training recruits
+""",
+    "a delivery of more than the first ones that were promised": """
+2023-12-22 arms_transfer NLD>UKR planned quantity=at_least_18units | F-16 fighter jets
+2025-05-26 arms_transfer NLD>UKR completed quantity=24units | F-16 fighter jets
+""",
     "a level of spending whose year is brought forward": """
 2024-04-23 budget_share GBR planned quantity=2.5percent_of_gdp due=2030
 2025-02-25 budget_share GBR planned quantity=2.5percent_of_gdp due=2027-04
@@ -221,6 +241,22 @@ TWO = {
     "help that was stopped and a package with its amount long after": """
 2025-03-06 third_party_support USA>UKR suspended effective=2025-03-05
 2025-07-12 third_party_support USA>UKR planned quantity=300000000USD
+""",
+    "a purchase from two sellers": """
+2025-08-05 capability AUS>JPN planned | will buy Mogami-class frigates
+2025-08-06 capability AUS>DEU planned | will buy Mogami-class frigates
+""",
+    "two weapons of as many pieces": """
+2025-08-05 capability CHL planned quantity=12units | will buy 12 Gripen fighters
+2025-09-06 capability CHL planned quantity=12units | will buy 12 Rafale fighters
+""",
+    "a second contract of the size of the first": """
+2022-08-27 capability POL>KOR agreed quantity=180units | signed a contract for 180 K2 tanks
+2025-08-01 capability POL agreed quantity=180units | signed a second contract for 180 K2 tanks
+""",
+    "training and a package of aid": """
+2024-06-17 third_party_support GBR>UKR planned | will train more recruits
+2024-06-18 third_party_support GBR>UKR planned quantity=40000000GBP | a package of aid
 """,
     "more handed over than was promised": """
 2023-12-22 arms_transfer NLD>UKR planned quantity=18units | F-16 fighter jets

@@ -9,7 +9,10 @@ must be shown. In short:
 - A share of GDP is told from another by its level, an actual one by its year. As long as the year of a level has not
   passed, another year moves it.
 - Two aid packages or sales are one only if the amount and the time agree, whatever programme they belong to. What was
-  delivered of a thing belongs to the one promise of it that is as large or larger.
+  delivered of a thing belongs to the one promise of it that is as large or larger. The training of another's soldiers
+  is no package: it goes on.
+- Weapons for oneself: a text that names the buyer alone agrees with one that names the seller, where they name the same
+  weapon or count. "A second contract", "another 20" is not what was promised before.
 - Without an instrument, a quantity, date or place must agree and none may contradict.
 - With nothing of these on either side, time must be near; how near depends on the kind.
 - Within one document they must name the same instrument or use the same words: a text that says two things means two.
@@ -21,20 +24,21 @@ must be shown. In short:
 from datetime import date, timedelta
 
 from transforms.commitments.claims import (
+    CAPABILITY,
     PACKAGES,
+    PIECEMEAL,
     SHARE,
     Claim,
-    Quantity,
     Span,
     are_apart,
-    count_days,
     find_instrument,
     is_actual_share,
     is_bare,
     share_year,
 )
-from transforms.commitments.kind_rules import COMMON, RULES, STATIONED, KindRule
-from transforms.commitments.profiles import Profile, find_occasion, moves_due
+from transforms.commitments.comparing import compare_quantities, compare_spans, may_share_object, share_words
+from transforms.commitments.kind_rules import COMMON, RULES, STATIONED, TRAINING, KindRule
+from transforms.commitments.profiles import Profile, find_occasion, is_within, moves_due
 
 NAMED, SHOWN, NEAR, ONLY = 3, 2, 1, 0
 """Why they agree: the same instrument; something said in common; near in time; or there is no other it could be."""
@@ -46,7 +50,7 @@ Score = tuple[int, int, int, date]
 
 _DIRECTED = PACKAGES
 _SERIES_KINDS = frozenset({"joint_training", "force_deployment"})
-_OBJECT_OVERLAP, _SAME_WORDS = 0.4, 0.6
+_SAME_WORDS = 0.6
 _DAYS, _UNDATED_EDITION = 31, 150
 _REPORTED_LATE, _ENDS_WITHIN, _OVER = 14, 45, ("completed", "suspended")
 """Days after which an edition is still told of, and its end told of where only its beginning was known."""
@@ -67,6 +71,8 @@ def score(claim: Claim, profile: Profile) -> Score | None:
         found = _score_share(claim, profile, is_named) if actors == EQUAL else None
     else:
         found = _score_named(claim, profile) if is_named else _score_unnamed(claim, profile)
+    if found is not None and found[0] < NEAR and actors == PART:
+        return None
     is_weak_denial = (claim.standing == "denied") != profile.is_denial and found is not None and found[0] < SHOWN
     return None if found is None or is_weak_denial else (found[0], actors, found[1], profile.last_on)
 
@@ -76,7 +82,7 @@ def _is_another_statement(claim: Claim, profile: Profile) -> bool:
     is_named_next = claim.instrument is not None and profile.instrument is None
     if is_named_next and is_lasting(claim.kind):
         return False
-    return claim.document_id == profile.last_document and not _share_words(claim, profile, _SAME_WORDS)
+    return claim.document_id == profile.last_document and not share_words(claim, profile, _SAME_WORDS)
 
 
 def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None:
@@ -85,6 +91,10 @@ def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None
         return None
     if claim.actors in profile.actor_sets:
         return EQUAL
+    if claim.kind == CAPABILITY and not is_named:
+        sellers, known = frozenset(claim.counterparts), profile.counterparts
+        is_silent = not sellers or not known or sellers <= known
+        return PART if frozenset(claim.parties) == profile.parties and is_silent else None
     if not is_named or profile.instrument is None or not is_one_of_its_name(profile.instrument):
         return None
     found = find_instrument(profile.instrument)
@@ -167,17 +177,20 @@ def _guess_occasion(claim: Claim) -> Span:
 
 
 def _score_unnamed(claim: Claim, profile: Profile) -> tuple[int, int] | None:
-    rule, days = RULES.get(claim.kind, COMMON), _days_since(claim, profile)
+    rule = TRAINING if claim.is_training else RULES.get(claim.kind, COMMON)
+    days = _days_since(claim, profile)
+    if claim.is_training != profile.is_training or _is_another_order(claim, profile, rule, days):
+        return None
     if _is_delivery(claim, profile, rule):
-        return ONLY, 1
-    if claim.kind in PACKAGES and days > rule.quantity and not _is_same_promise(claim, profile):
+        return NEAR if _compare_weapons(claim, profile) > 0 else ONLY, 1
+    if claim.is_package and days > rule.quantity and not _is_same_promise(claim, profile):
         return None
     signs = _compare(claim, profile, rule, days)
-    if min(signs) < 0 or not _may_share_object(claim, profile, rule):
+    if min(signs) < 0 or not may_share_object(claim, profile, rule):
         return None
     if sum(signs) > 0:
         return SHOWN, sum(signs)
-    is_alike = rule.has_object and claim.kind not in PACKAGES and days <= _DAYS
+    is_alike = rule.has_object and not claim.is_package and days <= _DAYS
     if is_alike or (is_bare(claim) and profile.is_bare and days <= rule.bare):
         return NEAR, 0
     is_end = claim.standing == "suspended"
@@ -186,30 +199,52 @@ def _score_unnamed(claim: Claim, profile: Profile) -> tuple[int, int] | None:
 
 def _compare(claim: Claim, profile: Profile, rule: KindRule, days: int) -> tuple[int, ...]:
     """For quantity, dates, place and domains: 1 where they agree, -1 where they contradict, 0 where one is silent."""
-    quantity, is_package = compare_quantities(claim.quantity, profile.quantity), claim.kind in PACKAGES
-    if quantity < 0 and claim.kind in _SERIES_KINDS and _is_same_time(claim, profile):
+    quantity, is_package = compare_quantities(claim.quantity, profile.quantity), claim.is_package
+    if quantity < 0 and _may_differ(claim, profile, days):
         quantity = 0
+    is_open = _is_same_promise(claim, profile) or profile.standings == {"proposed"}
     return (
         quantity if quantity <= 0 or days <= rule.quantity else 0,
-        max(_compare_due(claim, profile, rule.dated), 0 if _is_same_promise(claim, profile) else -1),
-        _compare_spans(claim.effective, profile.effective, rule.dated) if not rule.is_lasting else 0,
-        max(_compare_spans(claim.effective, profile.due, rule.dated), 0),
-        max(_compare_spans(claim.announced, profile.announced, _DAYS), -1 if is_package else 0),
+        max(_compare_due(claim, profile, rule.dated), 0 if is_open else -1),
+        compare_spans(claim.effective, profile.effective, rule.dated) if not rule.is_lasting else 0,
+        max(compare_spans(claim.effective, profile.due, rule.dated), 0),
+        max(compare_spans(claim.announced, profile.announced, _DAYS), -1 if is_package else 0),
         1 if claim.place and claim.place == profile.place and days <= _near_place(claim, rule) else 0,
         -1 if claim.domains and profile.domains and not claim.domains & profile.domains else 0,
+        _compare_weapons(claim, profile) if days <= rule.quantity else 0,
     )
+
+
+def _may_differ(claim: Claim, profile: Profile, days: int) -> bool:
+    """Whether another number is no other thing: within a limit, told otherwise of one event, or grown since."""
+    if claim.quantity and profile.quantity and is_within(claim.quantity, profile.quantity):
+        return True
+    is_grown = claim.is_training and days > RULES[claim.kind].quantity
+    return is_grown or (claim.kind in _SERIES_KINDS and _is_same_time(claim, profile))
+
+
+def _compare_weapons(claim: Claim, profile: Profile) -> int:
+    """Of what one acquires, whether it goes by the same name."""
+    if claim.kind != CAPABILITY or not claim.weapons or not profile.weapons:
+        return 0
+    return 1 if claim.weapons & profile.weapons else -1
+
+
+def _is_another_order(claim: Claim, profile: Profile, rule: KindRule, days: int) -> bool:
+    """Whether it says of itself that it comes on top of what was promised before."""
+    return rule.has_object and claim.is_further and not profile.is_further and days > _DAYS
 
 
 def _near_place(claim: Claim, rule: KindRule) -> int:
     """Days within which the same place shows the same thing; the place of a package is where it was announced."""
-    if claim.kind in PACKAGES:
+    if claim.is_package:
         return -1
     return STATIONED if claim.kind == "force_deployment" and claim.counterparts else rule.bare
 
 
 def _is_same_promise(claim: Claim, profile: Profile) -> bool:
     """Whether the same amount was announced at the same time; what else they say then contradicts about one thing."""
-    is_same_day = _compare_spans(claim.announced, profile.announced, _DAYS) > 0
+    is_same_day = compare_spans(claim.announced, profile.announced, _DAYS) > 0
     return is_same_day and compare_quantities(claim.quantity, profile.quantity) > 0
 
 
@@ -218,56 +253,22 @@ def _is_delivery(claim: Claim, profile: Profile, rule: KindRule) -> bool:
     given, promised = claim.quantity, profile.quantity
     if claim.standing not in ("completed", "under_way") or not profile.is_promise or not rule.has_object:
         return False
-    if claim.kind not in PACKAGES or given is None or promised is None or given.unit != promised.unit:
+    if claim.kind not in PIECEMEAL or given is None or promised is None or given.unit != promised.unit:
         return False
-    is_part = given.value <= promised.most and _days_since(claim, profile) <= COMMON.quantity
-    return is_part and _may_share_object(claim, profile, rule)
+    is_part = given.value <= promised.most or promised.qualifier == "at_least"
+    is_part = is_part and _days_since(claim, profile) <= COMMON.quantity
+    return is_part and may_share_object(claim, profile, rule)
 
 
 def _is_same_time(claim: Claim, profile: Profile) -> bool:
     """Whether both are dated to the same days."""
     dates = ((claim.due, profile.due), (claim.effective, profile.effective), (claim.effective, profile.due))
-    return any(_compare_spans(ours, theirs, _DAYS) > 0 for ours, theirs in dates)
-
-
-def _may_share_object(claim: Claim, profile: Profile, rule: KindRule) -> bool:
-    if not rule.has_object or _is_same_money(claim.quantity, profile.quantity):
-        return True
-    return _share_words(claim, profile, _OBJECT_OVERLAP)
-
-
-def _share_words(claim: Claim, profile: Profile, share: float) -> bool:
-    least = min(len(claim.words), len(profile.words))
-    return least > 0 and len(claim.words & profile.words) >= share * least
-
-
-def _is_same_money(left: Quantity | None, right: Quantity | None) -> bool:
-    return left is not None and left.unit.isupper() and compare_quantities(left, right) > 0
-
-
-def compare_quantities(left: Quantity | None, right: Quantity | None) -> int:
-    """1 for the same, -1 for different levels of one unit, 0 where they cannot be compared."""
-    if left is None or right is None or left.unit != right.unit:
-        return 0
-    if left.unit == "percent" and left.basis != right.basis:
-        return 0
-    is_rough = "about" in (left.qualifier, right.qualifier)
-    tolerance = 0.1 if is_rough else 0.01 if left.unit.isupper() else 1e-9
-    pairs = ((left.value, right.value), (left.most, right.most))
-    return 1 if all(abs(a - b) <= tolerance * max(abs(a), abs(b)) for a, b in pairs) else -1
+    return any(compare_spans(ours, theirs, _DAYS) > 0 for ours, theirs in dates)
 
 
 def _compare_due(claim: Claim, profile: Profile, dated: int = 400) -> int:
-    found = _compare_spans(claim.due, profile.due, dated)
+    found = compare_spans(claim.due, profile.due, dated)
     return 0 if found < 0 and claim.act == "delays" else found
-
-
-def _compare_spans(left: Span | None, right: Span | None, dated: int) -> int:
-    if left is None or right is None:
-        return 0
-    if are_apart(left, right):
-        return -1
-    return 1 if min(count_days(left), count_days(right)) <= dated else 0
 
 
 def _days_since(claim: Claim, profile: Profile) -> int:

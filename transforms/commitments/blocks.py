@@ -6,12 +6,13 @@ resolution near-linear, and lets a night read only the blocks that its new claim
 - A name that belongs to one thing with fixed parties (EDCA, GCAP) stands for these parties: a text that names some of
   them, or speaks of the pact without its name, falls into the same block.
 - An exercise series, or a name that no register knows, is a block of its own, whoever is named beside it.
+- Weapons for oneself fall to the buyer: a text need not name the seller.
 - Everything else falls to its kind and its actors: an ACSA is another one with every partner.
 """
 
 from schemas.registers import Instrument
 from transforms.commitments.agreement import is_lasting, is_one_of_its_name
-from transforms.commitments.claims import Claim, find_instrument
+from transforms.commitments.claims import CAPABILITY, Claim, find_instrument
 from transforms.identity import make_id
 
 Block = tuple[str, str, str]
@@ -21,6 +22,8 @@ Block = tuple[str, str, str]
 def find_block(claim: Claim) -> Block:
     """The block of a claim."""
     name = claim.instrument
+    if claim.kind == CAPABILITY and (name is None or not is_one_of_its_name(name)):
+        return _of_actors(claim.kind, frozenset(claim.parties))
     if name is None or not is_one_of_its_name(name):
         return _of_actors(claim.kind, claim.actors)
     found = find_instrument(name)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from schemas.registers import Instrument, list_names, load_actors, load_instruments
+from schemas.weapons import find_weapons
 
 Span = tuple[date, date]
 """First and last day, both inclusive."""
@@ -17,6 +18,16 @@ UNGRADED = "F"
 
 SHARE, AMOUNT = "budget_share", "budget_amount"
 PACKAGES = frozenset({"third_party_support", "arms_transfer"})
+CAPABILITY = "capability"
+PIECEMEAL = PACKAGES | {CAPABILITY}
+"""Kinds of things that are handed over piece by piece."""
+_TRAINING = frozenset({"train", "trained", "training"})
+_FURTHER = re.compile(
+    r"\b(?:(?:second|third|fourth|new|follow-on) (?:contract|deal|order|batch|tranche|lot|purchase)|another|additional|"
+    r"further|more)\b(?! than)",
+    re.IGNORECASE,
+)
+"""Of a thing that was promised before, and not the same promise: "a second contract", "another 20"."""
 _SAYS_THE_KIND = frozenset({"Mutual Defense Treaty"})
 """Names that say no more than the kind: the same treaty may have another one ("the Pukpuk Treaty")."""
 _EDITION = re.compile(r"[ \u00a0’'‘-]*(?P<year>(?:19|20)?\d\d)(?:[-/.]\d{1,2})?$")
@@ -70,9 +81,22 @@ class Claim:
     place: str | None
     domains: frozenset[str]
     words: frozenset[str]
+    weapons: frozenset[str]
+    is_further: bool
     grade: str
     row: Mapping[str, Any]
     document: Mapping[str, Any]
+
+    @property
+    def is_training(self) -> bool:
+        """Whether it is help that trains another's soldiers: no package, but a programme that goes on."""
+        is_money = self.quantity is not None and self.quantity.unit.isupper()
+        return self.kind == "third_party_support" and bool(self.words & _TRAINING) and not is_money
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is one delivery of many between the same two."""
+        return self.kind in PACKAGES and not self.is_training
 
 
 def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim:
@@ -101,6 +125,8 @@ def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim
         place=_fold(mention["place"]),
         domains=frozenset(mention["domains"]),
         words=_list_object_words(mention["evidence_text"]),
+        weapons=find_weapons(mention["evidence_text"]),
+        is_further=bool(_FURTHER.search(mention["evidence_text"])),
         grade=document.get("reliability_grade", UNGRADED),
         row=mention,
         document=document,

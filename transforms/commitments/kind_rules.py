@@ -26,6 +26,8 @@ COMMON = KindRule(bare=365, quantity=1095, dated=400, has_object=True)
 EVENT = KindRule(bare=120, quantity=365, dated=400)
 STATIONED = 365
 """Days within which forces that go to the same place in the country of a named partner are the same."""
+TRAINING = LASTING
+"""The training of another's soldiers goes on for years, unlike a package of aid."""
 PACKAGE = KindRule(bare=30, quantity=60, dated=31)
 RULES: Mapping[str, KindRule] = {
     "information_sharing": LASTING,

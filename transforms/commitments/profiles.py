@@ -37,6 +37,9 @@ class Profile:
     domains: frozenset[str]
     standings: frozenset[str]
     is_bare: bool
+    is_training: bool
+    is_further: bool
+    weapons: frozenset[str]
     year: int | None
     last_on: date
     last_document: str
@@ -75,6 +78,9 @@ def make_profile(claim: Claim) -> Profile:
         domains=claim.domains,
         standings=frozenset({claim.standing}),
         is_bare=is_bare(claim),
+        is_training=claim.is_training,
+        is_further=claim.is_further,
+        weapons=claim.weapons,
         year=share_year(claim) if is_actual_share(claim) else None,
         last_on=claim.published_on,
         last_document=claim.document_id,
@@ -90,7 +96,7 @@ def extend_profile(profile: Profile, claim: Claim) -> Profile:
         parties=profile.parties | frozenset(claim.parties),
         counterparts=profile.counterparts | frozenset(claim.counterparts),
         instrument=profile.instrument or claim.instrument,
-        quantity=profile.quantity or claim.quantity,
+        quantity=settle(profile.quantity, claim.quantity),
         due=claim.due if moves_due(claim, profile.due) else narrow(profile.due, claim.due),
         effective=narrow(profile.effective, claim.effective),
         announced=narrow(profile.announced, claim.announced),
@@ -99,6 +105,7 @@ def extend_profile(profile: Profile, claim: Claim) -> Profile:
         domains=profile.domains | claim.domains,
         standings=profile.standings | {claim.standing},
         is_bare=profile.is_bare and is_bare(claim),
+        weapons=profile.weapons | claim.weapons,
         last_on=max(profile.last_on, claim.published_on),
         last_document=claim.document_id,
     )
@@ -110,6 +117,19 @@ def moves_due(claim: Claim, known: Span | None) -> bool:
         return False
     is_ahead = claim.kind == SHARE and known is not None and claim.published_on <= known[1]
     return claim.act == "delays" or (is_ahead and known is not None and are_apart(claim.due, known))
+
+
+def settle(known: Quantity | None, new: Quantity | None) -> Quantity | None:
+    """The quantity that was known; the one that was settled on where only a limit was known ("up to 500")."""
+    if known is None or new is None or new.unit == "percent_of_gdp":
+        return known or new
+    return new if is_within(new, known) and new.qualifier != "up_to" else known
+
+
+def is_within(quantity: Quantity, limit: Quantity) -> bool:
+    """Whether one quantity says "up to" and the other is no more than that."""
+    is_limit = limit.qualifier == "up_to" and limit.unit == quantity.unit and limit.basis == quantity.basis
+    return is_limit and quantity.most <= limit.most
 
 
 def narrow(known: Span | None, new: Span | None) -> Span | None:

@@ -25,8 +25,8 @@ from schemas.lives import (
     list_changing_acts,
     list_renewing_acts,
 )
-from transforms.commitments.agreement import compare_quantities
 from transforms.commitments.claims import Claim, Quantity, Span, are_apart, count_days
+from transforms.commitments.comparing import compare_quantities
 from transforms.commitments.weighing import add_witness, find_stronger, grade_number
 
 _BEGUN, _PART, _DONE = 1, 2, 3
