@@ -23,8 +23,8 @@ $(STAMP): requirements/test.txt requirements/uv.txt pyproject.toml
 	"$$uv" pip install -q -p $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-nightly: setup ## run one night over the sources: ingest, extract, publish
-	@$(BIN)/defcoop nightly $(ARGS)
+nightly: setup ## run one night over the sources (SOURCES=FOLDER for others): ingest, extract, publish
+	@$(BIN)/defcoop nightly $(if $(SOURCES),--sources $(SOURCES)) $(ARGS)
 
 test: setup lint types imports unit ## everything that must hold: lint, types, import contract, tests
 

@@ -55,6 +55,9 @@ def _fail(error: Exception, code: int) -> None:
 @app.command()
 def nightly(
     home: Annotated[Path | None, typer.Option(help="Folder for everything the night writes [DEFCOOP_HOME].")] = None,
+    catalogue: Annotated[
+        Path | None, typer.Option("--sources", help="Folder of source files for this night [DEFCOOP_CATALOGUE].")
+    ] = None,
     direct: Annotated[bool, typer.Option(help="The same steps without Airflow.")] = False,
     verbose: Verbose = False,
 ) -> None:
@@ -69,8 +72,8 @@ def nightly(
 
     start_log(verbose)
     settings = load_settings()
-    if home:
-        settings = settings.model_copy(update={"home": home.expanduser().absolute()})
+    given = {"home": home, "catalogue": catalogue}
+    settings = settings.model_copy(update={name: path.expanduser().absolute() for name, path in given.items() if path})
     run_id, outcome = run_night(settings, direct=direct, verbose=verbose)
     print(summarise_night(settings, run_id, outcome))
     if outcome not in ("published", "unchanged") or list_alerts(settings, run_id):

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pipeline.errors import PipelineError
+from pipeline.errors import CONTACT_REMEDY, PipelineError
 from pipeline.files import list_names
 from pipeline.ledger import read_entry
 from pipeline.settings import Settings
@@ -25,8 +25,7 @@ def crawl_source(settings: Settings, source: Source, run_id: str, at: datetime) 
     """Ask what a source names, and say how each address ended. Raises `PipelineError` where nobody says who asks."""
     contact = settings.contact.strip()
     if not (contact and contact.isascii() and contact.isprintable()):
-        remedy = "set DEFCOOP_CONTACT to a page or a mail address by which publishers reach you"
-        raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", remedy)
+        raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", CONTACT_REMEDY)
     folder = settings.home / "requests" / source.source_id
     journals = [folder / f"{name}.jsonl" for name in (*_list_killed(settings, folder, run_id, at), run_id)]
     folder.mkdir(parents=True, exist_ok=True)

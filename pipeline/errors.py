@@ -2,6 +2,8 @@
 
 import errno
 
+CONTACT_REMEDY = "set DEFCOOP_CONTACT to a page or a mail address by which publishers reach you"
+
 
 class PipelineError(Exception):
     """A step cannot go on; the message says what happened, where, and what to do."""

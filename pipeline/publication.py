@@ -63,10 +63,10 @@ def list_source_rows(settings: Settings) -> list[dict[str, Any]]:
     rows = [source_row(source) for source in load_sound_sources(settings.catalogue)]
     broken = set(list_source_ids(settings.catalogue)) - {row["source_id"] for row in rows}
     if broken and settings.published.exists():
-        names = ", ".join(SOURCES.column_names)
-        found = query(settings.published, f"select {names} from sources").rows  # noqa: S608 - names of a declaration
-        published = [dict(zip(SOURCES.column_names, row, strict=True)) for row in found]
-        rows += [row for row in published if row["source_id"] in broken]
+        found = query(settings.published, "select * from sources")
+        published = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        kept = [row for row in published if row["source_id"] in broken]
+        rows += [{name: row.get(name) for name in SOURCES.column_names} for row in kept]
     return rows
 
 

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +18,12 @@ def _default_root() -> Path:
     return PROJECT if (PROJECT / "samples").is_dir() else Path.cwd()
 
 
+def _default_catalogue(given: dict[str, Any]) -> Path:
+    """The samples, where they are there: a night that nobody has configured asks nobody on the web."""
+    samples: Path = given["root"] / "samples" / "catalogue"
+    return samples if samples.is_dir() else PACKAGED_CATALOGUE
+
+
 class Settings(BaseSettings):
     """All settings, with their defaults."""
 
@@ -25,7 +31,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path("data"), description="Folder that holds everything a night writes.")
     root: Path = Field(default_factory=_default_root, description="Folder that locations of sources are relative to.")
-    catalogue: Path = Field(default=PACKAGED_CATALOGUE, description="Folder of source files, one .yml a publisher.")
+    catalogue: Path = Field(
+        default_factory=_default_catalogue, description="Folder of source files, one .yml a publisher."
+    )
     decisions: Path | None = Field(default=None, description="Folder of the reviewers' files of decisions, a CSV each.")
     reviewer: str = Field(default="", description="Who decides, where --reviewer is not given.")
     dags: Path = Field(default=PROJECT / "dags", description="Folder of the DAGs.")

@@ -8,11 +8,11 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline import batches, ingest, ledger
-from pipeline.errors import AuditFailed, PipelineError, name_source
+from pipeline import batches, ingest, ledger, schedule
+from pipeline.errors import CONTACT_REMEDY, AuditFailed, PipelineError, name_source
 from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
-from sources.catalogue import list_source_ids, load_source
+from sources.catalogue import list_source_ids, load_sound_sources, load_source
 
 LOG = logging.getLogger("defcoop")
 UNCHANGED, BUILT, PUBLISHED, REFUSED, FAILED = "unchanged", "built", "published", "refused", "failed"
@@ -34,21 +34,33 @@ def pass_night(context: Mapping[str, Any]) -> None:
 
 
 def list_sources() -> list[str]:
-    """Ids of all sources of the catalogue. Raises `CatalogueError` where there is none."""
+    """Ids of all sources of the catalogue. Raises `CatalogueError` where there is none.
+
+    Raises `PipelineError` where all are on the web and nobody says who asks.
+    """
     settings = load_settings()
     prepare_home(settings)
-    return list_source_ids(settings.catalogue)
+    names = list_source_ids(settings.catalogue)
+    sound = load_sound_sources(settings.catalogue)
+    if not settings.contact.strip() and len(sound) == len(names) and all(source.entry_points for source in sound):
+        what = f"all sources of {settings.catalogue} are on the web, and no contact is set"
+        raise PipelineError(what, CONTACT_REMEDY)
+    return names
 
 
 def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
-    """List, keep, read: one source. Returns its counts. Raises `PipelineError` that names the source."""
+    """List, keep, read: one source, where it is due. Returns its counts. Raises `PipelineError` that names it."""
     settings = load_settings()
     try:
         source = load_source(settings.catalogue, source_id)
-        entry = ingest.ingest(settings, source, ledger.start_night(settings, run_id), run_id)
+        at = ledger.start_night(settings, run_id)
+        resting = schedule.rest_source(settings, source, at, run_id)
+        entry = resting or ingest.ingest(settings, source, at, run_id)
         ledger.write_entry(settings, run_id, f"ingest-{source_id}", entry)
     except Exception as error:
         raise name_source(source_id, error) from error
+    if resting:
+        LOG.info("ingest %s: asked %s, not due before %s", source_id, source.schedule, resting["due_on"])
     if entry["new"]["fetches"] or entry["new"]["rejections"]:
         new = ", ".join(f"{count} {name}" for name, count in entry["new"].items() if count)
         LOG.info("ingest %s: %s", source_id, new)

@@ -30,6 +30,7 @@ COUNT_UNREAD = """
 """
 COUNT_DECISIONS = "select state, count(*) from decisions group by all order by 2 desc, 1"
 SHOWN_REJECTIONS = 12
+SHOWN_RESTING = 5
 FIRST_QUESTION = '"select * from budget_share_trend"'
 OUTCOME_TEXTS = {
     "published": "published: the new warehouse replaced the old one",
@@ -58,6 +59,10 @@ def _describe_night(settings: Settings, run_id: str) -> Iterator[str]:
     new = {name: sum(entry["new"][name] for entry in entries) for name in COUNTS}
     items = sum(entry["items"] for entry in entries)
     yield f"tonight     {len(entries)} sources, {items} items listed; new: {_join_counts(new)}"
+    resting = [f"{entry['source_id']} ({entry['due_on']})" for entry in entries if "due_on" in entry]
+    if resting:
+        more = f" and {len(resting) - SHOWN_RESTING} more" if len(resting) > SHOWN_RESTING else ""
+        yield f"not due     {len(resting)} sources: {', '.join(resting[:SHOWN_RESTING])}{more}"
     findings = (ledger.read_entry(settings, run_id, "audit") or {}).get("findings", [])
     if findings:
         failed = [finding for finding in findings if not finding["is_passed"]]

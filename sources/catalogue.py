@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import MISSING, asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import yaml
 
 from schemas.documents import SOURCES
 from schemas.frames import ContractError, to_arrow
+from schemas.registers import load_actors
 from sources.entry_points import EntryPoint, read_delay, read_entry_points, read_hosts
+from sources.stewardship import KEPT, Retention, Verification, read_notes, read_retention, read_verification
 
 PACKAGED = Path(__file__).parent / "catalogue"
 
@@ -24,7 +27,8 @@ class Source:
     """A publisher as configured: the columns of `sources`, and where its items are.
 
     That is a folder (`location`), or addresses of the web (`entry_points`) with the other hosts that links and
-    redirects may lead to and the pause between two requests.
+    redirects may lead to, the pause between two requests and how often it is asked. `publisher` is the title where a
+    file does not name it; `country` is None for an organisation; `notes` are for whoever runs it.
     """
 
     source_id: str
@@ -43,6 +47,13 @@ class Source:
     entry_points: tuple[EntryPoint, ...] = ()
     hosts: tuple[str, ...] = ()
     delay_seconds: float = 0.0
+    publisher: str = ""
+    country: str | None = None
+    reliability_reason: str | None = None
+    retention: Retention = KEPT
+    schedule: str = "nightly"
+    verification: Verification | None = None
+    notes: str | None = None
 
     @property
     def place(self) -> str:
@@ -52,7 +63,14 @@ class Source:
 
 _KEYS = tuple(field.name for field in fields(Source))
 _REQUIRED = frozenset(field.name for field in fields(Source) if field.default is MISSING)
-_WEB_KEYS = {"entry_points": read_entry_points, "hosts": read_hosts, "delay_seconds": read_delay}
+_WEB_KEYS = {
+    "entry_points": read_entry_points,
+    "hosts": read_hosts,
+    "delay_seconds": read_delay,
+    "verification": read_verification,
+    "schedule": lambda value: value,  # judged with the columns
+}
+_OTHER_KEYS = {"retention": read_retention, "notes": read_notes}
 
 
 def load_catalogue(folder: Path) -> tuple[Source, ...]:
@@ -88,7 +106,14 @@ def load_sound_sources(folder: Path) -> tuple[Source, ...]:
 
 def source_row(source: Source) -> dict[str, Any]:
     """A row of the table `sources`."""
-    return {name: value for name, value in asdict(source).items() if name in SOURCES.column_names}
+    verification = source.verification
+    derived = {
+        "country_id": source.country,
+        "retention_text": source.retention.text,
+        "quote_chars_max": source.retention.quote_chars_max,
+        "verification_status": verification and verification.status,
+    }
+    return {name: value for name, value in (asdict(source) | derived).items() if name in SOURCES.column_names}
 
 
 def _read_source(path: Path) -> Source:
@@ -102,19 +127,21 @@ def _read_source(path: Path) -> Source:
     _check_keys(path, loaded)
     if loaded["source_id"] != path.stem:
         raise CatalogueError(f"{path.name}: source_id is {loaded['source_id']!r}: name the file after it")
-    source = Source(**loaded | _read_web_keys(path, loaded))
+    source = Source(**{"publisher": loaded["title"], **loaded, **_read_keys(path, loaded)})
     _check_values(path, source)
     return source
 
 
-def _read_web_keys(path: Path, loaded: dict[str, Any]) -> dict[str, Any]:
+def _read_keys(path: Path, loaded: dict[str, Any]) -> dict[str, Any]:
     given = {name: loaded[name] for name in _WEB_KEYS if name in loaded}
+    others = {name: loaded[name] for name in _OTHER_KEYS if name in loaded}
     if given and "entry_points" not in given:
         raise CatalogueError(f"{path.name}: {', '.join(given)} without entry_points: add them, or remove it")
     if given and "location" in loaded:
         raise CatalogueError(f"{path.name}: location and entry_points: a source has one of them: remove the other")
     try:
-        return {name: _WEB_KEYS[name](value) for name, value in given.items()}
+        readers = _WEB_KEYS | _OTHER_KEYS
+        return {name: readers[name](value) for name, value in (given | others).items()}
     except ValueError as error:
         raise CatalogueError(f"{path.name}: {error}") from error
 
@@ -131,7 +158,14 @@ def _check_keys(path: Path, loaded: dict[str, Any]) -> None:
         raise CatalogueError(f"{path.name}: missing key {', '.join(missing)}: add it")
 
 
+@cache
+def _list_states() -> frozenset[str]:
+    return frozenset(actor.actor_id for actor in load_actors() if actor.actor_type == "state")
+
+
 def _check_values(path: Path, source: Source) -> None:
+    if source.country is not None and source.country not in _list_states():
+        raise CatalogueError(f"{path.name}: country is {source.country!r}: give an ISO 3166 code such as JPN, or null")
     row = source_row(source)
     try:
         to_arrow(SOURCES, [row])
@@ -139,7 +173,9 @@ def _check_values(path: Path, source: Source) -> None:
         raise CatalogueError(f"{path.name}: {error}") from error
     for column in SOURCES.columns:
         value = row[column.name]
-        if value is None and not column.nullable:
+        if value is None and column.nullable:
+            continue
+        if value is None:
             raise CatalogueError(f"{path.name}: {column.name} is empty: give a value")
         if column.allowed and value not in column.allowed:
             raise CatalogueError(f"{path.name}: {column.name} is {value!r}: use one of {', '.join(column.allowed)}")

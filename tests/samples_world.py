@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.small_world import run
+from tests.small_world import ROOT, run
 from warehouse.query import query
+
+CATALOGUE = ROOT / "samples" / "catalogue"
+"""The sources of the samples."""
 
 
 @dataclass(frozen=True)

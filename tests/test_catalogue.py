@@ -8,7 +8,6 @@ import yaml
 from schemas.documents import SOURCES as SOURCES_TABLE
 from schemas.frames import to_arrow
 from sources.catalogue import (
-    PACKAGED,
     CatalogueError,
     list_source_ids,
     load_catalogue,
@@ -16,6 +15,7 @@ from sources.catalogue import (
     load_source,
     source_row,
 )
+from tests.samples_world import CATALOGUE
 from tests.small_world import write, write_source
 
 
@@ -25,27 +25,30 @@ def refuse(folder: Path) -> str:
     return str(caught.value)
 
 
-def test_the_packaged_catalogue_is_sound_and_sorted() -> None:
-    sources = load_catalogue(PACKAGED)
+def test_the_catalogue_of_the_samples_is_sound_and_sorted() -> None:
+    sources = load_catalogue(CATALOGUE)
     assert len(sources) >= 7
-    assert [source.source_id for source in sources] == sorted(path.stem for path in PACKAGED.glob("*.yml"))
+    assert [source.source_id for source in sources] == sorted(path.stem for path in CATALOGUE.glob("*.yml"))
     assert to_arrow(SOURCES_TABLE, [source_row(source) for source in sources]).num_rows == len(sources)
 
 
-def test_every_packaged_source_sets_a_minimum_and_names_its_licence(root: Path) -> None:
-    for source in load_catalogue(PACKAGED):
+def test_every_source_of_the_samples_sets_a_minimum_and_names_its_licence_and_the_reason_of_its_grade(
+    root: Path,
+) -> None:
+    for source in load_catalogue(CATALOGUE):
         assert source.documents_min > 0
         assert source.licence
+        assert source.reliability_reason
         assert (root / source.location).is_dir()
 
 
-def test_every_packaged_file_says_in_its_first_line_what_the_source_is() -> None:
-    for path in PACKAGED.glob("*.yml"):
+def test_every_file_of_the_samples_says_in_its_first_line_what_the_source_is() -> None:
+    for path in CATALOGUE.glob("*.yml"):
         assert path.read_text(encoding="utf-8").startswith("# "), path.name
 
 
-def test_every_format_and_type_is_tried_by_a_packaged_source() -> None:
-    sources = load_catalogue(PACKAGED)
+def test_every_format_and_type_is_tried_by_a_source_of_the_samples() -> None:
+    sources = load_catalogue(CATALOGUE)
     assert {source.source_format for source in sources} == set(SOURCES_TABLE.column("source_format").allowed)
     assert {source.document_type for source in sources} == set(SOURCES_TABLE.column("document_type").allowed)
 
@@ -68,6 +71,17 @@ def test_every_format_and_type_is_tried_by_a_packaged_source() -> None:
         ("location", None, "give a folder"),
         ("location", 5, "give a folder"),
         ("location", " ", "give a folder"),
+        ("country", "Japan", "give an ISO 3166 code such as JPN, or null"),
+        ("country", "NATO", "give an ISO 3166 code such as JPN, or null"),
+        ("publisher", 5, "publisher"),
+        ("retention", "drop", "write `retention: {text: drop, quote_chars_max: 300}`"),
+        ("retention", {"text": "burn"}, "use one of keep, drop"),
+        ("retention", {"text": "drop"}, "give characters, 1 to"),
+        ("retention", {"text": "drop", "quote_chars_max": 0}, "give characters, 1 to"),
+        ("retention", {"text": "keep", "quotes": 5}, "unknown key quotes: spell one of text, quote_chars_max"),
+        ("notes", " ", "write a sentence"),
+        ("schedule", "weekly", "schedule without entry_points"),
+        ("verification", {}, "verification without entry_points"),
     ],
 )
 def test_a_wrong_value_is_named_with_file_key_and_remedy(tmp_path: Path, key: str, value: object, said: str) -> None:
@@ -124,7 +138,7 @@ def test_an_empty_or_missing_catalogue_says_where_it_looked(tmp_path: Path, name
 
 def test_one_source_can_be_read_beside_a_broken_one(tmp_path: Path) -> None:
     for name in ("wire", "opinion"):
-        (tmp_path / f"{name}.yml").write_bytes((PACKAGED / f"{name}.yml").read_bytes())
+        (tmp_path / f"{name}.yml").write_bytes((CATALOGUE / f"{name}.yml").read_bytes())
     (tmp_path / "opinion.yml").write_text("colour: red")
     assert load_source(tmp_path, "wire").source_id == "wire"
     assert [source.source_id for source in load_sound_sources(tmp_path)] == ["wire"]

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sources.catalogue import PACKAGED, load_source
+from sources.catalogue import load_source
 from sources.fetch import MEDIA_TYPES, FetchError, list_items, read_item
+from tests.samples_world import CATALOGUE
 from tests.small_world import write
 
-SOURCE = replace(load_source(PACKAGED, "wire"), location="in/wire")
+SOURCE = replace(load_source(CATALOGUE, "wire"), location="in/wire")
 
 
 def test_items_are_the_files_that_a_reader_knows_sorted_by_path(tmp_path: Path) -> None:

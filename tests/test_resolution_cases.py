@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sources.catalogue import PACKAGED, load_catalogue, source_row
+from sources.catalogue import load_catalogue, source_row
 from sources.fetch import list_items, read_item
 from sources.readers import read_records
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ from tests.resolution_world import (
     load_cases,
     score_pairs,
 )
-from tests.samples_world import SamplesNight
+from tests.samples_world import CATALOGUE, SamplesNight
 from transforms.documents.documents import make_documents
 
 CASES = load_cases()
@@ -43,7 +43,7 @@ def list_locations() -> dict[str, str]:
     """Item or entry by the id of its document, which says nothing of where it lies."""
     return {
         row["document_id"]: record.location
-        for source in load_catalogue(PACKAGED)
+        for source in load_catalogue(CATALOGUE)
         for item in list_items(source, ROOT)
         for record in read_records(read_item(item), item.url).records
         for row in make_documents([record], FETCH, source_row(source), "b-1")[0]

@@ -14,9 +14,10 @@ from samples.make_statistics import FOLDER
 from samples.make_statistics import make_all as make_statistics
 from schemas.registers import load_actors
 from schemas.terms import list_terms
-from sources.catalogue import PACKAGED, Source, load_catalogue, source_row
+from sources.catalogue import Source, load_catalogue, source_row
 from sources.fetch import list_items, read_item
 from sources.readers import read_records
+from tests.samples_world import CATALOGUE
 from transforms.documents.documents import make_documents
 from transforms.documents.duplicates import find_duplicates
 from transforms.indicators import make_indicators
@@ -53,7 +54,7 @@ def read_source(source: Source, found: Found) -> None:
 @pytest.fixture(scope="module")
 def found() -> Found:
     everything = Found()
-    for source in load_catalogue(PACKAGED):
+    for source in load_catalogue(CATALOGUE):
         read_source(source, everything)
     return everything
 
@@ -70,7 +71,7 @@ def list_expected(manifest: dict[str, Row]) -> list[Row]:
 
 
 def test_every_file_is_in_the_manifest_and_every_entry_is_a_file(manifest: dict[str, Row]) -> None:
-    items = {item.url for source in load_catalogue(PACKAGED) for item in list_items(source, ROOT)}
+    items = {item.url for source in load_catalogue(CATALOGUE) for item in list_items(source, ROOT)}
     lying = {str(path.relative_to(ROOT)) for name in ("inbox", "statistics") for path in list_files(name)}
     assert {location.split("#")[0] for location in manifest} == items == lying
 
@@ -103,7 +104,7 @@ def test_every_reader_meets_a_broken_item(manifest: dict[str, Row]) -> None:
 
 def test_each_source_gives_as_many_documents_as_its_bounds_allow(found: Found) -> None:
     given = Counter(row["source_id"] for row in [*found.documents.values(), *found.figures])
-    for source in load_catalogue(PACKAGED):
+    for source in load_catalogue(CATALOGUE):
         assert source.documents_min <= given[source.source_id] <= source.documents_max, source.source_id
 
 

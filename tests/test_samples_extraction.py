@@ -16,6 +16,7 @@ from sources.catalogue import Source, load_catalogue
 from sources.fetch import list_items, read_item
 from sources.readers import read_records
 from tests.conftest import ROOT
+from tests.samples_world import CATALOGUE
 from transforms.documents.documents import make_documents
 from transforms.english.extraction import extract_document
 
@@ -43,7 +44,7 @@ class Score(NamedTuple):
 
 
 def list_texts() -> Iterator[tuple[Source, RawRecord]]:
-    for source in load_catalogue(ROOT / "sources" / "catalogue"):
+    for source in load_catalogue(CATALOGUE):
         if source.source_format != "statistics":
             for item in list_items(source, ROOT):
                 for record in read_records(read_item(item), item.url).records:

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.documents import FETCHES
 from schemas.frames import to_arrow
-from sources.catalogue import PACKAGED, load_source
+from sources.catalogue import load_source
 from sources.snapshots import (
     Fetch,
     SnapshotError,
@@ -19,11 +19,12 @@ from sources.snapshots import (
     store_fetch,
     write_atomically,
 )
+from tests.samples_world import CATALOGUE
 
 AT = datetime(2026, 1, 1, 2, tzinfo=UTC)
 CONTENT = b"<p>Estonia and Latvia agreed.</p>"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
-WIRE, OPINION = (load_source(PACKAGED, name) for name in ("wire", "opinion"))
+WIRE, OPINION = (load_source(CATALOGUE, name) for name in ("wire", "opinion"))
 
 
 def store(home: Path, content: bytes = CONTENT, url: str = "a.html", at: datetime = AT) -> Fetch:
