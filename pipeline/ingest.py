@@ -6,7 +6,7 @@ earlier batch holds, or a rejection. One bad item or one failing reader is a rej
 
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +21,8 @@ from schemas.raw import Problem, ReadResult
 from schemas.stages import DOCUMENTS_STAGE
 from sources.catalogue import Source
 from sources.fetch import FetchError, Item, list_items, read_item
-from sources.readers import read_records
-from sources.readers.apart import read_apart
-from sources.readers.endings import find_ending
-from sources.snapshots import Fetch, fetch_row, load_snapshot, store_fetch
+from sources.reading import read_fetch
+from sources.snapshots import Fetch, SnapshotError, fetch_row, store_fetch
 from transforms.documents.documents import make_documents
 from transforms.identity import make_id
 from transforms.indicators import make_indicators
@@ -165,17 +163,13 @@ def _fail(source: Source, problem: Problem) -> Failure:
 
 
 def _read(settings: Settings, source: Source, fetch: Fetch) -> ReadResult:
-    """What a fetch holds. A feed whose links are followed is a list: its texts are those of the pages."""
-    content, url = load_snapshot(settings.home, fetch.sha256), fetch.url
-    entry = next((entry for entry in source.entry_points if entry.url == url), None)
-    kind = entry.kind if entry else ""
-    read = read_apart if find_ending(content, url, fetch.media_type, kind) == ".pdf" else read_records
     try:
-        result = read(content, url, source_format=source.source_format, media_type=fetch.media_type, kind=kind)
-        return replace(result, records=()) if entry and entry.follow else result
+        return read_fetch(settings.home, source, fetch)
+    except SnapshotError:
+        raise
     except Exception as error:  # a reader that fails on one item must not end the night
-        reason = f"{type(error).__name__}: {error}"
-        return ReadResult(problems=(Problem(url, "reader_failed", reason, "report the item; its snapshot is kept"),))
+        reason, remedy = f"{type(error).__name__}: {error}", "report the item; its snapshot is kept"
+        return ReadResult(problems=(Problem(fetch.url, "reader_failed", reason, remedy),))
 
 
 def _make_rows(

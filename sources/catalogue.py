@@ -1,6 +1,7 @@
 """The catalogue: one YAML file a publisher, checked when it is read."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import MISSING, asdict, dataclass, fields
 from functools import cache
@@ -12,7 +13,8 @@ import yaml
 from schemas.documents import SOURCES
 from schemas.frames import ContractError, to_arrow
 from schemas.registers import load_actors
-from sources.entry_points import EntryPoint, read_delay, read_entry_points, read_hosts
+from sources.entry_points import EntryPoint, check_reach, read_delay, read_entry_points, read_hosts
+from sources.selectors import Selectors, read_selectors
 from sources.stewardship import KEPT, Retention, Verification, read_notes, read_retention, read_verification
 
 PACKAGED = Path(__file__).parent / "catalogue"
@@ -27,8 +29,9 @@ class Source:
     """A publisher as configured: the columns of `sources`, and where its items are.
 
     That is a folder (`location`), or addresses of the web (`entry_points`) with the other hosts that links and
-    redirects may lead to, the pause between two requests and how often it is asked. `publisher` is the title where a
-    file does not name it; `country` is None for an organisation; `notes` are for whoever runs it.
+    redirects may lead to, the pause between two requests, how often it is asked, and where its pages have what
+    (`selectors`). `publisher` is the title where a file does not name it; `country` is None for an organisation;
+    `notes` are for whoever runs it.
     """
 
     source_id: str
@@ -54,6 +57,7 @@ class Source:
     schedule: str = "nightly"
     verification: Verification | None = None
     notes: str | None = None
+    selectors: Selectors | None = None
 
     @property
     def place(self) -> str:
@@ -63,7 +67,8 @@ class Source:
 
 _KEYS = tuple(field.name for field in fields(Source))
 _REQUIRED = frozenset(field.name for field in fields(Source) if field.default is MISSING)
-_WEB_KEYS = {
+_WEB_KEYS: dict[str, Callable[[Any], Any]] = {
+    "selectors": read_selectors,
     "entry_points": read_entry_points,
     "hosts": read_hosts,
     "delay_seconds": read_delay,
@@ -141,7 +146,9 @@ def _read_keys(path: Path, loaded: dict[str, Any]) -> dict[str, Any]:
         raise CatalogueError(f"{path.name}: location and entry_points: a source has one of them: remove the other")
     try:
         readers = _WEB_KEYS | _OTHER_KEYS
-        return {name: readers[name](value) for name, value in (given | others).items()}
+        read = {name: readers[name](value) for name, value in (given | others).items()}
+        check_reach(read.get("entry_points", ()), read.get("hosts", ()))
+        return read
     except ValueError as error:
         raise CatalogueError(f"{path.name}: {error}") from error
 

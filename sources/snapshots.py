@@ -20,7 +20,7 @@ class SnapshotError(OSError):
 class Fetch:
     """One fetched item: the columns of `fetches` without its batch, and the licence it was fetched under.
 
-    The last five are of the web: null for an item of a folder.
+    The last six are of the web: null for an item of a folder. `listed` is what the list that led to it said of it.
     """
 
     fetch_id: str
@@ -36,6 +36,7 @@ class Fetch:
     etag: str | None = None
     last_modified: str | None = None
     duration_ms: int | None = None
+    listed: Mapping[str, str] | None = None
 
 
 def store_fetch(
@@ -49,7 +50,7 @@ def store_fetch(
 ) -> Fetch:
     """Keep the bytes, then the sidecar, then which fetch of the address is the latest.
 
-    `answer` holds what a server said of them: the last five columns of a fetch.
+    `answer` holds what a server said of them: the last fields of a fetch.
 
     While an address gives the same bytes they are one fetch, with the time of the first. An address that goes back to
     bytes of before has changed: that is a fetch of its own, of the old snapshot. Raises `SnapshotError` where an
@@ -116,7 +117,7 @@ def read_latest(home: Path, source_id: str, url: str) -> Fetch | None:
 def fetch_row(fetch: Fetch, batch_id: str) -> dict[str, Any]:
     """A row of the table `fetches`."""
     row = asdict(fetch)
-    del row["licence"]
+    del row["licence"], row["listed"]
     return {
         **row,
         "batch_id": batch_id,

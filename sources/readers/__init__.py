@@ -12,6 +12,7 @@ from sources.readers.scrub import scrub_result
 from sources.readers.statistics import read_statistics, read_workbook
 from sources.readers.text import read_text
 from sources.readers.world_bank import read_world_bank_json
+from sources.selectors import Selectors
 
 SIZE_LIMIT = 20_000_000
 """Bytes; a larger item is kept as a snapshot and not read."""
@@ -33,11 +34,16 @@ _READERS_OF_STATISTICS = {**_READERS, ".pdf": read_nato_pdf}
 
 
 def read_records(
-    content: bytes, url: str, source_format: str = "", media_type: str | None = None, kind: str = ""
+    content: bytes,
+    url: str,
+    source_format: str = "",
+    media_type: str | None = None,
+    kind: str = "",
+    selectors: Selectors | None = None,
 ) -> ReadResult:
     """What an item holds, read by its ending; by its kind, content and media type where it comes from the web.
 
-    A PDF of a source of statistics is a table, any other a text.
+    A PDF of a source of statistics is a table, any other a text. `selectors` are those of the source's pages.
     """
     if not content:
         return _refused(url, "empty", "the item has no bytes", "fetch it again, or remove it at the source")
@@ -50,7 +56,8 @@ def read_records(
     if reader is None:
         return _refused(url, "unknown_format", "no reader for what it is", "rename it, or leave it out of the source")
     charset = find_charset(media_type)
-    result = reader(content, url, charset) if reader in _DECODING else reader(content, url)
+    more = {"selectors": selectors} if reader is read_page else {}
+    result = reader(content, url, charset, **more) if reader in _DECODING else reader(content, url)
     if not (result.records or result.figures or result.problems):
         return _refused(
             url, "empty_table", "the item has a header and no rows", "fetch it again, or remove it at the source"

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds by feedparser: one record an entry."""
+"""RSS and Atom feeds by feedparser, JSON Feed by itself: one record an entry."""
 
 import io
 import re
@@ -9,7 +9,8 @@ import feedparser
 
 from schemas.raw import Problem, RawRecord, ReadResult
 from sources.readers.charset import decode_text
-from sources.readers.page import html_to_text
+from sources.readers.json_feed import is_json, read_json_feed
+from sources.readers.markup import html_to_text
 
 ENTRIES_MAX = 2000
 """Entries of one feed that are read."""
@@ -19,6 +20,8 @@ _REMEDY = "open the address in a browser: the feed may have moved, or ask for a 
 
 def read_feed(content: bytes, url: str) -> ReadResult:
     """The entries of a feed; a problem where it is no feed, is cut off, or has no entries."""
+    if is_json(content):
+        return read_json_feed(content, url)
     try:
         feed = parse_feed(content)
     except Exception as error:  # the parser lets through whatever a broken part of a feed leads to

@@ -1,6 +1,5 @@
 """HTML pages: main text, title, date and language by trafilatura; navigation and boilerplate stay out."""
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from lxml import html as lxml_html
 
 from schemas.raw import Problem, RawRecord, ReadResult
 from sources.readers.charset import UndecodableError, decode_text
+from sources.readers.selected import Selected, drop_selected, select
+from sources.selectors import Selectors
 
 # Only what the page states about itself: a date guessed from its text would be somebody else's date.
 # A `time` element comes last: it may belong to an event, or to another article that the page points to.
@@ -28,8 +29,11 @@ _DATE_LOOSE = (
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
-def read_page(content: bytes, url: str, charset: str = "") -> ReadResult:
-    """One record from an HTML page; a problem where it has no main text. `charset` is what a server claims."""
+def read_page(content: bytes, url: str, charset: str = "", selectors: Selectors | None = None) -> ReadResult:
+    """One record from an HTML page; a problem where it has no main text. `charset` is what a server claims.
+
+    What the selectors of a source find goes before what the general reader finds.
+    """
     try:
         source = decode_text(content, charset)
         tree = lxml_html.document_fromstring(_without_declaration(source))
@@ -37,30 +41,26 @@ def read_page(content: bytes, url: str, charset: str = "") -> ReadResult:
         return ReadResult(
             problems=(Problem(url, "unreadable_page", str(error), "look at the page: it is no HTML text"),)
         )
+    selected = Selected()
+    if selectors is not None:
+        drop_selected(tree, selectors)
+        selected = select(tree, selectors, url)
+        source = lxml_html.tostring(tree, encoding="unicode")
     extracted = trafilatura.bare_extraction(source, include_comments=False, with_metadata=True)
-    text = (extracted.text or "") if extracted else ""
+    text = selected.text or ((extracted.text or "") if extracted else "")
     if not text.strip():
         remedy = "look at the page: it may need a login, or be made by a script"
-        return ReadResult(problems=(Problem(url, "no_text", "the page has no main text", remedy, source[:500]),))
+        problem = Problem(url, "no_text", "the page has no main text", remedy, source[:500])
+        return ReadResult(problems=(problem, *selected.problems))
     record = RawRecord(
         location=url,
-        title=_page_title(tree, extracted),
+        title=selected.title or _page_title(tree, extracted),
         text=_BLANK_LINES.sub("\n", text).replace("\n", "\n\n"),
-        published=_page_date(tree),
+        published=selected.published or _page_date(tree),
         url=_first(tree, "//link[@rel='canonical']/@href"),
         language=(_first(tree, "/html/@lang") or "")[:2].lower() or None,
     )
-    return ReadResult(records=(record,))
-
-
-def html_to_text(fragment: str) -> str:
-    """The text of an HTML fragment: block elements become paragraphs, list items lines with a bullet."""
-    if "<" not in fragment:
-        return html.unescape(fragment)
-    marked = re.sub(r"<li\b[^>]*>", "\n\n- ", fragment, flags=re.I)
-    marked = re.sub(r"</?(?:p|div|h[1-6]|ul|ol|br|tr|blockquote|section|article)\b[^>]*>", "\n\n", marked, flags=re.I)
-    text: str = lxml_html.fromstring(f"<div>{marked}</div>").text_content()
-    return re.sub(r"\s*\n\s*\n\s*", "\n\n", text).strip()
+    return ReadResult(records=(record,), problems=selected.problems)
 
 
 def _without_declaration(source: str) -> str:
@@ -69,7 +69,7 @@ def _without_declaration(source: str) -> str:
 
 def _page_title(tree: Any, extracted: Any) -> str | None:
     heading = [" ".join(node.text_content().split()) for node in tree.xpath("//h1")]
-    return (heading[0] if heading and heading[0] else None) or extracted.title
+    return (heading[0] if heading and heading[0] else None) or (extracted.title if extracted else None)
 
 
 def _page_date(tree: Any) -> str | None:

@@ -1,23 +1,60 @@
-"""The addresses that a feed links to, in its order."""
+"""The addresses that a list of a source leads to: resolved, without repeats, those that its entry point wants."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import httpx
 
-from sources.readers import MARKUP_LIMIT
-from sources.readers.feed import parse_feed
+from schemas.raw import Problem
+from sources.entry_points import EntryPoint
+from sources.readers import MARKUP_LIMIT, SIZE_LIMIT
+from sources.readers.lists import Link, LinkList, list_feed, list_gdelt, list_page
+from sources.readers.sitemap import SITEMAP, list_sitemap
 from sources.web.errors import WebError
 from sources.web.urls import LENGTH_MAX, join_url
 
+_Lister = Callable[[bytes, str, EntryPoint], LinkList]
+_LISTERS: dict[str, tuple[_Lister, int]] = {
+    "feed": (lambda content, url, _: list_feed(content, url), MARKUP_LIMIT),
+    "sitemap": (lambda content, url, _: list_sitemap(content, url, SIZE_LIMIT), SIZE_LIMIT),
+    "listing": (lambda content, url, entry: list_page(content, url, entry.links), MARKUP_LIMIT),
+    "gdelt": (lambda content, url, _: list_gdelt(content, url), SIZE_LIMIT),
+}
 
-def list_links(content: bytes, base: str, most: int) -> list[str]:
-    """The first links of the entries of a feed, without repeats; none where it is no feed, or too large to be read."""
-    if len(content) > MARKUP_LIMIT:
-        return []
+
+def find_links(content: bytes, base: str, entry: EntryPoint) -> LinkList:
+    """The links of a list that match, as whole addresses, and what is wrong with the list. `base` is where it was."""
+    lister, size_max = _LISTERS[entry.kind]
+    if not content or len(content) > size_max:
+        reason = f"{len(content):,} bytes, more than {size_max:,}" if content else "the item has no bytes"
+        rule, remedy = (
+            ("too_large", "look for a shorter list") if content else ("empty", "it is asked again next night")
+        )
+        return LinkList(problems=(Problem(entry.url, rule, reason, remedy),))
+    found = lister(content, entry.url, entry)
+    whole = [replace(link, url=_resolve(base, _clean(link.url))) for link in found.links]
+    links: dict[str, Link] = {}
+    for link in whole:
+        if link.kind == SITEMAP or _matches(link.url, entry.match):
+            links.setdefault(link.url, link)
+    kept = tuple(links.values())
+    if whole and not kept:
+        reason = f"none of {len(whole):,} links matches {entry.match!r}"
+        return LinkList((), (*found.problems, Problem(entry.url, "no_links", reason, "mend `match` in the catalogue")))
+    return LinkList(kept, found.problems)
+
+
+def _matches(url: str, match: str) -> bool:
+    """Whether path and query of an address hold a pattern."""
+    if not match:
+        return True
     try:
-        entries = parse_feed(content).entries
-    except Exception:  # the reader of the feed meets the same, and its problem is a rejection
-        return []
-    links = [link for entry in entries if isinstance(link := entry.get("link"), str) and link]
-    return list(dict.fromkeys(_resolve(base, _clean(link)) for link in links))[:most]
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return re.search(match, f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/") is not None
 
 
 def _clean(link: str) -> str:
@@ -26,7 +63,10 @@ def _clean(link: str) -> str:
 
 
 def _resolve(base: str, link: str) -> str:
+    """The whole address without its fragment. One that is whole stays as it is: a sitemap may have 50,000 of them."""
+    if link.startswith(("http://", "https://")):
+        return link.partition("#")[0]
     try:
-        return join_url(httpx.URL(base), link)
+        return join_url(httpx.URL(base), link).partition("#")[0]
     except WebError:
         return link  # the client says what is wrong with it

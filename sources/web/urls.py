@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import httpx
 
+from sources.entry_points import ANY_HOST
 from sources.web.errors import WebError
 
 PORTS = {"http": 80, "https": 443}
@@ -19,12 +20,15 @@ Reach = frozenset[tuple[str, int]]
 def make_reach(urls: Iterable[str], hosts: Iterable[str] = ()) -> Reach:
     """Where a source's requests may go: the hosts of its entry points, with and without `www.`, and those it lists.
 
-    Ports are 80 and 443, and those that an entry point or a listed host (`host:port`) names itself. Raises `WebError`
-    for an address that cannot be read.
+    Ports are 80 and 443, and those that an entry point or a listed host (`host:port`) names itself. With `ANY_HOST`
+    among the hosts every host may be asked on 80 and 443; addresses are judged all the same. Raises `WebError` for an
+    address that cannot be read.
     """
-    parsed = [_parse(url) for url in [*urls, *(f"http://{host}" for host in hosts)]]
+    hosts = list(hosts)
+    anywhere = {(ANY_HOST, port) for port in PORTS.values()} if ANY_HOST in hosts else set()
+    parsed = [_parse(url) for url in [*urls, *(f"http://{host}" for host in hosts if host != ANY_HOST)]]
     named = {(_host(url), url.port) for url in parsed}
-    return frozenset(
+    return frozenset(anywhere) | frozenset(
         (name, port)
         for host, given in named
         for name in _twins(host)
@@ -42,8 +46,8 @@ def check_url(text: str, reach: Reach) -> httpx.URL:
     host, port = _host(url), url.port or PORTS[url.scheme]
     if not host:
         raise WebError("no_host", "the address names no host", "mend it")
-    if (host, port) not in reach:
-        if any(name == host for name, _ in reach):
+    if (host, port) not in reach and (ANY_HOST, port) not in reach:
+        if any(name in (host, ANY_HOST) for name, _ in reach):
             raise WebError("odd_port", f"port {port} of {host} is not asked", f"list {host}:{port} in `hosts`")
         raise WebError("other_host", f"{host} is not a host of this source", f"if it is, list {host} in `hosts`")
     return url

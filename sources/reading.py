@@ -1,0 +1,42 @@
+"""What a fetch holds: read as its entry point, or as the list that led to it, says."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from schemas.raw import RawRecord, ReadResult
+from sources.catalogue import Source
+from sources.entry_points import EntryPoint
+from sources.readers import read_records
+from sources.readers.apart import read_apart
+from sources.readers.endings import find_ending
+from sources.snapshots import Fetch, load_snapshot
+from sources.web.links import find_links
+
+
+def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
+    """Texts, figures and problems of a fetch. A list that is followed holds no text: its texts are behind its links.
+
+    Raises `SnapshotError` where the snapshot is missing or damaged.
+    """
+    content, url = load_snapshot(home, fetch.sha256), fetch.url
+    said = fetch.listed or {}
+    entry = next((entry for entry in source.entry_points if entry.url == url), None)
+    if entry is None and said.get("kind"):
+        entry = EntryPoint(url, said["kind"], follow=1)
+    if entry and entry.follow:
+        return ReadResult(problems=find_links(content, fetch.final_url or url, entry).problems)
+    kind = entry.kind if entry else ""
+    how: dict[str, Any] = {"source_format": source.source_format, "media_type": fetch.media_type, "kind": kind}
+    if find_ending(content, url, fetch.media_type, kind) == ".pdf":
+        result = read_apart(content, url, **how)
+    else:
+        result = read_records(content, url, **how, selectors=source.selectors)
+    if len(result.records) != 1:
+        return result
+    return replace(result, records=(_complete(result.records[0], said.get("title"), said.get("published")),))
+
+
+def _complete(record: RawRecord, title: str | None, published: str | None) -> RawRecord:
+    """A text with what its list says of it, where it does not say so itself."""
+    return replace(record, title=record.title or title, published=record.published or published)
