@@ -17,12 +17,13 @@ from schemas.frames import to_arrow
 from schemas.indicators import INDICATORS
 from schemas.operations import REJECTIONS
 from schemas.raw import ReadResult
+from sources.entry_points import EntryPoint
 from sources.readers import read_records
 from sources.web.answers import read_headers, read_wait
 from sources.web.client import Client, Identity, Limits
 from sources.web.decoding import Body
 from sources.web.errors import WebError
-from sources.web.links import list_links
+from sources.web.links import find_links
 from sources.web.robots import expect_allowed, load_rules
 from sources.web.urls import make_reach
 from sources.web.validators import Validators
@@ -83,14 +84,22 @@ def _expect_storable(result: ReadResult) -> str:
     return f"{rules} {counts} {dated}"
 
 
-def check_links(content: bytes) -> str:
-    """The links of a feed: texts that can be asked or refused by name, at most as many as wanted."""
-    links = list_links(content, WEB, 20)
-    if len(links) > 20 or len(set(links)) != len(links):
-        raise BrokenPromiseError("too many links, or one twice")
-    for link in links:
-        link.encode()
-    return str(len(links))
+def check_links(kind: str) -> Check:
+    """A check of a list: its links can be asked or refused by name, none stands twice, and a list without says why."""
+    entry = EntryPoint(WEB, kind, 20, "", "a" if kind == "listing" else "")
+
+    def check(content: bytes) -> str:
+        found = find_links(content, WEB, entry)
+        if len({link.url for link in found.links}) != len(found.links):
+            raise BrokenPromiseError("a link stands twice")
+        if not (found.links or found.problems) and kind != "feed":  # entries of a feed need no link
+            raise BrokenPromiseError("a list without links and without a word")
+        for link in found.links:
+            f"{link.url} {link.title} {link.published}".encode()
+        rules = sorted({problem.rule for problem in found.problems})
+        return f"{len(found.links).bit_length()} {rules} {any(link.changed for link in found.links)}"
+
+    return check
 
 
 def check_robots(content: bytes) -> str:
@@ -203,6 +212,23 @@ RDF = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns
  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://a.test"><title>T</title></channel>
 <item rdf:about="https://a.test/1"><title>One</title><link>https://a.test/1</link><dc:date>2025-02-04</dc:date>
 <description>Poland will send two ships to the drill in July.</description></item></rdf:RDF>"""
+JSON_FEEDS = [
+    b'{"version": "https://jsonfeed.org/version/1.1", "language": "en", "items": [{"id": 1, "title": "One",'
+    b'"url": "/1", "content_html": "<p>Norway and Denmark agreed to hold an exercise.</p>",'
+    b'"date_published": "2025-02-04"}]}',
+]
+SITEMAPS = [
+    b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://a.test/1</loc><lastmod>2025-02-04T10:00:00+09:00</lastmod><n:news><n:title>One</n:title>
+<n:publication_date>2025-02-04</n:publication_date></n:news></url><url><loc>https://a.test/2</loc></url></urlset>""",
+    b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://a.test/s.xml.gz</loc>
+<lastmod>2025-02-04</lastmod></sitemap></sitemapindex>""",
+]
+GDELT = [
+    b'{"articles": [{"url": "https://a.test/1", "title": "One", "seendate": "20250204T101500Z", "domain": "a.test"},'
+    b'{"url": "https://b.test/2", "title": "Two", "seendate": "20250205T101500Z", "language": "English"}]}',
+]
 ROBOTS = [
     b"# all\nUser-agent: *\nDisallow: /private/\nAllow: /private/open\nCrawl-delay: 5\nSitemap: https://a.test/s.xml\n",
     b"User-agent: defcoop\nDisallow: /*?x=*$\nRequest-rate: 1/10\n\nUser-agent: other\nDisallow: /\n",
@@ -236,7 +262,11 @@ def load_targets() -> dict[str, Target]:
     csv, json = _read_samples("statistics/*.csv", "world_bank/*.csv"), _read_samples("*.json")
     return {
         "feed": Target(feeds, mutations.mutate_markup, check_reader("feed")),
-        "links": Target(feeds, mutations.mutate_markup, check_links),
+        "links": Target(feeds, mutations.mutate_markup, check_links("feed")),
+        "json_feed": Target(JSON_FEEDS, mutations.mutate_json, check_reader("feed")),
+        "sitemap": Target(SITEMAPS, mutations.mutate_markup, check_links("sitemap")),
+        "listing": Target(_read_samples("*.html"), mutations.mutate_markup, check_links("listing")),
+        "gdelt": Target(GDELT, mutations.mutate_json, check_links("gdelt")),
         "page": Target(_read_samples("*.html"), mutations.mutate_markup, check_reader("page", "text/html")),
         "text": Target(_read_samples("*.txt"), mutations.mutate_lines, check_reader("text")),
         "pdf": Target(pdf, mutations.mutate_pdf, check_reader("pdf")),

@@ -10,6 +10,7 @@ from sources.entry_points import EntryPoint
 from sources.readers import read_records
 from sources.readers.apart import read_apart
 from sources.readers.endings import find_ending
+from sources.readers.scrub import scrub_result
 from sources.snapshots import Fetch, load_snapshot
 from sources.web.links import find_links
 
@@ -25,7 +26,7 @@ def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
     if entry is None and said.get("kind"):
         entry = EntryPoint(url, said["kind"], follow=1)
     if entry and entry.follow:
-        return ReadResult(problems=find_links(content, fetch.final_url or url, entry).problems)
+        return scrub_result(ReadResult(problems=find_links(content, fetch.final_url or url, entry).problems))
     kind = entry.kind if entry else ""
     how: dict[str, Any] = {"source_format": source.source_format, "media_type": fetch.media_type, "kind": kind}
     if find_ending(content, url, fetch.media_type, kind) == ".pdf":

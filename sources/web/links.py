@@ -11,6 +11,7 @@ from schemas.raw import Problem
 from sources.entry_points import EntryPoint
 from sources.readers import MARKUP_LIMIT, SIZE_LIMIT
 from sources.readers.lists import Link, LinkList, list_feed, list_gdelt, list_page
+from sources.readers.scrub import scrub_text
 from sources.readers.sitemap import SITEMAP, list_sitemap
 from sources.web.errors import WebError
 from sources.web.urls import LENGTH_MAX, join_url
@@ -34,7 +35,7 @@ def find_links(content: bytes, base: str, entry: EntryPoint) -> LinkList:
         )
         return LinkList(problems=(Problem(entry.url, rule, reason, remedy),))
     found = lister(content, entry.url, entry)
-    whole = [replace(link, url=_resolve(base, _clean(link.url))) for link in found.links]
+    whole = [_make_whole(link, base) for link in found.links]
     links: dict[str, Link] = {}
     for link in whole:
         if link.kind == SITEMAP or _matches(link.url, entry.match):
@@ -44,6 +45,12 @@ def find_links(content: bytes, base: str, entry: EntryPoint) -> LinkList:
         reason = f"none of {len(whole):,} links matches {entry.match!r}"
         return LinkList((), (*found.problems, Problem(entry.url, "no_links", reason, "mend `match` in the catalogue")))
     return LinkList(kept, found.problems)
+
+
+def _make_whole(link: Link, base: str) -> Link:
+    """A link with a whole address, and texts that can be stored."""
+    title, published = (value and scrub_text(value) for value in (link.title, link.published))
+    return replace(link, url=_resolve(base, _clean(link.url)), title=title, published=published)
 
 
 def _matches(url: str, match: str) -> bool:
