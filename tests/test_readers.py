@@ -180,7 +180,7 @@ def test_an_atom_feed_falls_back_on_the_day_of_its_update() -> None:
         (make_feed(), "empty_feed"),
         ("<html><body><h1>Sign in</h1></body></html>", "not_a_feed"),
         ("no markup at all", "not_a_feed"),
-        ('{"version": "https://jsonfeed.org/version/1"}', "not_a_feed"),
+        ('{"version": "https://jsonfeed.org/version/1"}', "empty_feed"),
     ],
     ids=["empty", "login page", "text", "json"],
 )

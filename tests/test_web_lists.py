@@ -173,6 +173,19 @@ def test_entities_of_a_sitemap_are_not_replaced_and_nothing_outside_is_loaded(tm
     assert found.links == ()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<urlset><url><loc>https://a.test/1</loc><n:news><n:title>One</n:title></n:news></url></urlset>",
+        b"<url><url><loc>https://a.test/1</loc></url></url>",
+        b"<url><!-- one --><loc>https://a.test/1</loc></url>",
+    ],
+    ids=["undeclared prefix", "nested", "lone"],
+)
+def test_odd_markup_of_a_sitemap_does_not_lose_its_address(content: bytes) -> None:
+    assert list_urls(content, "sitemap") == ["https://a.test/1"]
+
+
 LISTING = """<!DOCTYPE html><html><head><base href="/press/"></head><body><nav><a href="/">Home</a></nav>
 <main><article><h3><a href="2025/1.html">First</a></h3><a href="/share">Share</a></article>
 <article><h3><a href="https://a.test/press/2025/2.html#top">Second</a></h3></article>
@@ -274,6 +287,7 @@ def test_broken_escapes_in_titles_of_gdelt_do_not_lose_the_answer() -> None:
         (b'{"articles": 5}', "not_gdelt"),
         (b"{}", "no_links"),
         (b'{"articles": []}', "no_links"),
+        (b'{"articles": [null, {"title": "One"}, {"url": 5}]}', "no_links"),
         (b"[" * 100_000, "not_gdelt"),
     ],
 )

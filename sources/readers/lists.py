@@ -90,9 +90,9 @@ def list_gdelt(content: bytes, url: str) -> LinkList:
     articles = answer.get("articles", []) if isinstance(answer, dict) else None
     if not isinstance(articles, list):
         return _refuse(url, "not_gdelt", "the answer has no list of articles", "ask for mode=ArtList&format=json")
-    if not articles:
-        return _refuse(url, "no_links", "the answer has no article", "widen the query where that stays so")
     found = [article for article in articles if isinstance(article, dict) and isinstance(article.get("url"), str)]
+    if not found:
+        return _refuse(url, "no_links", "the answer has no article", "widen the query where that stays so")
     latest = sorted(found, key=lambda article: str(article.get("seendate") or ""), reverse=True)
     return LinkList(tuple(Link(article["url"], _clean(article.get("title"))) for article in latest))
 

@@ -75,8 +75,8 @@ def _walk(content: bytes, roots: list[Any]) -> Iterator[Link]:
             if (link := _read_entry(node)) is not None:
                 yield link
             node.clear()
-            while node.getprevious() is not None:  # what was read is let go, so that memory stays small
-                del node.getparent()[0]
+            while node.getprevious() is not None and (parent := node.getparent()) is not None:
+                del parent[0]  # what was read is let go, so that memory stays small
 
 
 def _read_entry(node: Any) -> Link | None:
@@ -116,7 +116,8 @@ def _list_lines(content: bytes, url: str) -> LinkList:
 
 
 def _name(node: Any) -> str:
-    return str(etree.QName(node).localname) if isinstance(node.tag, str) else ""
+    """The name of an element without its namespace; empty for a comment."""
+    return node.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(node.tag, str) else ""
 
 
 def _refuse(url: str, rule: str, reason: str, remedy: str, original: str | None = None) -> LinkList:
