@@ -146,7 +146,7 @@ def _read_keys(path: Path, loaded: dict[str, Any]) -> dict[str, Any]:
         raise CatalogueError(f"{path.name}: location and entry_points: a source has one of them: remove the other")
     try:
         readers = _WEB_KEYS | _OTHER_KEYS
-        read = {name: readers[name](value) for name, value in (given | others).items()}
+        read: dict[str, Any] = {name: readers[name](value) for name, value in (given | others).items()}
         check_reach(read.get("entry_points", ()), read.get("hosts", ()))
         return read
     except ValueError as error:
