@@ -20,6 +20,17 @@ from sources.stewardship import KEPT, Retention, Verification, read_notes, read_
 PACKAGED = Path(__file__).parent / "catalogue"
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML as version 1.2 reads it: only `true` and `false` are truth values, `on` and `no` are words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$", re.I), list("tTfF"))
+
+
 class CatalogueError(ValueError):
     """A catalogue file does not say what it must; the message names file, key and remedy."""
 
@@ -123,7 +134,7 @@ def source_row(source: Source) -> dict[str, Any]:
 
 def _read_source(path: Path) -> Source:
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise CatalogueError(f"{path.name}: not readable as YAML: {reason}: mend the file") from error
