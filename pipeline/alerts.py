@@ -1,59 +1,49 @@
-"""Alerts: a failed audit, a dry source, a failed task. Always to the log and the ledger, and by mail where asked.
+"""What goes wrong in a night, as incidents: a failed audit, a source that cannot be read, a failed step, an export.
 
-Mail goes through Airflow's `SmtpNotifier` and its connection `smtp_default`. A mail server that is down changes
-nothing about the night: the alert stays in the ledger, with the reason why it was not delivered.
+Each is written down where it happens; `pipeline.telling` puts it into messages and sends them.
 """
 
 import contextlib
-import html
-import json
 import logging
-import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.errors import AuditFailed, PipelineError, explain_error
-from pipeline.ledger import clean_run_id, read_alerts, start_night, write_alert
+from pipeline import incidents
+from pipeline.errors import AuditFailed, PipelineError, SourceFailed, explain_error
+from pipeline.ledger import clean_run_id, read_entries, start_night
 from pipeline.settings import Settings, load_settings
-from transforms.identity import make_id
+from pipeline.telling import tell, tell_unkept
 from warehouse.findings import describe_count
 
 LOG = logging.getLogger("defcoop")
-SMTP_CONNECTION = "AIRFLOW_CONN_SMTP_DEFAULT"
-SMTP_TIMEOUT = 15
 SHOWN_CHECKS = 10
+OF_NIGHTS = ("audit", "step", "export", "night")
+OF_SOURCES = ("source", "coverage")
 
 
-def raise_alert(settings: Settings, run_id: str, severity: str, subject: str, body: str) -> dict[str, Any]:
-    """Tell people once: log, ledger, then mail. The same subject of the same run is not sent twice."""
-    alert_id = make_id("a", run_id, subject)
-    known = [alert for alert in read_alerts(settings) if alert["alert_id"] == alert_id]
-    if known:
-        return known[0]
-    alert = {
-        "alert_id": alert_id,
-        "run_id": run_id,
-        "raised_at": settings.clock().isoformat(),
-        "severity": severity,
-        "subject": subject,
-        "body": body,
-        "channels": ["log"],
-        "undelivered": None,
-    }
-    LOG.error("%s\n%s", subject, body)
-    _keep(settings, alert)
-    if settings.recipients:
-        alert |= _deliver(settings, subject, body)
-        _keep(settings, alert)
-    return alert
+def report_incident(
+    settings: Settings, run_id: str, kind: str, scope: str, severity: str, subject: str, body: str
+) -> None:
+    """Write down what went wrong: the log, the incident. People are told by `pipeline.telling.tell`.
 
-
-def _keep(settings: Settings, alert: Mapping[str, Any]) -> None:
-    """Write an alert down; where the disk is full it is still sent."""
+    Where the disk is full they are told at once, as far as that goes.
+    """
+    LOG.log(logging.ERROR if severity == incidents.CRITICAL else logging.WARNING, "%s\n%s", subject, body)
     try:
-        write_alert(settings, alert)
+        incidents.sight(settings, run_id, kind, scope, severity, subject, body)
     except OSError as error:
         LOG.warning("alert not kept: %s", explain_error(error))
+        tell_unkept(settings, run_id, severity, subject, body)
+
+
+def heal_after(settings: Settings, run_id: str) -> None:
+    """After a night that came to its end: what it looked at and did not see is healed."""
+    looked_at = {entry["source_id"] for entry in read_entries(settings, run_id, "ingest-")}
+
+    def is_looked_at(incident: incidents.Incident) -> bool:
+        return incident.kind in OF_NIGHTS or (incident.kind in OF_SOURCES and incident.scope in looked_at)
+
+    incidents.heal(settings, run_id, is_looked_at)
 
 
 def alert_failed_audit(settings: Settings, run_id: str, failures: Iterable[Mapping[str, Any]], hints: str) -> None:
@@ -67,7 +57,8 @@ def alert_failed_audit(settings: Settings, run_id: str, failures: Iterable[Mappi
         *([f"… and {len(failed) - SHOWN_CHECKS} more checks"] if len(failed) > SHOWN_CHECKS else []),
         hints,
     ]
-    raise_alert(settings, run_id, "critical", f"defcoop: audit failed: {names}", "\n\n".join(parts))
+    subject = f"defcoop: audit failed: {names}"
+    report_incident(settings, run_id, "audit", "", incidents.CRITICAL, subject, "\n\n".join(parts))
 
 
 def alert_failed_step(settings: Settings, run_id: str, step: str, error: BaseException) -> None:
@@ -79,7 +70,12 @@ def alert_failed_step(settings: Settings, run_id: str, step: str, error: BaseExc
         f"Run: {run_id}\n\nCheck: task {step}\n\nRows: none were published by it; what was fetched stays\n\n"
         f"Error: {said}\n\nRemedy: {remedy}; then run the night again: it goes on where it stopped"
     )
-    raise_alert(settings, run_id, "critical", f"defcoop: task {step} failed", body)
+    if isinstance(error, SourceFailed):
+        subject = f"defcoop: source {error.source_id} could not be read"
+        report_incident(settings, run_id, "source", error.source_id, incidents.CRITICAL, subject, body)
+        return
+    task = step.split()[0]
+    report_incident(settings, run_id, "step", task, incidents.CRITICAL, f"defcoop: task {task} failed", body)
 
 
 def alert_failed_export(settings: Settings, run_id: str, error: BaseException) -> None:
@@ -89,7 +85,7 @@ def alert_failed_export(settings: Settings, run_id: str, error: BaseException) -
         f"Run: {run_id}\n\nThe warehouse is published and stands; its version is not kept or its exports are not "
         f"written.\n\nError: {said}\n\nRemedy: {remedy}; the next night writes them, also where it brings nothing new"
     )
-    raise_alert(settings, run_id, "warning", "defcoop: export failed", body)
+    report_incident(settings, run_id, "export", "", incidents.WARNING, "defcoop: export failed", body)
 
 
 def _say(error: BaseException) -> tuple[str, str]:
@@ -109,46 +105,14 @@ def alert_failed_task(context: Mapping[str, Any]) -> None:
         start_night(settings, run_id)
     error = context.get("exception") or RuntimeError("no exception was handed over")
     alert_failed_step(settings, run_id, _name_task(context["ti"]), error)
+    if not isinstance(error, SourceFailed):  # sources are told of together, when the night ends
+        tell(settings, run_id)
 
 
 def _name_task(instance: Any) -> str:
     """The task's id, and which of its copies it is, so that each copy that fails has its own alert."""
     number = getattr(instance, "map_index", -1)
     return str(instance.task_id) if number is None or number < 0 else f"{instance.task_id} [{number}]"
-
-
-def connect_mail(settings: Settings) -> None:
-    """Give Airflow its mail connection from our settings, where it has none of its own."""
-    if settings.smtp_host and SMTP_CONNECTION not in os.environ:
-        extra = {"disable_tls": True, "disable_ssl": True, "timeout": SMTP_TIMEOUT, "retry_limit": 1}
-        connection = {"conn_type": "smtp", "host": settings.smtp_host, "port": settings.smtp_port, "extra": extra}
-        os.environ[SMTP_CONNECTION] = json.dumps(connection)
-
-
-def _deliver(settings: Settings, subject: str, body: str) -> dict[str, Any]:
-    connect_mail(settings)
-    try:
-        _send_mail(settings, subject, body)
-    except Exception as error:  # whatever a mail server does must not change the night
-        reason = f"{type(error).__name__}: {error}"
-        LOG.warning("alert not delivered by mail: %s — check %s or DEFCOOP_SMTP_HOST", reason, SMTP_CONNECTION)
-        return {"undelivered": reason}
-    return {"channels": ["log", "email"]}
-
-
-def _send_mail(settings: Settings, subject: str, body: str) -> None:
-    if SMTP_CONNECTION not in os.environ:
-        raise RuntimeError("no mail server is set")
-    os.environ.setdefault("AIRFLOW_HOME", str(settings.home / "airflow"))
-    from airflow.providers.smtp.notifications.smtp import SmtpNotifier
-
-    # notify() and not the notifier itself: calling it would render braces of a source's text as a template
-    SmtpNotifier(
-        to=settings.recipients,
-        from_email=settings.alert_email_from,
-        subject=subject,
-        html_content=f"<pre>{html.escape(body)}</pre>",
-    ).notify({})
 
 
 def _describe_failure(failure: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.alerting import app as alerts_app
 from pipeline.console import (
     STATE,
     Format,
@@ -27,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(review_app, name="review")
+app.add_typer(alerts_app, name="alerts")
 
 
 def main() -> None:
@@ -65,7 +67,7 @@ def nightly(
 
     Example: defcoop nightly --home /srv/defcoop
     """
-    from pipeline.ledger import list_alerts
+    from pipeline.incidents import list_seen
     from pipeline.run import run_night
     from pipeline.settings import load_settings
     from pipeline.summary import summarise_night
@@ -76,7 +78,7 @@ def nightly(
     settings = settings.model_copy(update={name: path.expanduser().absolute() for name, path in given.items() if path})
     run_id, outcome = run_night(settings, direct=direct, verbose=verbose)
     print(summarise_night(settings, run_id, outcome))
-    if outcome not in ("published", "unchanged") or list_alerts(settings, run_id):
+    if outcome not in ("published", "unchanged") or list_seen(settings, run_id):
         raise SystemExit(1)
 
 

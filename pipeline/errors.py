@@ -18,6 +18,14 @@ class AuditFailed(PipelineError):
     """The audit refused the candidate; the published warehouse stands, the alert has been sent."""
 
 
+class SourceFailed(PipelineError):
+    """A source could not be read tonight; the others go on."""
+
+    def __init__(self, source_id: str, what: str, remedy: str) -> None:
+        super().__init__(f"source {source_id}: {what}", remedy)
+        self.source_id = source_id
+
+
 def explain_os_error(error: OSError) -> PipelineError:
     """A refused write or read as one clear error: a full disk, a missing permission, a path that cannot be."""
     where = f" {error.filename}" if error.filename else ""
@@ -34,10 +42,10 @@ def explain_error(error: BaseException) -> BaseException:
     return explain_os_error(error) if isinstance(error, OSError) and error.errno else error
 
 
-def name_source(source_id: str, error: Exception) -> PipelineError:
+def name_source(source_id: str, error: Exception) -> SourceFailed:
     """An error of one source, with its name and a remedy."""
     known = explain_error(error)
     if isinstance(known, PipelineError):
-        return PipelineError(f"source {source_id}: {known.what}", known.remedy)
-    what = f"source {source_id}: {type(known).__name__}: {known}"
-    return PipelineError(what, "mend the cause and run the night again; what was fetched stays")
+        return SourceFailed(source_id, known.what, known.remedy)
+    remedy = "mend the cause and run the night again; what was fetched stays"
+    return SourceFailed(source_id, f"{type(known).__name__}: {known}", remedy)

@@ -67,11 +67,6 @@ def read_alerts(settings: Settings) -> list[dict[str, Any]]:
     return [read_json(folder / name) for name in list_names(folder)]
 
 
-def list_alerts(settings: Settings, run_id: str) -> list[dict[str, Any]]:
-    """The alerts of one run."""
-    return [alert for alert in read_alerts(settings) if alert["run_id"] == run_id]
-
-
 @contextmanager
 def lock_home(home: Path) -> Iterator[None]:
     """Hold a home folder for one night. Raises `PipelineError` that names the process which holds it."""

@@ -171,8 +171,11 @@ def make_run_row(
 
 def list_alert_rows(settings: Settings) -> list[dict[str, Any]]:
     """The ledger of alerts as rows of `alerts`."""
-    rows = [{name: alert[name] for name in ALERTS.column_names} for alert in read_alerts(settings)]
-    return [{**row, "raised_at": datetime.fromisoformat(row["raised_at"])} for row in rows]
+    return [
+        {name: alert.get(name) for name in ALERTS.column_names}
+        | {"raised_at": datetime.fromisoformat(alert["raised_at"])}
+        for alert in read_alerts(settings)
+    ]
 
 
 def make_finding_rows(findings: list[Any]) -> list[dict[str, Any]]:

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import ledger
-from pipeline.alerts import alert_failed_step, connect_mail
+from pipeline.alerts import alert_failed_step
 from pipeline.errors import PipelineError
 from pipeline.files import read_json, write_json
-from pipeline.settings import Settings, prepare_home
+from pipeline.sending import connect_mail
+from pipeline.settings import PATHS, Settings, prepare_home
+from pipeline.telling import tell
 
 LOG = logging.getLogger("defcoop")
 DAG_IDS = ("ingest_documents", "extract_commitments", "publish_warehouse")
@@ -37,12 +39,13 @@ def run_night(settings: Settings, *, direct: bool = False, verbose: bool = False
             outcome = FAILED
             with contextlib.suppress(OSError):  # on a full disk the alert has said so
                 ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})
+        tell(settings, run_id)
         return run_id, str(outcome)
 
 
 def export_settings(settings: Settings) -> None:
     """Make every process and task of the night see the same settings."""
-    for name in ("home", "root", "catalogue", "dags", "decisions"):
+    for name in PATHS:
         if getattr(settings, name) is not None:
             os.environ[f"DEFCOOP_{name.upper()}"] = str(getattr(settings, name))
 

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.errors import PipelineError
 
 PROJECT = Path(__file__).resolve().parent.parent
+PATHS = ("home", "root", "catalogue", "dags", "decisions", "alerting")
 PACKAGED_CATALOGUE = PROJECT / "sources" / "catalogue"
 
 
@@ -40,6 +41,10 @@ class Settings(BaseSettings):
     now: datetime | None = Field(default=None, description="A fixed clock (ISO 8601), for tests and replays.")
     alert_email_to: str = Field(default="", description="Who gets alerts by mail, comma-separated; empty: nobody.")
     alert_email_from: str = Field(default="defcoop@localhost", description="Sender of alerts.")
+    alerting: Path | None = Field(default=None, description="File of channels and routes of alerts (YAML).")
+    base_url: str = Field(default="", description="Address where the home folder is served; alerts link below it.")
+    remind_days: int = Field(default=7, ge=1, description="Days after which an open incident is told again.")
+    night_hours_max: int = Field(default=26, ge=1, description="Hours after which a night that did not end is missed.")
     smtp_host: str = Field(default="", description="Mail server, where AIRFLOW_CONN_SMTP_DEFAULT is not set.")
     smtp_port: int = Field(default=25, ge=1, le=65535, description="Its port.")
     batch_size: int = Field(default=500, ge=1, description="Most fetched items that one batch holds.")
@@ -101,7 +106,7 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = "DEFCOOP_" + "_".join(str(part) for part in first["loc"]).upper()
         raise PipelineError(f"setting {name}: {first['msg']}", "correct it in the environment or in .env") from error
-    paths = {name: getattr(settings, name) for name in ("home", "root", "catalogue", "dags", "decisions")}
+    paths = {name: getattr(settings, name) for name in PATHS}
     return settings.model_copy(update={name: path and path.expanduser().absolute() for name, path in paths.items()})
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipeline import batches, ledger
+from pipeline.incidents import HEALED, list_incidents
 from pipeline.output import print_rows
 from pipeline.settings import Settings, load_settings
 from schemas.stages import DOCUMENTS_STAGE
@@ -14,9 +15,10 @@ LATEST = 5
 
 
 def print_status(form: str) -> None:
-    """Print one row a fact: the warehouse, the last runs, batches that wait, batches taken out, the last alerts."""
+    """Print one row a fact: the warehouse, the last runs, batches that wait or were taken out, incidents, alerts."""
     settings = load_settings()
-    rows = [*_list_warehouse(settings), *_list_latest_runs(settings), *_list_batches(settings), *_list_alerts(settings)]
+    lists = (_list_warehouse, _list_latest_runs, _list_batches, _list_incidents, _list_alerts)
+    rows = [row for make_rows in lists for row in make_rows(settings)]
     print_rows(("what", "id", "state", "when", "note"), rows, form)
 
 
@@ -46,6 +48,11 @@ def _list_batches(settings: Settings) -> list[Row]:
         note = batches.read_discard(settings.home, name)
         rows.append(("batch", name, "discarded", _shorten(note["discarded_at"]), note["reason"]))
     return rows
+
+
+def _list_incidents(settings: Settings) -> list[Row]:
+    found = [incident for incident in list_incidents(settings) if incident.state != HEALED]
+    return [("incident", i.incident_id, i.state, _shorten(i.opened_at), i.subject) for i in found]
 
 
 def _list_alerts(settings: Settings) -> list[Row]:

@@ -190,11 +190,23 @@ def export_published(run_id: str) -> dict[str, str]:
 
 
 def report_night(run_id: str) -> dict[str, Any]:
-    """What the night did, in counts."""
+    """What the night did, in counts. What it did not see any more is healed, and people are told."""
+    from pipeline.alerts import heal_after
+    from pipeline.telling import tell
+
     settings = load_settings()
+    heal_after(settings, run_id)
+    tell(settings, run_id)
     entries = ledger.read_entries(settings, run_id, "ingest-")
     outcome = ledger.read_entry(settings, run_id, "outcome") or {}
     return {**outcome, **{name: sum(entry["new"][name] for entry in entries) for name in ingest.COUNTS}}
+
+
+def watch_nights() -> bool:
+    """See that nights begin and end, and deliver what waits. Whether all is well."""
+    from pipeline import watch
+
+    return watch.watch_nights(load_settings())
 
 
 def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) -> dict[str, Any]:

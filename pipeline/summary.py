@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import ledger
+from pipeline.incidents import list_seen
 from pipeline.ingest import COUNTS
 from pipeline.output import render_table
 from pipeline.settings import Settings
+from pipeline.telling import find_channels
 from schemas.terms import list_terms
 from warehouse.findings import describe_count
 
@@ -147,5 +149,7 @@ def _describe_places(settings: Settings, run_id: str, outcome: str) -> Iterator[
     page = settings.home / "audits" / f"{run_id}.html"
     if page.exists():
         yield f"audit page  {page}"
-    for alert in ledger.list_alerts(settings, run_id):
-        yield f"alert       {alert['subject']} ({', '.join(alert['channels'])})"
+    for incident in list_seen(settings, run_id):
+        channels = find_channels(settings, incident)
+        since = "" if incident.nights == 1 else f"; seen by {incident.nights} nights"
+        yield f"alert       {incident.subject} ({', '.join(channels)}{since})"

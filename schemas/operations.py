@@ -84,9 +84,11 @@ ALERTS = Table(
     "alerts",
     "Who was told what.",
     (
-        Column("alert_id", "text", "A hash of run and subject."),
+        Column("alert_id", "text", "A hash of its incidents and the occasion."),
         RUN_ID,
         Column("raised_at", "timestamp", "When (UTC)."),
+        Column("occasion", "text", "Why people were told.", True, allowed=list_terms("occasions")),
+        Column("incidents", "text_list", "Ids of the incidents that it tells of.", True),
         Column("severity", "text", "How bad.", allowed=list_terms("severities")),
         Column("subject", "text", "One line."),
         Column("body", "text", "Check, rows, run and remedy."),

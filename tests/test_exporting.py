@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import ledger, steps
+from pipeline.incidents import list_seen
 from pipeline.settings import Settings
 from tests.kept_nights import KEPT, NAMES, finish, kill_after_swap, open_world, publish_night
 from tests.kept_nights import build as build_night
@@ -69,17 +70,17 @@ def test_an_export_that_fails_is_told_and_the_publication_stands(
     write(world.exports, "a file where the folder should be")
     run_id = publish_night(world, monkeypatch, 0)
     assert (ledger.read_entry(world, run_id, "outcome") or {})["outcome"] == steps.PUBLISHED
-    (alert,) = ledger.list_alerts(world, run_id)
-    assert (alert["severity"], alert["subject"]) == ("warning", "defcoop: export failed")
-    assert "exports" in alert["body"]
-    assert "Remedy" in alert["body"]
+    (alert,) = list_seen(world, run_id)
+    assert (alert.severity, alert.subject) == ("warning", "defcoop: export failed")
+    assert "exports" in alert.body
+    assert "Remedy" in alert.body
     world.exports.unlink()
     steps.export_published("night-later")
     assert (world.exports / "current" / "datapackage.json").exists()
     write(world.versions / "notes.duckdb", "not one of ours")
     steps.export_published("night-last")
-    (alert,) = ledger.list_alerts(world, "night-last")
-    assert "notes.duckdb cannot be read as a version" in alert["body"]
+    (alert,) = list_seen(world, "night-last")
+    assert "notes.duckdb cannot be read as a version" in alert.body
 
 
 def test_where_the_disk_has_no_hard_links_a_version_is_a_copy(kept_nights: Settings, tmp_path: Path) -> None:

@@ -2,20 +2,18 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from pipeline.ledger import lock_home
+from tests.listeners import Mailbox, open_mailbox
 from tests.small_world import ARTICLES, FIGURES, ROOT, list_bytes, make_world, run, start, write, write_source
 from warehouse.query import hash_tables, query
 
@@ -127,32 +125,11 @@ def test_killed_at_five_moments_the_night_ends_as_if_undisturbed(night: Night, t
     assert list_bytes(exports(environment)) == list_bytes(exports(night.environment))
 
 
-class Mailbox:
-    """What a mail server received."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[str, str]] = []
-
-    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:
-        message = message_from_bytes(envelope.content)
-        (part,) = [part for part in message.walk() if part.get_content_type() == "text/html"]
-        body = part.get_payload(decode=True)
-        assert isinstance(body, bytes)
-        self.mails.append((str(message["Subject"]), body.decode()))
-        return "250 OK"
-
-
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, Environment]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings = {"DEFCOOP_SMTP_HOST": "127.0.0.1", "DEFCOOP_SMTP_PORT": str(port)}
-    yield box, settings | {"DEFCOOP_ALERT_EMAIL_TO": "duty@example.org"}
-    controller.stop()
+    with open_mailbox() as box:
+        settings = {"DEFCOOP_SMTP_HOST": "127.0.0.1", "DEFCOOP_SMTP_PORT": str(box.port)}
+        yield box, settings | {"DEFCOOP_ALERT_EMAIL_TO": "duty@example.org"}
 
 
 def copy_world(night: Night, folder: Path) -> Environment:

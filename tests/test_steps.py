@@ -13,6 +13,7 @@ import pytest
 from pipeline import alerts, batches, files, ingest, ledger, publication, steps
 from pipeline.errors import AuditFailed, PipelineError
 from pipeline.settings import Settings, load_settings
+from pipeline.telling import tell
 from schemas.documents import FETCHES
 from schemas.mentions import MENTIONS
 from schemas.operations import REJECTIONS
@@ -155,23 +156,6 @@ def test_a_discard_needs_a_batch_and_a_reason(world: Settings, batch: str, reaso
         steps.discard_batch(batch, reason, world)
 
 
-def test_an_alert_is_raised_once_a_run_and_kept(world: Settings) -> None:
-    for _ in range(2):
-        alerts.raise_alert(world, "night-1", "critical", "the source ran dry", "which, and what to do")
-    (alert,) = ledger.read_alerts(world)
-    assert (alert["subject"], alert["channels"], alert["run_id"]) == ("the source ran dry", ["log"], "night-1")
-    alerts.raise_alert(world, "night-2", "critical", "the source ran dry", "which, and what to do")
-    assert len(ledger.read_alerts(world)) == 2
-
-
-def test_a_mail_server_that_is_down_changes_nothing_and_the_alert_stays(world: Settings) -> None:
-    nowhere = {"smtp_host": "127.0.0.1", "smtp_port": 9, "alert_email_to": "duty@example.org"}
-    alerts.raise_alert(world.model_copy(update=nowhere), "night-1", "critical", "the source ran dry", "what to do")
-    (alert,) = ledger.read_alerts(world)
-    assert alert["channels"] == ["log"]
-    assert "refused" in alert["undelivered"].lower()
-
-
 def test_a_failed_audit_names_checks_rows_run_and_remedy_once(world: Settings) -> None:
     failure = {
         "check_name": "indicators.share_of_gdp_pct.between", "table_name": "indicators", "failures_count": 1,
@@ -179,6 +163,7 @@ def test_a_failed_audit_names_checks_rows_run_and_remedy_once(world: Settings) -
     }  # fmt: skip
     alerts.alert_failed_audit(world, "night-1", [failure], "Batches: b-1")
     alerts.alert_failed_step(world, "night-1", "audit_candidate", AuditFailed("refused", "read the page"))
+    tell(world, "night-1")
     (alert,) = ledger.read_alerts(world)
     for words in (failure["check_name"], "1 failed of 3", "country_id=LVA", "night-1", "correct the figure", "b-1"):
         assert str(words) in alert["body"]
@@ -259,7 +244,7 @@ def run_steps(settings: Settings, run_id: str) -> None:
 
 
 def test_an_alert_that_cannot_be_kept_is_still_raised(world: Settings, caplog: pytest.LogCaptureFixture) -> None:
-    write(world.home / "alerts", "a file where the folder should be")
+    write(world.home / "incidents", "a file where the folder should be")
     alerts.alert_failed_step(world, "night-1", "build_candidate", OSError(28, "No space left on device"))
     assert "defcoop: task build_candidate failed" in caplog.text
     assert "Remedy: free space" in caplog.text

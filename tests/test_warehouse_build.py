@@ -33,8 +33,8 @@ from warehouse.query import hash_tables, query
 
 def alert(alert_id: str, subject: str) -> dict[str, Any]:
     return {
-        "alert_id": alert_id, "run_id": "night-1", "raised_at": AT, "severity": "critical", "subject": subject,
-        "body": "what and why", "channels": ["log"],
+        "alert_id": alert_id, "run_id": "night-1", "raised_at": AT, "occasion": "opened", "incidents": ["i-1"],
+        "severity": "critical", "subject": subject, "body": "what and why", "channels": ["log"],
     }  # fmt: skip
 
 
