@@ -23,7 +23,7 @@ from sources.catalogue import Source
 from sources.fetch import FetchError, Item, list_items, read_item
 from sources.reading import read_fetch
 from sources.snapshots import Fetch, SnapshotError, fetch_row, store_fetch
-from transforms.documents.documents import make_documents
+from transforms.documents.documents import make_documents, part_shared
 from transforms.identity import make_id
 from transforms.indicators import make_indicators
 from transforms.rejections import make_rejection
@@ -177,6 +177,7 @@ def _make_rows(
 ) -> dict[str, list[Row]]:
     documents, refused = _make("documents", make_documents, result.records, fetch, source, batch_id)
     indicators, refused_figures = _make("indicators", make_indicators, result.figures, fetch, source, batch_id)
+    documents = part_shared(documents, result.records, fetch)
     return {"documents": documents, "indicators": indicators, "rejections": refused + refused_figures}
 
 

@@ -7,6 +7,7 @@ that a delta is to be added to. Either way leads to the same commitments; a delt
 import hashlib
 import shutil
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,8 @@ def make_tables(resolved: Resolved, is_delta: bool) -> dict[str, pa.Table]:
     found = resolved.resolution
     tables = {table.name: to_arrow(table, getattr(found, table.name)) for table in RESOLVED_TABLES}
     tables[ALIASES.name] = to_arrow(ALIASES, found.commitment_aliases)
-    pairs = [{"document_id": name, "duplicate_of": other} for name, other in sorted(resolved.duplicates.items())]
-    tables[DUPLICATES.name] = to_arrow(DUPLICATES, pairs)
+    links = [{"document_id": name, **asdict(link)} for name, link in sorted(resolved.links.items())]
+    tables[DUPLICATES.name] = to_arrow(DUPLICATES, links)
     if is_delta:
         tables[SCOPE.name] = to_arrow(SCOPE, [{"commitment_id": name} for name in found.scope])
     return tables

@@ -1,7 +1,7 @@
 """What a resolution reads, and what it gives: of all mentions, or of those that are new beside what is published."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ from transforms.commitments.blocks import find_block, name_block
 from transforms.commitments.claims import UNGRADED, Claim
 from transforms.commitments.commitments import Resolution, make_claims, make_commitments, resolve_claims
 from transforms.commitments.constraints import Decisions
-from transforms.commitments.naming import Published, list_likely_ids
+from transforms.commitments.naming import Published, list_likely_ids, pass_on
 from transforms.commitments.resolution import LOOKED_AT
 from transforms.commitments.succession import may_be_superseded
-from transforms.documents.duplicates import REPRINTED_WITHIN, find_duplicates
+from transforms.documents.duplicates import REPRINTED_WITHIN
+from transforms.documents.links import Link, find_links, read_link
 from warehouse import settled
 from warehouse.settled import TouchedBlock
 
@@ -25,10 +26,10 @@ Grades = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Rows of commitments, and what documents repeat: of all documents, or those for which it is new."""
+    """Rows of commitments, and what links documents: of those that are linked, or those for which it is new."""
 
     resolution: Resolution
-    duplicates: Mapping[str, str | None]
+    links: Mapping[str, Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,62 +48,75 @@ class Touched:
 
 def resolve_all(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades) -> Resolved:
     """Resolve the mentions of all batches; ids that are published stay."""
-    duplicates = find_duplicates(settled.read_texts(con, date.min))
+    links = find_links(settled.read_fingerprints(con, date.min))
     mentions = settled.read_mentions(con)
     names = {row["document_id"] for row in mentions}
-    documents = _mark(settled.read_documents(con, names), duplicates, grades)
-    published = Published(settled.read_owners(con), settled.read_aliases(con))
-    return Resolved(make_commitments(mentions, documents, constrain(taken, mentions), published), {**duplicates})
+    documents = _mark(settled.read_documents(con, names), links, grades)
+    owners = pass_on(settled.read_owners(con), mentions, documents)
+    published = Published(owners, settled.read_aliases(con))
+    told = {name: link for name, link in links.items() if link != Link(None, name, 1, None)}
+    return Resolved(make_commitments(mentions, documents, constrain(taken, mentions), published), told)
 
 
 def resolve_new(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades, is_decided_anew: bool) -> Resolved:
     """Resolve the mentions that wait beside the commitments of their blocks; the rows are of those that change."""
     first_on, new = settled.find_new(con)
-    duplicates = _find_changed_duplicates(con, first_on) if first_on else {}
+    links = _find_changed_links(con, first_on) if first_on else {}
     named = list_named(taken)
     decided = named | settled.read_decided(con) if is_decided_anew else set()
-    again = {*settled.list_mentions_of(con, duplicates), *decided} - set(new)
+    again = {*settled.list_mentions_of(con, links), *decided} - set(new)
     decisions = constrain(taken, settled.read_mentions(con, named))
     linked = {name for pair in decisions.must_link for name in pair}
-    make = _prepare_claims(con, decisions, duplicates, grades)
+    make = _prepare_claims(con, decisions, links, grades)
     claims = make({*new, *again, *linked})
     touched = _find_touched(con, claims, set(new), again | decided, decisions)
     owners = settled.find_members(con, touched.list_blocks(), touched.owners, LOOKED_AT)
     claims |= make(owners.keys() - claims.keys())
     fresh, known = _part_claims(claims, owners, set(new) | again, touched.whole)
-    published = Published(owners, settled.read_aliases(con), _prepare_lookup(con, fresh, set(owners.values())))
-    return Resolved(resolve_claims(fresh, known, decisions, published), duplicates)
+    heirs = _pass_on(con, owners, {*new, *again}, links, grades)
+    published = Published(heirs, settled.read_aliases(con), _prepare_lookup(con, fresh, set(owners.values())))
+    return Resolved(resolve_claims(fresh, known, decisions, published), links)
 
 
-def _find_changed_duplicates(con: duckdb.DuckDBPyConnection, first_on: date) -> dict[str, str | None]:
-    """Documents of which it is new what they repeat; an older text that comes later may be the original of others."""
-    rows = settled.read_texts(con, first_on - REPRINTED_WITHIN)
-    found = find_duplicates(rows, first_on)
-    recent = [row for row in rows if row["published_on"] >= first_on]
-    return {
-        row["document_id"]: found.get(row["document_id"])
-        for row in recent
-        if found.get(row["document_id"]) != row["duplicate_of"]
-    }
+def _find_changed_links(con: duckdb.DuckDBPyConnection, first_on: date) -> dict[str, Link]:
+    """Documents of which it is new what links them; an older text that comes later may be the original of others."""
+    rows = settled.read_fingerprints(con, first_on, REPRINTED_WITHIN)
+    known = {row["document_id"]: read_link(row) for row in rows}
+    return {name: link for name, link in find_links(rows, first_on).items() if link != known[name]}
+
+
+def _pass_on(
+    con: duckdb.DuckDBPyConnection,
+    owners: Mapping[str, str],
+    mention_ids: set[str],
+    links: Mapping[str, Link],
+    grades: Grades,
+) -> Mapping[str, str]:
+    """The owners with those of mentions in newer versions of texts that are replaced tonight."""
+    if not any(link.superseded_by for link in links.values()):
+        return owners
+    rows = settled.read_mentions(con, mention_ids)
+    documents = _mark(settled.read_documents(con, {row["document_id"] for row in rows}), links, grades)
+    return pass_on(owners, rows, documents)
 
 
 def _prepare_claims(
-    con: duckdb.DuckDBPyConnection, decisions: Decisions, duplicates: Mapping[str, str | None], grades: Grades
+    con: duckdb.DuckDBPyConnection, decisions: Decisions, links: Mapping[str, Link], grades: Grades
 ) -> Callable[[Iterable[str]], dict[str, Claim]]:
     def make(mention_ids: Iterable[str]) -> dict[str, Claim]:
         rows = settled.read_mentions(con, mention_ids)
-        documents = _mark(settled.read_documents(con, {row["document_id"] for row in rows}), duplicates, grades)
+        documents = _mark(settled.read_documents(con, {row["document_id"] for row in rows}), links, grades)
         return {claim.mention_id: claim for claim in make_claims(rows, documents, decisions)}
 
     return make
 
 
-def _mark(documents: Iterable[Row], duplicates: Mapping[str, str | None], grades: Grades) -> list[Row]:
-    """Documents with what they repeat, as far as it is new, and the grade of their source."""
+def _mark(documents: Iterable[Row], links: Mapping[str, Link], grades: Grades) -> list[Row]:
+    """Documents with what links them, as far as it is new, and the grade of their source."""
     return [
         {
             **row,
-            "duplicate_of": duplicates.get(row["document_id"], row["duplicate_of"]),
+            **asdict(links.get(row["document_id"]) or read_link(row)),
             "reliability_grade": grades.get(row["source_id"], UNGRADED),
         }
         for row in documents

@@ -17,7 +17,8 @@ class Column:
     `minimum` and `maximum` are inclusive bounds; for dates they are ISO texts. `allowed` closes the list of
     values (of the elements, for a `text_list`). `unit` is a note for readers, such as "percent of GDP". `references`
     names the table whose first key column holds every value of this one. `is_source_text` marks whole texts of a
-    source: an export holds them only where the source may be passed on.
+    source: an export holds them only where the source may be passed on. A column of how the machine works is not
+    exported.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     unit: str | None = None
     references: str | None = None
     is_source_text: bool = False
+    is_exported: bool = True
 
 
 @dataclass(frozen=True, slots=True)

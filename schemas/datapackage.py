@@ -6,14 +6,18 @@ CSV: JSON in one cell, its closed list as `arrayItem`. A moment is ISO 8601 in U
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schemas.contract import Column, ColumnType, Table
 from schemas.ddl import describe_column, describe_table
 from schemas.stages import ALL_TABLES, find_table
 
-EXPORTED = tuple(table for table in ALL_TABLES if table.is_exported)
+EXPORTED = tuple(
+    replace(table, columns=tuple(column for column in table.columns if column.is_exported))
+    for table in ALL_TABLES
+    if table.is_exported
+)
 FIELD_TYPES: dict[ColumnType, str] = {
     "text": "string",
     "integer": "integer",

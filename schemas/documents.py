@@ -1,6 +1,6 @@
 """Tables of what was fetched and read: `sources`, `fetches`, `documents`, `documents_seen`."""
 
-from schemas.columns import BATCH_ID, DOCUMENT_ID, FETCH_ID, FIRST_DAY, LAST_DAY, SHA256, SOURCE_ID
+from schemas.columns import BATCH_ID, DOCUMENT_ID, FETCH_ID, FIRST_DAY, ID, LAST_DAY, SHA256, SOURCE_ID
 from schemas.contract import Column, Rule, Table
 from schemas.terms import list_terms
 
@@ -77,11 +77,38 @@ DOCUMENTS = Table(
         Column("language", "text", "Language, ISO 639-1.", pattern=r"^[a-z]{2}$"),
         Column("published_on", "date", "Day of publication.", minimum=FIRST_DAY, maximum=LAST_DAY),
         Column("retrieved_at", "timestamp", "When it was first fetched (UTC)."),
-        Column("text", "text", "The normalised text; all offsets point into it.", is_source_text=True),
+        Column(
+            "text",
+            "text",
+            "The normalised text; all offsets point into it. Null where its licence lets nobody keep it.",
+            True,
+            is_source_text=True,
+        ),
         Column("duplicate_of", "text", "The earlier document that this one repeats.", True, references="documents"),
+        Column("canonical_url", "text", "The address that names it, without what only tracks readers.", True),
+        Column("published_at", "timestamp", "The moment of publication, where its zone is stated (UTC).", True),
+        Column("published_zone", "text", "That zone, as stated.", True, pattern=r"^[+-]\d\d:\d\d$"),
+        Column("dateline", "text", "The place that its first line names, as written.", True),
+        Column("agency", "text", "The news agency that its first line credits, as written.", True),
+        Column("series_id", "text", "All versions of one; a hash of source and address.", True, pattern=ID),
+        Column("version", "integer", "Which version of the document, 1 for the first.", True, minimum=1),
+        Column("superseded_by", "text", "The next version; null for the newest.", True, references="documents"),
+        Column(
+            "independence_group",
+            "text",
+            "The earliest document that it shares its words with, or itself: one group is one source.",
+            True,
+            references="documents",
+        ),
+        Column("text_sha256", "text", "Hash of the text (UTF-8); stays where the text goes.", True, pattern=SHA256),
+        Column("text_length", "integer", "Characters of the text.", True, minimum=1, unit="characters"),
+        Column("fingerprint", "text", "What the search for copies keeps of its words.", True, is_exported=False),
     ),
     key=("document_id",),
-    rules=(Rule("not_its_own_duplicate", "duplicate_of != document_id", "mend the duplicate search"),),
+    rules=(
+        Rule("not_its_own_duplicate", "duplicate_of != document_id", "mend the duplicate search"),
+        Rule("not_its_own_version", "superseded_by != document_id", "mend the search for versions"),
+    ),
     floor=1,
 )
 
@@ -92,7 +119,7 @@ DOCUMENTS_SEEN = Table(
         SOURCE_ID,
         Column("published_on", "date", "Day of publication.", minimum=FIRST_DAY, maximum=LAST_DAY),
         Column("documents_count", "integer", "Documents, duplicates included.", minimum=1),
-        Column("duplicates_count", "integer", "Of these, repeats of an earlier one.", minimum=0),
+        Column("duplicates_count", "integer", "Of these, repeats of an earlier one and replaced versions.", minimum=0),
     ),
     key=("source_id", "published_on"),
     floor=1,

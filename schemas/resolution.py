@@ -32,8 +32,14 @@ ALIASES = replace(drop_recorded(COMMITMENT_ALIASES), name="aliases")
 
 DUPLICATES = Table(
     "duplicates",
-    "A document and the earlier one that it repeats.",
-    (DOCUMENT_ID, Column("duplicate_of", "text", "The earlier document; null where it repeats none any more.", True)),
+    "What is known of a document beside others: what it repeats, whose words it shares, which version it is.",
+    (
+        DOCUMENT_ID,
+        Column("duplicate_of", "text", "The earlier document; null where it repeats none any more.", True),
+        Column("independence_group", "text", "The earliest document of its words; null where that is itself.", True),
+        Column("version", "integer", "Which version of the document; null for the first.", True),
+        Column("superseded_by", "text", "The next version; null for the newest.", True),
+    ),
     key=("document_id",),
 )
 

@@ -21,11 +21,15 @@ from warehouse.expect import run_checks
 from warehouse.findings import Finding
 
 Row = dict[str, Any]
-PATTERNS = {"sha256": "a" * 64, "language": "en", "country_id": "NOR", "quantity_unit": "USD"}
+PATTERNS = {
+    "sha256": "a" * 64, "text_sha256": "b" * 64, "published_zone": "+09:00", "language": "en", "country_id": "NOR",
+    "quantity_unit": "USD",
+}  # fmt: skip
 BELOW: dict[str, Any] = {"date": date(1899, 12, 31), "integer": -1, "number": -0.5}
 ABOVE: dict[str, Any] = {"date": date(2101, 1, 1), "integer": 10**6, "number": 1e6}
 RULE_BREAKERS: dict[str, Row] = {
     "documents.not_its_own_duplicate": {"document_id": "d-100", "duplicate_of": "d-100"},
+    "documents.not_its_own_version": {"document_id": "d-100", "superseded_by": "d-100"},
     "mentions.evidence_has_length": {"evidence_start": 9, "evidence_end": 9},
     "mentions.share_of_gdp_is_possible": make_share(200.0),
     "mentions.due_ends_after_it_starts": {"due_start_on": date(2025, 1, 2), "due_end_on": date(2025, 1, 1)},

@@ -17,7 +17,7 @@ from schemas.commitments import TABLES
 from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
 from schemas.frames import to_arrow
 from schemas.resolution import ALIASES, DUPLICATES, SCOPE
-from tests.warehouse_world import AT, TRAINING, make_commitment, make_document, make_mention, resolve
+from tests.warehouse_world import AT, TRAINING, make_commitment, make_document, make_link, make_mention, resolve
 from warehouse.build import insert_rows, load_commitments
 from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
@@ -52,9 +52,7 @@ def load(
         mention = make_mention(1, DOCUMENT, TRAINING, mention_id=f"m-{name}", standing=standing)
         pairs.append((make_commitment(name, mention), [mention]))
     tables = resolve(pairs)
-    tables[DUPLICATES.name] = to_arrow(
-        DUPLICATES, [{"document_id": a, "duplicate_of": b} for a, b in (duplicates or {}).items()]
-    )
+    tables[DUPLICATES.name] = to_arrow(DUPLICATES, [make_link(a, b) for a, b in (duplicates or {}).items()])
     if scope is not None:
         tables[SCOPE.name] = to_arrow(SCOPE, [{"commitment_id": name} for name in scope])
     if aliases is not None:

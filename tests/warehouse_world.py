@@ -1,5 +1,6 @@
 """A small, consistent warehouse for tests: rows as the stages leave them, batches on disk, files built of them."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
@@ -22,6 +23,7 @@ from schemas.series import load_pledge_parts, load_series
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from transforms.commitments.claims import Claim, make_claim
 from transforms.commitments.history import describe_reading, trace_history
+from transforms.documents.fingerprints import make_fingerprint
 from warehouse.build import load_batch, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.publish import publish
 
@@ -73,6 +75,10 @@ def make_document(number: int, text: str, **changes: Any) -> Row:
         "sha256": SHA, "url": f"https://gazette.example.org/{number}", "title": f"Document {number}",
         "publisher": "The gazette", "document_type": "article", "language": "en",
         "published_on": date(2025, 2, number), "retrieved_at": AT, "text": text, "duplicate_of": None,
+        "canonical_url": None, "published_at": None, "published_zone": None, "dateline": None, "agency": None,
+        "series_id": None, "version": 1, "superseded_by": None, "independence_group": f"d-{number}00",
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(), "text_length": len(text),
+        "fingerprint": make_fingerprint(text, "en"),
     }  # fmt: skip
     return row | changes
 
@@ -158,8 +164,13 @@ def resolve(
         steps = enumerate(history.changes, 1)
         rows["commitment_history"] += [{**known, "step": step, **asdict(change)} for step, change in steps]
     tables = {table.name: to_arrow(table, rows[table.name]) for table in RESOLVED_TABLES}
-    pairs_found = [{"document_id": a, "duplicate_of": b} for a, b in sorted(repeats.items())]
+    pairs_found = [make_link(a, b) for a, b in sorted(repeats.items())]
     return tables | {DUPLICATES.name: to_arrow(DUPLICATES, pairs_found)}
+
+
+def make_link(document_id: str, duplicate_of: str | None) -> Row:
+    """A row of `duplicates`: what a document repeats."""
+    return dict.fromkeys(DUPLICATES.column_names) | {"document_id": document_id, "duplicate_of": duplicate_of}
 
 
 def _make_claim(mention: Row) -> Claim:

@@ -242,7 +242,7 @@ def count_documents_seen(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"delete from {quote_name(DOCUMENTS_SEEN.name)}")
     con.execute(f"""
         insert into {quote_name(DOCUMENTS_SEEN.name)} ({list_columns(DOCUMENTS_SEEN)})
-        select source_id, published_on, count(*), count(duplicate_of)
+        select source_id, published_on, count(*), count(coalesce(duplicate_of, superseded_by))
         from {quote_name(DOCUMENTS.name)} group by all order by all
     """)
 

@@ -8,7 +8,7 @@ block the commitments that were spoken of last. Everything here is done by sets 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ from warehouse.reading import query
 
 Row = dict[str, Any]
 Ids = Iterable[str]
-DOCUMENT_COLUMNS = ("document_id", "published_on", "duplicate_of", "title", "url", "source_id")
+LINK_COLUMNS = ("duplicate_of", "independence_group", "version", "superseded_by")
+DOCUMENT_COLUMNS = ("document_id", "published_on", "title", "url", "source_id", *LINK_COLUMNS)
 """What a resolution reads of a document, besides the grade of its source."""
 
 
@@ -123,10 +124,21 @@ def read_documents(con: duckdb.DuckDBPyConnection, document_ids: Ids) -> list[Ro
     return select_rows(con, statement, wanted=list_ids(document_ids))
 
 
-def read_texts(con: duckdb.DuckDBPyConnection, since: date) -> list[Row]:
-    """Documents published since a day, with their texts and what they are known to repeat."""
-    columns = "document_id, language, published_on, text, duplicate_of"
-    return select_rows(con, f"select {columns} from all_documents where published_on >= {quote_text(str(since))}")
+def read_fingerprints(con: duckdb.DuckDBPyConnection, since: date, before: timedelta = timedelta()) -> list[Row]:
+    """Documents published since some time before a day, and all versions of those published since that day.
+
+    With their fingerprints, and what links them to others as far as it is known; with the texts of those alone that an
+    older night has stored without a fingerprint.
+    """
+    first = since - before if since > date.min + before else date.min
+    columns = ", ".join(("document_id", "language", "published_on", "retrieved_at", "series_id", "fingerprint"))
+    days = {"since": quote_text(str(since)), "first": quote_text(str(first))}
+    statement = """
+        select {columns}, case when fingerprint is null then text end as text from all_documents
+        where published_on >= {first}
+            or series_id in (select series_id from all_documents where published_on >= {since})
+    """
+    return select_rows(con, statement.format(columns=f"{columns}, {', '.join(LINK_COLUMNS)}", **days))
 
 
 def find_new(con: duckdb.DuckDBPyConnection) -> tuple[date | None, list[str]]:

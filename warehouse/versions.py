@@ -96,18 +96,25 @@ def replace_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved) -
 
 
 def mark_duplicates(con: duckdb.DuckDBPyConnection, rows: Resolved) -> None:
-    """Say of every document, or of those that a delta lists, which earlier one it repeats, if any."""
+    """Say of every document, or of those that a delta lists, what it repeats, its group, and which version it is."""
     con.execute(f"create or replace temp table duplicates_found as {rows.statement}")
-    con.execute("""
-        update documents set duplicate_of = found.duplicate_of from duplicates_found found
-        where found.document_id = documents.document_id and found.duplicate_of is distinct from documents.duplicate_of
-    """)
     if not rows.is_delta:
         con.execute("""
-            update documents set duplicate_of = null
-            where duplicate_of is not null
-                and not exists (from duplicates_found f where f.document_id = documents.document_id)
+            insert into duplicates_found (document_id)
+            select document_id from documents where document_id not in (select document_id from duplicates_found)
         """)
+    con.execute("""
+        update documents set duplicate_of = f.duplicate_of, superseded_by = f.superseded_by,
+            independence_group = f.in_group, version = f.number
+        from (
+            select *, coalesce(version, 1) as number,
+                coalesce(independence_group, duplicate_of, document_id) as in_group
+            from duplicates_found
+        ) f
+        where f.document_id = documents.document_id
+            and (documents.duplicate_of, documents.superseded_by, documents.independence_group, documents.version)
+            is distinct from (f.duplicate_of, f.superseded_by, f.in_group, f.number)
+    """)
     con.execute("drop table duplicates_found")
 
 

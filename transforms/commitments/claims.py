@@ -100,7 +100,7 @@ class Claim:
 
 
 def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim:
-    """The claim of a row of `mentions`, with the row of its document. Reprints of one text are one family."""
+    """The claim of a row of `mentions`, with the row of its document. A family is an independence group."""
     instrument, edition = name_instrument(mention["instrument"])
     instrument = None if instrument in _SAYS_THE_KIND else instrument
     day: date = document["published_on"]
@@ -108,7 +108,7 @@ def make_claim(mention: Mapping[str, Any], document: Mapping[str, Any]) -> Claim
         order=(day.isoformat(), mention["document_id"], mention["evidence_start"], mention["mention_id"]),
         mention_id=mention["mention_id"],
         document_id=mention["document_id"],
-        family=document["duplicate_of"] or mention["document_id"],
+        family=document.get("independence_group") or document["duplicate_of"] or mention["document_id"],
         published_on=day,
         kind=mention["kind"],
         parties=tuple(sorted(mention["parties"])),

@@ -67,7 +67,7 @@ def make_claims(
     documents: Iterable[Mapping[str, Any]],
     decisions: Decisions = NO_DECISIONS,
 ) -> list[Claim]:
-    """What the mentions claim, corrected, without those that a reviewer rejected.
+    """What the mentions claim, corrected, without those that a reviewer rejected or whose text has been replaced.
 
     Raises `ValueError` where a mention is of a document that is not given.
     """
@@ -78,7 +78,7 @@ def make_claims(
     return [
         make_claim(correct_mention(row, decisions), known[row["document_id"]])
         for mention_id, row in given.items()
-        if mention_id not in decisions.rejected_mentions
+        if mention_id not in decisions.rejected_mentions and not known[row["document_id"]].get("superseded_by")
     ]
 
 

@@ -10,8 +10,9 @@ have had in the other order is then an alias (`same_content`), so either leads t
 late text parts that was joined before: each part can go by one name only.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from transforms.commitments.agreement import is_series
 from transforms.commitments.claims import PACKAGES, SHARE, Claim, is_actual_share, share_year
@@ -60,6 +61,36 @@ def name_commitments(clusters: Sequence[Sequence[Claim]], published: Published =
     followed = {alias: targets[target] for alias, target in published.aliases.items() if target in targets}
     named.aliases.update({alias: (target, MERGED) for alias, target in followed.items()})
     return named
+
+
+def pass_on(
+    owners: Mapping[str, str], mentions: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]
+) -> Mapping[str, str]:
+    """The owners of mentions, with those of mentions in newer versions of replaced texts.
+
+    A commitment whose whole evidence stands in replaced texts goes by its id to the mentions of the next version that
+    speak of the same kind and actors: the publisher corrected what it says of it.
+    """
+    following = {row["document_id"]: row["superseded_by"] for row in documents}
+    known = {row["mention_id"]: row for row in mentions}
+    replaced = {name for name, row in known.items() if following.get(row["document_id"])}
+    standing = {owner for name, owner in owners.items() if name not in replaced}
+    heirs: dict[tuple[str, str, frozenset[str]], str] = {}
+    for name in sorted(replaced & owners.keys(), key=lambda name: (known[name]["evidence_start"], name)):
+        if owners[name] not in standing:
+            heirs.setdefault(_say_what(known[name], _find_newest(known[name]["document_id"], following)), owners[name])
+    found = {name: heirs[key] for name, row in known.items() if (key := _say_what(row, row["document_id"])) in heirs}
+    return {**found, **owners}
+
+
+def _find_newest(document_id: str, following: Mapping[str, str | None]) -> str:
+    while (later := following.get(document_id)) is not None:
+        document_id = later
+    return document_id
+
+
+def _say_what(mention: Mapping[str, Any], document_id: str) -> tuple[str, str, frozenset[str]]:
+    return document_id, mention["kind"], frozenset((*mention["parties"], *mention["counterparts"]))
 
 
 def _find_heirs(clusters: Sequence[Sequence[Claim]], published: Published) -> dict[int, list[str]]:

@@ -5,19 +5,24 @@ dashes stay. What surprises: the id hashes what was published and by whom, not w
 text at a second address of its publisher is the same document.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from schemas.raw import RawRecord
+from transforms.documents.datelines import find_dateline
 from transforms.documents.duplicates import find_duplicates
+from transforms.documents.fingerprints import make_fingerprint
 from transforms.documents.languages import find_language
-from transforms.documents.publication_dates import Refusal, read_publication_date
+from transforms.documents.publication_dates import Refusal, read_moment, read_publication_date
+from transforms.documents.versions import find_address, list_shared, name_series
 from transforms.identity import make_id
 from transforms.rejections import make_rejection
 
-__all__ = ["find_duplicates", "make_documents", "normalise_text"]
+__all__ = ["find_duplicates", "make_documents", "normalise_text", "part_shared"]
 
 Row = dict[str, Any]
 LETTERS_MIN = 20
@@ -62,6 +67,12 @@ def make_documents(
     return rows, rejected
 
 
+def part_shared(rows: Sequence[Row], records: Sequence[RawRecord], fetch: Mapping[str, Any]) -> list[Row]:
+    """The documents of a fetch; what shares its address with another text of it is no version of anything."""
+    shared = list_shared(records, fetch)
+    return [{**row, "series_id": None} if row["canonical_url"] in shared else row for row in rows]
+
+
 def _make_document(
     record: RawRecord, fetch: Mapping[str, Any], source: Mapping[str, Any], batch_id: str
 ) -> Row | Refusal:
@@ -76,8 +87,9 @@ def _make_document(
     if language is None:
         reason, remedy = "the text is in no language that can be named", "state its language in the source, as in `en`"
         return Refusal("unknown_language", reason, remedy)
+    document_id = make_id("d", source["source_id"], title, published_on, text)
     return {
-        "document_id": make_id("d", source["source_id"], title, published_on, text),
+        "document_id": document_id,
         "source_id": source["source_id"],
         "batch_id": batch_id,
         "fetch_id": fetch["fetch_id"],
@@ -90,7 +102,36 @@ def _make_document(
         "published_on": published_on,
         "retrieved_at": fetch["retrieved_at"],
         "text": text,
+        **_describe_text(text, language, record.published, published_on),
+        **_name_versions(document_id, record, fetch, source["source_id"]),
+    }
+
+
+def _describe_text(text: str, language: str, published: str | None, published_on: date) -> Row:
+    """Columns that are read off the text and its date, so that they stay where the text goes."""
+    moment = read_moment(published, published_on)
+    dateline = find_dateline(text)
+    return {
+        "published_at": moment[0] if moment else None,
+        "published_zone": moment[1] if moment else None,
+        "dateline": dateline.place,
+        "agency": dateline.agency,
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "text_length": len(text),
+        "fingerprint": make_fingerprint(text, language),
+    }
+
+
+def _name_versions(document_id: str, record: RawRecord, fetch: Mapping[str, Any], source_id: str) -> Row:
+    """Columns of what a document is beside others, as long as nothing is known of them."""
+    address = find_address(record, fetch)
+    return {
+        "canonical_url": address,
+        "series_id": name_series(source_id, address, record.guid),
+        "version": 1,
+        "superseded_by": None,
         "duplicate_of": None,
+        "independence_group": document_id,
     }
 
 

@@ -1,135 +1,153 @@
-"""Near-duplicates: a wire report that ten papers print is one piece of evidence, not ten.
+"""Copies: a wire report that ten papers print is one piece of evidence, not ten.
 
 The promise: the answer depends on the set of documents, not on their order; the earliest one is the original, and an
 original repeats nothing. A text is compared with those of the last months only: who prints it again a year later says
-it again, and a night need not read the texts of all years.
+it again. Only fingerprints are compared, so that no text is read again.
+
+A text that is alike, or that is a cut form of an earlier one, repeats it. A longer text that holds an earlier one (a
+paper adds its own paragraphs to a wire report) repeats nothing as a whole, but shares its independence group: what both
+say is said once.
 
 What surprises: alike is not enough. A statement made every year, or to every partner, shares its boilerplate; so two
-texts that each have a figure, or an actor's name, which the other lacks are two documents.
+texts that each have a figure, or an actor's name, which the other lacks are two documents. Versions of one document
+repeat each other by nature; they are no copies, and of one group.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from rensa import RMinHash
+from transforms.documents.fingerprints import Fingerprint, estimate_containment, estimate_likeness, find_fingerprint
 
-from schemas.registers import list_names, load_actors
-from transforms.identity import make_id
-
-THRESHOLD = 0.8
+ALIKE = 0.8
 """Least share of word runs that two texts have in common, of those that either has."""
+CONTAINED, OVERLAPPING = 0.9, 0.35
+"""Least share of the runs of the shorter text that stand in the longer one; least likeness of the two for that."""
 REPRINTED_WITHIN = timedelta(days=92)
 """A later text is no copy."""
-_RUN = 5
-_WORDS_MIN = 25
-_PERMUTATIONS, _BANDS, _SEED = 128, 32, 42
-_WORD = re.compile(r"\w+")
-_CHARACTER = re.compile(r"\w")
-_UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
-_COMMON = frozenset("united republic democratic state union group force council organization treaty pact".split())
-_MONTHS = frozenset("january february march april june july august september october november december".split())
+
+Row = Mapping[str, Any]
 
 
-def find_duplicates(documents: Sequence[Mapping[str, Any]], since: date = date.min) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a document shares with an earlier one: its words as a whole (`is_copy`), or those of the earlier one."""
+
+    document_id: str
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Documents that others may repeat, by id, by the hash of their words, and by the bands of their sketches."""
+
+    rows: dict[str, tuple[Row, Fingerprint]]
+    exact: dict[tuple[str, str], list[str]]
+    bands: dict[tuple[str, int, bytes], list[str]]
+    wanted: frozenset[tuple[str, int, bytes]]
+
+
+def find_duplicates(documents: Sequence[Row], since: date = date.min) -> dict[str, str]:
     """Ids of documents that repeat an earlier one of the same language -> id of that one, which repeats none.
 
     What documents published before `since` repeat is known: it stands in their `duplicate_of`.
     """
-    duplicates: dict[str, str] = {}
-    texts: dict[str, Mapping[str, Any]] = {}
-    exact: dict[str, str] = {}
-    bands: dict[tuple[Any, ...], list[str]] = {}
-    for row in sorted(documents, key=lambda row: (row["published_on"], row["document_id"])):
-        if row["published_on"] < since and row["duplicate_of"] is not None:
-            continue
-        document_id, words = row["document_id"], split_tokens(row)
-        same = make_id("w", row["language"], *words)
-        keys = _make_band_keys(row["language"], words)
-        if row["published_on"] >= since:
-            earliest = row["published_on"] - REPRINTED_WITHIN
-            original = _find_exact(exact.get(same), texts, earliest) or _find_near(row, words, keys, bands, texts)
-            if original is not None:
-                duplicates[document_id] = original
-                continue
-        exact[same] = document_id
-        texts[document_id] = row
-        for key in keys:
-            bands.setdefault(key, []).append(document_id)
-    return duplicates
+    return {name: found.document_id for name, found in find_repeats(documents, since).items() if found.is_copy}
 
 
-def _find_exact(name: str | None, texts: Mapping[str, Mapping[str, Any]], earliest: date) -> str | None:
-    return name if name is not None and texts[name]["published_on"] >= earliest else None
+def find_repeats(documents: Sequence[Row], since: date = date.min) -> dict[str, Repeat]:
+    """The same with the documents that hold an earlier one among their own words."""
+    ordered = sorted(documents, key=lambda row: (row["published_on"], row["document_id"]))
+    read = [(row, found) for row in ordered if (found := find_fingerprint(row)) is not None]
+    wanted = frozenset(key for row, found in read if row["published_on"] >= since for key in _list_keys(row, found))
+    index = _Index({}, {}, {}, wanted)
+    repeats: dict[str, Repeat] = {}
+    for row, fingerprint in read:
+        if row["published_on"] < since:
+            is_original = row.get("duplicate_of") is None
+        else:
+            repeat = _find_repeat(row, fingerprint, index)
+            is_original = repeat is None or not repeat.is_copy
+            if repeat is not None:
+                repeats[row["document_id"]] = repeat
+        if is_original:
+            _add(row, fingerprint, index)
+    return repeats
 
 
-def _find_near(
-    row: Mapping[str, Any],
-    words: list[str],
-    keys: list[tuple[Any, ...]],
-    bands: Mapping[tuple[Any, ...], list[str]],
-    texts: Mapping[str, Mapping[str, Any]],
-) -> str | None:
-    """The original among the texts of the last months that look alike."""
+def find_groups(
+    documents: Iterable[Row], repeats: Mapping[str, Repeat], firsts: Mapping[str, str], since: date = date.min
+) -> dict[str, str]:
+    """Independence group by document: the earliest text that it shares words with, over any number of steps.
+
+    `firsts` leads from later versions of a document to its first one. The groups of documents published before `since`
+    are known: they stand in their `independence_group`.
+    """
+    known = {row["document_id"]: row for row in documents}
+    steps = {**{name: found.document_id for name, found in repeats.items()}, **firsts}
+    ends = {name: row.get("independence_group") or name for name, row in known.items() if row["published_on"] < since}
+    return {name: _follow(name, steps, ends) for name in known}
+
+
+def _follow(name: str, steps: Mapping[str, str], ends: Mapping[str, str]) -> str:
+    way = [name]
+    while (following := steps.get(way[-1])) is not None:
+        if following in way:  # versions whose days run backwards: the smallest id of the circle stands for it
+            return min(way[way.index(following) :])
+        way.append(following)
+    return ends.get(way[-1], way[-1])
+
+
+def _list_keys(row: Row, fingerprint: Fingerprint) -> list[tuple[str, int, bytes]]:
+    return [(row["language"], *band) for band in fingerprint.list_bands()]
+
+
+def _add(row: Row, fingerprint: Fingerprint, index: _Index) -> None:
+    name = row["document_id"]
+    index.rows[name] = row, fingerprint
+    index.exact.setdefault((row["language"], fingerprint.exact), []).append(name)
+    for key in _list_keys(row, fingerprint):
+        if key in index.wanted:
+            index.bands.setdefault(key, []).append(name)
+
+
+def _find_repeat(row: Row, fingerprint: Fingerprint, index: _Index) -> Repeat | None:
+    """The earliest one of the last months with the same words, else the earliest that is alike, else that it holds."""
     earliest = row["published_on"] - REPRINTED_WITHIN
-    near = dict.fromkeys(name for key in keys for name in bands.get(key, ()))
-    return _find_original(row, words, texts, [name for name in near if texts[name]["published_on"] >= earliest])
+    for name in index.exact.get((row["language"], fingerprint.exact), ()):
+        if _may_repeat(row, index.rows[name][0], earliest):
+            return Repeat(name, True)
+    near = {name for key in _list_keys(row, fingerprint) for name in index.bands.get(key, ())}
+    found = [
+        repeat
+        for name in near
+        if _may_repeat(row, index.rows[name][0], earliest)
+        and (repeat := _compare(fingerprint, name, index.rows[name][1])) is not None
+    ]
+    return min(
+        found,
+        key=lambda repeat: (not repeat.is_copy, index.rows[repeat.document_id][0]["published_on"], repeat.document_id),
+        default=None,
+    )
 
 
-def split_tokens(row: Mapping[str, Any]) -> list[str]:
-    """The words of a document's text, in lower case; its characters where its language does not space words."""
-    pattern = _CHARACTER if row["language"] in _UNSPACED else _WORD
-    return pattern.findall(row["text"].lower())
+def _may_repeat(row: Row, other: Row, earliest: date) -> bool:
+    is_version = row.get("series_id") is not None and row.get("series_id") == other.get("series_id")
+    return other["published_on"] >= earliest and not is_version
 
 
-def _make_band_keys(language: str, words: list[str]) -> list[tuple[Any, ...]]:
-    """Keys of which two alike texts share one almost surely; none for a text too short to be alike by chance only."""
-    if len(words) < _WORDS_MIN:
-        return []
-    sketch = RMinHash(_PERMUTATIONS, _SEED)
-    sketch.update(list(_list_runs(words)))
-    digest = sketch.digest()
-    rows = _PERMUTATIONS // _BANDS
-    return [(language, band, *digest[band * rows : (band + 1) * rows]) for band in range(_BANDS)]
-
-
-def _list_runs(words: list[str]) -> set[str]:
-    return {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
-
-
-def _find_original(
-    row: Mapping[str, Any], words: list[str], texts: Mapping[str, Mapping[str, Any]], near: list[str]
-) -> str | None:
-    """The earliest of the near ones that this one repeats."""
-    if not near:
+def _compare(ours: Fingerprint, name: str, theirs: Fingerprint) -> Repeat | None:
+    likeness = estimate_likeness(ours, theirs)
+    if likeness >= ALIKE:
+        is_same = all(mine <= other or other <= mine for mine, other in _pair_telling(ours, theirs))
+        return Repeat(name, True) if is_same else None
+    if likeness < OVERLAPPING or estimate_containment(ours, theirs, likeness) < CONTAINED:
         return None
-    runs, telling = _list_runs(words), list_telling_words(row["text"])
-    for name in sorted(near, key=lambda name: (texts[name]["published_on"], name)):
-        other = split_tokens(texts[name])
-        if not THRESHOLD <= len(other) / len(words) <= 1 / THRESHOLD:
-            continue
-        theirs = _list_runs(other)
-        is_alike = len(runs & theirs) >= THRESHOLD * len(runs | theirs)
-        if is_alike and _is_same_matter(telling, list_telling_words(texts[name]["text"])):
-            return name
-    return None
+    is_shorter = ours.runs_count < theirs.runs_count
+    pairs = _pair_telling(ours, theirs) if is_shorter else _pair_telling(theirs, ours)
+    return Repeat(name, is_shorter) if all(inner <= outer for inner, outer in pairs) else None
 
 
-def list_telling_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Figures (with months, but for May, which is a verb), and words of the names of actors."""
-    words = frozenset(_WORD.findall(text.lower()))
-    figures = frozenset(word for word in words if word[0].isdigit() or word in _MONTHS)
-    return figures, words & _load_names()
-
-
-def _is_same_matter(ours: tuple[frozenset[str], ...], theirs: tuple[frozenset[str], ...]) -> bool:
-    return all(mine <= other or other <= mine for mine, other in zip(ours, theirs, strict=True))
-
-
-@cache
-def _load_names() -> frozenset[str]:
-    names = (name for actor in load_actors() for name in (*list_names(actor), *actor.demonyms, *actor.capitals))
-    words = (word for name in names for word in _WORD.findall(name))
-    return frozenset(word.lower() for word in words if word[0].isupper() and len(word) > 2) - _COMMON
+def _pair_telling(one: Fingerprint, other: Fingerprint) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return (one.figures, other.figures), (one.names, other.names)

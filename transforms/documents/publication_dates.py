@@ -1,13 +1,16 @@
 """The day a text was published, from the date as its publisher writes it: in feeds, page headers and plain text.
 
-The promise: a day is read or refused, never guessed. A moment with a time zone counts as the day in that zone, and
-a date such as 03/04/2025, which two continents read differently, is refused.
+The promise: a day is read or refused, never guessed; a moment is one only where its zone is stated. A moment with a
+time zone counts as the day in that zone, and a date such as 03/04/2025, which two continents read differently, is
+refused.
 """
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 EARLIEST = date(1900, 1, 1)
 EPOCH = date(1970, 1, 1)
@@ -64,6 +67,28 @@ def read_publication_date(written: str | None, retrieved_at: datetime) -> date |
     except ValueError:
         return _make_impossible(written, "the calendar has no such day")
     return _check_day(day, written, retrieved_at)
+
+
+def read_moment(written: str | None, day: date) -> tuple[datetime, str] | None:
+    """The moment of publication (UTC) and its zone as `+09:00`; None where no time with a zone is stated.
+
+    `day` is the day that was read of it: a moment of another one is none.
+    """
+    found = _parse_moment(" ".join((written or "").split()))
+    if found is None or found.tzinfo is None or found.date() != day:
+        return None
+    offset = found.strftime("%z")
+    return found.astimezone(UTC), f"{offset[:3]}:{offset[3:5]}"
+
+
+def _parse_moment(written: str) -> datetime | None:
+    """ISO 8601, or RFC 2822 as feeds write it; there `-0000` says that the zone is unknown."""
+    if ":" not in written:
+        return None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError, TypeError, OverflowError):
+            return parse(written)
+    return None
 
 
 def _read_numbers(written: str) -> tuple[int, int, int] | Refusal:

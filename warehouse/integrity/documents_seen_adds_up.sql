@@ -2,7 +2,8 @@
 -- Remedy: report it: the denominator of every trend is wrong
 -- Table: documents_seen
 with counted as (
-    select source_id, published_on, count(*) as documents_count, count(duplicate_of) as duplicates_count
+    select source_id, published_on, count(*) as documents_count,
+        count(coalesce(duplicate_of, superseded_by)) as duplicates_count
     from documents group by all
 )
 (from counted except select source_id, published_on, documents_count, duplicates_count from documents_seen)

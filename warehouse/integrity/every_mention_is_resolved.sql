@@ -1,4 +1,5 @@
--- Every mention is evidence of a commitment, but for those that a reviewer rejected.
+-- Every mention is evidence of a commitment, but for those that a reviewer rejected, and those of a text that its
+-- publisher has replaced.
 -- Remedy: see why the resolution left these mentions out; they are in no view
 -- Table: mentions
 -- Severity: warning
@@ -7,4 +8,5 @@ select m.mention_id, m.kind, m.document_id, m.evidence_text
 from mentions m
 where m.mention_id not in (select mention_id from commitment_evidence)
     and m.mention_id not in (select target_id from decisions where verdict = 'reject' and state = 'applied')
+    and m.document_id not in (select document_id from documents where superseded_by is not null)
 order by m.mention_id

@@ -6,7 +6,7 @@ select
     m.quantity_value, m.quantity_value_max, m.quantity_unit, m.due_start_on, m.due_end_on,
     m.evidence_text, m.evidence_start, m.evidence_end, m.confidence, m.tier, m.rule_id, m.extractor_version,
     e.is_independent,
-    d.document_id, d.title, d.url, d.published_on, d.duplicate_of, d.fetch_id, d.sha256, d.retrieved_at,
+    d.document_id, d.title, d.url, d.published_on, d.duplicate_of, d.independence_group, d.version, d.fetch_id, d.sha256, d.retrieved_at,
     d.source_id, s.title as source_title, s.is_official, s.reliability_grade, s.licence
 from commitments c
 join commitment_evidence e using (commitment_id)

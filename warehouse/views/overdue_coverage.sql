@@ -10,7 +10,7 @@ read as (
     join commitment_parties p on p.commitment_id = o.commitment_id and p.role = 'party'
     join named n on n.actor_id = p.actor_id
     join documents d on d.document_id = n.document_id
-    where d.published_on > o.due_end_on and d.duplicate_of is null
+    where d.published_on > o.due_end_on and coalesce(d.duplicate_of, d.superseded_by) is null
 )
 select
     o.commitment_id, o.kind, o.parties, o.due_end_on, o.days_overdue, o.last_seen_on, o.documents_since,

@@ -6,14 +6,15 @@ with mentioned as (
     from documents d
     join mentions m using (document_id)
     left join commitment_evidence e using (mention_id)
-    where d.duplicate_of is null
+    where coalesce(d.duplicate_of, d.superseded_by) is null
     group by all
 ),
 refused as (select source_id, count(*) as rejections_count from rejections group by all),
 figures as (select source_id, count(*) as indicators_count from indicators where recorded_to is null group by all),
 seen as (
     select
-        source_id, count(*) filter (duplicate_of is null) as documents_count, count(duplicate_of) as duplicates_count,
+        source_id, count(*) filter (coalesce(duplicate_of, superseded_by) is null) as documents_count,
+        count(coalesce(duplicate_of, superseded_by)) as duplicates_count,
         min(published_on) as first_published_on, max(published_on) as last_published_on,
         max(retrieved_at) as retrieved_at,
         arg_max(title, (published_on, document_id)) as latest_title,
