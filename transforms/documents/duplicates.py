@@ -20,7 +20,7 @@ from typing import Any
 
 from transforms.documents.fingerprints import Fingerprint, estimate_containment, estimate_likeness, find_fingerprint
 
-ALIKE = 0.8
+ALIKE = 0.75
 """Least share of word runs that two texts have in common, of those that either has."""
 CONTAINED, OVERLAPPING = 0.9, 0.35
 """Least share of the runs of the shorter text that stand in the longer one; least likeness of the two for that."""
