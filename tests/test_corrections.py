@@ -14,7 +14,7 @@ from warehouse.query import query
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
 BUDGET = "The Estonian government has decided to raise its defence spending to {} percent of GDP by 2027."
 PLANE = "Poland will send fighter aircraft to Ukraine in 2026, the Polish defence minister said."
-NOTHING = "The Polish defence minister spoke to reporters about the weather in the capital and about nothing else at all."
+NOTHING = "The Polish defence minister spoke to reporters about the weather in the capital and about little else."
 
 
 def publish(world: Settings, patch: pytest.MonkeyPatch, number: int, *texts: tuple[str, str]) -> datetime:
@@ -35,7 +35,7 @@ def ask(world: Settings, statement: str) -> list[tuple[object, ...]]:
 def ask_as_of(world: Settings, at: datetime, kind: str) -> list[tuple[object, ...]]:
     columns = "commitment_id, quantity_value"
     moment = (at + timedelta(hours=1)).isoformat()
-    return ask(world, f"select {columns} from commitments_as_of('{moment}') where kind = '{kind}' and 'EST' in parties")  # noqa: S608
+    return ask(world, f"select {columns} from commitments_as_of('{moment}') where kind = '{kind}' and 'EST' in parties")
 
 
 def test_a_correction_is_a_new_version_and_the_answer_of_before_stays(
@@ -74,7 +74,7 @@ def test_corrections_night_by_night_give_what_one_resolution_gives(
 ) -> None:
     world = open_world(tmp_path, monkeypatch)
     columns = "kind, parties, standing, quantity_value, documents_count, evidence_text"
-    current = f"select {columns} from commitments where recorded_to is null order by all"  # noqa: S608
+    current = f"select {columns} from commitments where recorded_to is null order by all"
     for number, value in enumerate(("5.4", "4.5", "4.6")):
         publish(world, monkeypatch, number, ("budget", BUDGET.format(value)), ("planes", (PLANE, NOTHING)[number % 2]))
     by_night = ask(world, current)

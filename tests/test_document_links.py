@@ -78,7 +78,7 @@ def test_what_is_linked_night_by_night_is_what_is_linked_at_once(chance: random.
         for number in range(10)
     ]
     whole = find_links(rows)
-    old = {name: link for name, link in find_links(rows[:cut]).items()} if cut else {}
+    old = find_links(rows[:cut])
     for row in rows[:cut]:
         link = old[row["document_id"]]
         row |= {"duplicate_of": link.duplicate_of, "independence_group": link.independence_group}

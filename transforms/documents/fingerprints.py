@@ -85,7 +85,7 @@ def estimate_likeness(one: Fingerprint, other: Fingerprint) -> float:
     """The share of runs that two texts have in common, of those that either has; 0 where one has no sketch."""
     if not (one.sketch and other.sketch):
         return 0.0
-    equal = sum(map(eq, one.sketch, other.sketch)) / VALUES
+    equal: float = sum(map(eq, one.sketch, other.sketch)) / VALUES
     return max(0.0, (equal - _CHANCE) / (1 - _CHANCE))
 
 
