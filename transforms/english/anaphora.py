@@ -51,6 +51,14 @@ def find_teller(token: Token, sentence: Sentence) -> Group | None:
     return None
 
 
+def find_plural(token: Token, sentence: Sentence) -> Token | None:
+    """Whom "them" stands for within its sentence where that names nobody before it: "the allies … asks them to"."""
+    if any(group.end <= token.idx for group in sentence.groups):
+        return None
+    nouns = (t for t in sentence.doc[: token.i] if t.dep_ == "nsubj" and t.tag_ == "NNS" and _SEVERAL.search(t.text))
+    return next(nouns, None)
+
+
 def resolve_inside(words: str, token: Token, sentence: Sentence) -> tuple[str, ...]:
     """A pronoun that points back inside its own sentence: the last group before it that fits in number."""
     lowered = words.lower()

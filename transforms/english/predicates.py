@@ -106,7 +106,7 @@ def climb(anchor: Token) -> Chain:
             break
         is_misread = token.dep_ == "conj" and token.pos_ in ("NOUN", "NUM") and is_verb(token.head)
         if token.dep_ in ("conj", "appos", "dep") and not is_misread:  # no noun is coordinated with a verb
-            token = _pass_over(token)
+            token = token.head  # the first of a coordination governs nothing of the others
             continue
         below, token = token, token.head
         if _is_put_to_the_reader(below, token):
@@ -145,11 +145,6 @@ def _is_free_relative(token: Token) -> bool:
     return token.dep_ in ("pcomp", "ccomp", "dobj") and any(c.lower_ in ("what", "whatever") for c in token.lefts)
 
 
-def _pass_over(token: Token) -> Token:
-    """From a coordinated word to the first of the coordination; that one governs nothing of it."""
-    return token.head
-
-
 def _read_mark(token: Token) -> str | None:
     if token.dep_ not in ("advcl", "ccomp", "pcomp", "relcl", "ROOT"):
         return None
@@ -176,7 +171,8 @@ def _is_put_to_the_reader(clause: Token, verb: Token) -> bool:
 
 def _is_boundary(token: Token) -> bool:
     book = load_predicates()
-    is_paper = token.head.lemma_.lower() in book.containers or token.head.lemma_.lower() in book.nouns
+    noun = (token.head.head.head if token.head.like_num else token.head).lemma_.lower()
+    is_paper = noun in book.containers or noun in book.nouns
     if token.dep_ == "relcl" and is_paper and not _has_own_actor(token):
         return False  # "a law that sets": what the law is stands outside
     if token.dep_ == "relcl" or (token.dep_ in ("pcomp", "advcl") and token.tag_ == "VBG" and _has_subject(token)):

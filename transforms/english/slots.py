@@ -39,6 +39,7 @@ _PLACE = re.compile(
 _DEPTH = 14
 _ABOARD = re.compile(r"[^.;]{0,30}?\b(?:on ?board|aboard)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|as part of)(?: the)? $")
+_UNDER_FIRST = re.compile(r"(?:^|[.;:] )(?:Under|As part of|Within|In the framework of)(?: the)? $")
 _CREW = re.compile(r"\b(?:crew(?:ed)? (?:of|by)|manned by|complement of) $", re.IGNORECASE)
 
 
@@ -128,6 +129,8 @@ def pick_instrument(kind: str, anchor: Token, span: tuple[int, int], facts: Fact
     same = [m for m in inside if m.kind == kind]
     behind = [m for m in facts.instruments if m.kind == kind and m.start >= span[1]]
     under = [m for m in behind if _UNDER.search(facts.doc.text[: m.start])]
+    before = [m for m in facts.instruments if m.kind == kind and m.end <= span[0]]
+    under += [m for m in before if _UNDER_FIRST.search(facts.doc.text[: m.start])]
     ranked = at or sorted(same, key=lambda m: abs(m.start - anchor.idx)) or under
     return ranked[0] if ranked else None
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.english.adjectives import tells_of_paper, weigh_adjectives
+from transforms.english.demands import LAWS, call_for
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.reversals import REVIVED, binds_itself, revives, threatens
-from transforms.english.standing_by_kind import LEGISLATURES
 from transforms.rule_book import load_predicates
 
 _DONE = {
@@ -221,25 +221,6 @@ def _propose(predicate: Predicate, inner: str | None) -> str | None:
     return inner if inner in ("completed", "denied", "suspended", "in_force") else "proposed"
 
 
-_LAWS = frozenset("law legislation bill act rule policy treaty constitution agreement pact decree resolution".split())
-
-
-def _call(predicate: Predicate, inner: str | None) -> str | None:
-    token = predicate.token
-    holders = [token.head, *(c for c in token.lefts if c.dep_ == "nsubj")] if token.dep_ == "acl" else list(token.lefts)
-    if any(holder.lemma_.lower() in _LAWS for holder in holders):
-        return "in_force"
-    if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in LEGISLATURES for c in token.children):
-        return "proposed"
-    if token.lemma_.lower() == "ask" and any(c.dep_ == "prep" and _holds_money(c) for c in token.rights):
-        return "proposed"  # a ministry that asks for its budget
-    return inner if inner in ("completed", "suspended") else "called_for"
-
-
-def _holds_money(preposition: Token) -> bool:
-    return preposition.lower_ == "for" and any(t.like_num or t.text in ("$", "€", "£") for t in preposition.subtree)
-
-
 def _deny(predicate: Predicate, inner: str | None) -> str | None:
     return "denied"
 
@@ -257,7 +238,7 @@ def _suspend(predicate: Predicate, inner: str | None) -> str | None:
 
 
 def _enforce(predicate: Predicate, inner: str | None) -> str | None:
-    if predicate.token.dep_ == "acl" and predicate.token.head.lemma_.lower() in _LAWS:
+    if predicate.token.dep_ == "acl" and predicate.token.head.lemma_.lower() in LAWS:
         return "in_force"  # "a law requiring it to spend"
     if inner in ("agreed", "denied", "proposed", "suspended"):
         return inner if inner != "agreed" else "in_force"
@@ -282,8 +263,8 @@ def _begin(predicate: Predicate, inner: str | None) -> str | None:
 
 
 _STEPS = {
-    "do": _do, "agree": _agree, "plan": _plan, "propose": _propose, "call": _call, "deny": _deny, "suspend": _suspend,
-    "enforce": _enforce, "continue": _continue, "begin": _begin,
+    "do": _do, "agree": _agree, "plan": _plan, "propose": _propose, "call": call_for, "deny": _deny,
+    "suspend": _suspend, "enforce": _enforce, "continue": _continue, "begin": _begin,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from transforms.english.actor_groups import Group, group_tokens
-from transforms.english.anaphora import find_teller, named_later, resolve_inside
+from transforms.english.anaphora import find_plural, find_teller, named_later, resolve_inside
 from transforms.english.owners import COMPANIES, noun_owners, passive_agents, praised
 from transforms.english.predicates import Chain, Predicate
 from transforms.english.sentences import Sentence
@@ -250,6 +250,9 @@ def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
     if names:
         return
     if token.dep_ in ("amod", "compound", "nmod"):  # "military", "bilateral" point to nobody
+        return
+    if token.lower_ in ("they", "them") and (named := find_plural(token, sentence)) is not None:
+        _add_phrase(named, sentence, found)
         return
     words = " ".join(t.text for t in sorted(covered, key=lambda t: t.i) if abs(t.i - token.i) < 12)
     if token.lower_ == "it" and token.dep_ == "nsubjpass" and not find_teller(token, sentence):

@@ -28,9 +28,21 @@ def list_auxiliaries(token: Token) -> list[Token]:
     own = [child for child in token.lefts if child.dep_ in ("aux", "auxpass")]
     if own or token.dep_ != "conj" or not is_verb(token.head) or any(c.dep_ == "nsubj" for c in token.lefts):
         return own
+    if _repeats_auxiliary(token.head):
+        return own
     same = token.tag_ == token.head.tag_ or (token.tag_ in ("VB", "VBP") and token.head.tag_ in ("VB", "VBP"))
     same = same or {token.tag_, token.head.tag_} <= {"VBN", "VBD"}
     return list_auxiliaries(token.head) if same else own
+
+
+def _repeats_auxiliary(verb: Token) -> bool:
+    """ "Will cut, will buy and commit": a list that says its auxiliary again lends it to no verb that has none."""
+    for own in (c for c in verb.lefts if c.dep_ in ("aux", "auxpass") and c.i > 0):
+        before = verb.doc[own.i - 1]
+        is_listed = before.is_punct or before.dep_ == "cc"
+        if is_listed and any(t.lower_ == own.lower_ and t.dep_ == "aux" for t in verb.doc[: own.i]):
+            return True
+    return False
 
 
 def read_tense(token: Token) -> str:
@@ -61,6 +73,8 @@ def _read_bare(token: Token, lemmas: set[str]) -> str:
     tags = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VB": "bare"}
     if is_helped(token):
         return "bare"
+    if token.tag_ == "VB" and token.dep_ == "conj" and _repeats_auxiliary(token.head):
+        return "present"
     if token.tag_ == "VB" and any(c.dep_ == "nsubj" for c in token.lefts):
         return "present"  # "Sweden and Brazil build": the parser takes the plural for a bare form
     if token.lower_ == "wound" and any(c.lower_ == "up" for c in token.rights):

@@ -130,7 +130,8 @@ def read_clock(mention: DateMention, governor: Predicate | None, standing: str, 
     """Which of the three dates a date is, by its words, the verb that it hangs on, and the standing."""
     is_ahead = mention.end_on >= published_on
     is_past = mention.start_on <= published_on and mention.role != "due"
-    if is_past and governor is not None and governor.group == "begin" and governor.tense == "past":
+    beginning = ("begin", "enforce") if standing == "under_way" else ("begin",)
+    if is_past and governor is not None and governor.group in beginning and governor.tense == "past":
         return "begun"  # a record has no place for the day on which a thing began
     is_today = mention.start_on == mention.end_on == published_on and mention.role == "on"
     if is_today and standing in _UNDONE:
