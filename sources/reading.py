@@ -12,7 +12,10 @@ from sources.readers.apart import read_apart
 from sources.readers.endings import find_ending
 from sources.readers.scrub import scrub_result
 from sources.snapshots import Fetch, load_snapshot
-from sources.web.links import find_links
+from sources.web.links_apart import find_links_apart
+
+_APART = (".pdf", ".xlsx")
+"""What is read in a process of its own also where it lies in a folder; what comes from the web always is."""
 
 
 def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
@@ -26,13 +29,12 @@ def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
     if entry is None and said.get("kind"):
         entry = EntryPoint(url, said["kind"], follow=1)
     if entry and entry.follow:
-        return scrub_result(ReadResult(problems=find_links(content, fetch.final_url or url, entry).problems))
+        return scrub_result(ReadResult(problems=find_links_apart(content, fetch.final_url or url, entry).problems))
     kind = entry.kind if entry else ""
     how: dict[str, Any] = {"source_format": source.source_format, "media_type": fetch.media_type, "kind": kind}
-    if find_ending(content, url, fetch.media_type, kind) == ".pdf":
-        result = read_apart(content, url, **how)
-    else:
-        result = read_records(content, url, **how, selectors=source.selectors)
+    is_apart = bool(source.entry_points) or find_ending(content, url, fetch.media_type, kind) in _APART
+    read = read_apart if is_apart else read_records
+    result = read(content, url, selectors=source.selectors, **how)
     if len(result.records) != 1:
         return result
     return replace(result, records=(_complete(result.records[0], said.get("title"), said.get("published")),))

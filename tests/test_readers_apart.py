@@ -1,12 +1,17 @@
 """Reading in a process of its own: the same result, and a bound that holds where a file is hostile."""
 
+import io
+import zipfile
 import zlib
 from pathlib import Path
 
+import psutil
 import pytest
+from openpyxl import Workbook
 
+from sources.isolation import Bounds
 from sources.readers import read_records
-from sources.readers.apart import Bounds, read_apart
+from sources.readers.apart import read_apart
 
 PDFS = sorted((Path(__file__).resolve().parent.parent / "samples").rglob("*.pdf"))
 
@@ -32,18 +37,57 @@ def test_a_pdf_read_apart_says_the_same(path: Path) -> None:
     assert read_apart(content, path.name, source_format="pdf") == read_records(content, path.name, "pdf")
 
 
-def test_a_file_that_takes_too_long_is_refused() -> None:
-    (problem,) = read_apart(PDFS[0].read_bytes(), "a.pdf", Bounds(seconds_max=0.01)).problems
-    assert (problem.rule, problem.reason) == ("too_costly", "reading it takes more than 0.01 seconds")
+def make_endless_page() -> bytes:
+    """A page of 4 MB that a reader would work on for minutes."""
+    return b"<html><body>" + b'<a href="/x">link</a> ' * 180_000
+
+
+def test_a_page_that_takes_too_long_by_the_clock_is_refused() -> None:
+    (problem,) = read_apart(make_endless_page(), "a.html", Bounds(seconds_max=1.0)).problems
+    assert (problem.rule, problem.reason) == ("too_costly", "reading it takes more than 1 seconds")
+
+
+def test_a_page_that_takes_too_much_work_is_refused_and_the_next_one_is_read() -> None:
+    (problem,) = read_apart(make_endless_page(), "a.html", Bounds(cpu_seconds_max=1, memory_max=2_000_000_000)).problems
+    assert (problem.rule, problem.reason) == ("too_costly", "reading it takes more than 1 seconds of work")
+    content = PDFS[0].read_bytes()
+    assert read_apart(content, "a.pdf").records == read_records(content, "a.pdf").records
 
 
 def test_a_pdf_bomb_dies_within_its_memory_and_this_process_goes_on() -> None:
-    bounds = Bounds(memory_max=600_000_000)
-    (problem,) = read_apart(make_pdf_bomb(1_000_000_000), "bomb.pdf", bounds).problems
+    (problem,) = read_apart(make_pdf_bomb(1_000_000_000), "bomb.pdf", Bounds(memory_max=100_000_000)).problems
     assert problem.rule in ("too_costly", "reader_died", "no_text", "unreadable_pdf")
     assert problem.remedy
 
 
+def test_a_workbook_that_unpacks_to_more_than_the_memory_is_refused() -> None:
+    made, swollen = io.BytesIO(), io.BytesIO()
+    Workbook().save(made)
+    text = b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>' + b"x" * 90_000_000 + b"</t></is></c></row>"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(part.filename, content.replace(b"<sheetData>", text))
+    bounds = Bounds(memory_max=100_000_000)
+    (problem,) = read_apart(swollen.getvalue(), "a.xlsx", bounds, source_format="statistics").problems
+    assert problem.rule == "too_costly"
+
+
 def test_more_output_than_the_bound_is_refused() -> None:
     (problem,) = read_apart(PDFS[0].read_bytes(), "a.pdf", Bounds(output_max=10)).problems
-    assert problem.rule == "reader_died"
+    assert (problem.rule, problem.reason) == ("too_costly", "what is in it takes more than 10 bytes")
+
+
+def test_a_worker_that_was_killed_between_two_items_costs_none_of_them() -> None:
+    content = PDFS[0].read_bytes()
+    first = read_apart(content, "a.pdf")
+    for child in psutil.Process().children():
+        if "sources.isolation_worker" in child.cmdline():
+            child.kill()
+            child.wait()
+    assert read_apart(content, "a.pdf") == first
+
+
+def test_a_reader_that_raises_is_a_problem_that_says_so() -> None:
+    (problem,) = read_apart(b"x", "a.txt", unknown=1).problems
+    assert (problem.rule, problem.reason[:9]) == ("reader_failed", "TypeError")

@@ -51,6 +51,8 @@ def read_sheets(content: bytes) -> list[Sheet]:
                 return [Sheet(sheet.title, _read_rows(sheet)) for sheet in book.worksheets]
             finally:
                 book.close()
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever the broken part of a workbook leads to
         reason = f"the workbook cannot be read: {type(error).__name__}: {error}"
         raise WorkbookError("unreadable_workbook", reason, "open it in a spreadsheet and save it anew") from error

@@ -15,12 +15,12 @@ from sources.catalogue import Source
 from sources.entry_points import ANY_HOST, EntryPoint
 from sources.readers.lists import Link
 from sources.readers.sitemap import SITEMAP, sort_newest
-from sources.snapshots import Fetch, SnapshotError, load_snapshot, read_latest, store_fetch
+from sources.snapshots import Fetch, load_snapshot, read_latest, store_fetch
 from sources.web.answers import Answer
 from sources.web.client import Client
 from sources.web.errors import WebError
 from sources.web.journal import Request, add_request
-from sources.web.links import find_links
+from sources.web.links_apart import find_links_apart
 from sources.web.urls import Reach, make_reach
 from sources.web.validators import Validators, load_validators, store_validators
 
@@ -125,12 +125,7 @@ def _read_links(tour: Round, entry: EntryPoint, outcome: Outcome) -> tuple[Link,
     if outcome.fetch is None:
         return ()
     base = outcome.fetch.final_url or outcome.url
-    try:
-        return find_links(load_snapshot(tour.home, outcome.fetch.sha256), base, entry).links
-    except SnapshotError:
-        raise
-    except Exception:  # who reads the list meets the same, and its problem is a rejection
-        return ()
+    return find_links_apart(load_snapshot(tour.home, outcome.fetch.sha256), base, entry).links
 
 
 def _ask(walk: _Walk, link: Link, strikes: int) -> Outcome:
