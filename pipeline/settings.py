@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.errors import PipelineError
 
 PROJECT = Path(__file__).resolve().parent.parent
-PATHS = ("home", "root", "catalogue", "dags", "decisions", "alerting")
+PATHS = ("home", "root", "catalogue", "dags", "decisions", "alerting", "subscriptions")
 PACKAGED_CATALOGUE = PROJECT / "sources" / "catalogue"
 
 
@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     alert_email_to: str = Field(default="", description="Who gets alerts by mail, comma-separated; empty: nobody.")
     alert_email_from: str = Field(default="defcoop@localhost", description="Sender of alerts.")
     alerting: Path | None = Field(default=None, description="File of channels and routes of alerts (YAML).")
+    subscriptions: Path | None = Field(default=None, description="File of analysts' subscriptions (YAML).")
     base_url: str = Field(default="", description="Address where the home folder is served; alerts link below it.")
     remind_days: int = Field(default=7, ge=1, description="Days after which an open incident is told again.")
     night_hours_max: int = Field(default=26, ge=1, description="Hours after which a night that did not end is missed.")

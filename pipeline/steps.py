@@ -192,10 +192,12 @@ def export_published(run_id: str) -> dict[str, str]:
 def report_night(run_id: str) -> dict[str, Any]:
     """What the night did, in counts. What it did not see any more is healed, and people are told."""
     from pipeline.alerts import heal_after
+    from pipeline.digests import write_digests
     from pipeline.telling import tell
 
     settings = load_settings()
     heal_after(settings, run_id)
+    write_digests(settings, run_id)
     tell(settings, run_id)
     entries = ledger.read_entries(settings, run_id, "ingest-")
     outcome = ledger.read_entry(settings, run_id, "outcome") or {}

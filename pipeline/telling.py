@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline import incidents
-from pipeline.channels import Alerting, Message, Route, choose_channels, load_alerting
+from pipeline.channels import Alerting, Message, choose_channels, load_alerting
 from pipeline.errors import PipelineError, explain_error
 from pipeline.incidents import Incident
 from pipeline.ledger import read_alerts, write_alert
@@ -81,7 +81,9 @@ def _hold(settings: Settings) -> Iterator[None]:
 def _load(settings: Settings, run_id: str) -> Alerting:
     """The channels as set; where their file is wrong, mail to the recipients of the settings, and an incident."""
     try:
-        return load_alerting(settings)
+        alerting = load_alerting(settings)
+        incidents.heal(settings, run_id, lambda i: (i.kind, i.scope) == ("channel", "file"))
+        return alerting
     except PipelineError as error:
         LOG.error("%s", error)
         subject = "defcoop: the file of channels cannot be used"
@@ -133,18 +135,14 @@ def _deliver(desk: _Desk, alert: Alert) -> None:
     """Send a message through each channel that it waits for, unless that is quiet now."""
     routes = choose_channels(desk.alerting, alert["severity"])
     for name in list(alert["waiting"]):
-        route = routes.get(name)
-        if route is not None and _is_quiet(desk, route):
+        if name in routes and routes[name].is_quiet(desk.settings.clock()):
             continue
-        if route is None:
-            alert["undelivered"][name] = "no longer a channel of this severity"
-        if route is None or _send_or_fall_back(desk, alert, name):
+        is_gone = name not in desk.alerting.channels
+        if is_gone:
+            alert["undelivered"][name] = "no longer a channel"
+        if is_gone or _send_or_fall_back(desk, alert, name):
             alert["waiting"].remove(name)
         write_alert(desk.settings, alert)
-
-
-def _is_quiet(desk: _Desk, route: Route) -> bool:
-    return route.is_quiet(desk.settings.clock())
 
 
 def _send_or_fall_back(desk: _Desk, alert: Alert, name: str) -> bool:

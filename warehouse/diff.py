@@ -5,7 +5,7 @@ is no loss. What only brought more evidence of the same is no change. Both files
 """
 
 # ruff: noqa: S608 - names in statements come from the declarations
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,6 +80,36 @@ def list_changes(con: duckdb.DuckDBPyConnection, limit: int | None = None) -> Re
     order = f"list_position({list(CHANGES)}, change), id, before, after"
     cut = "" if limit is None else f" limit {limit:d}"
     rows = con.execute(f"select {', '.join(COLUMNS)} from changes order by {order}{cut}").fetchall()
+    return Result(COLUMNS, rows)
+
+
+def select_changes(
+    con: duckdb.DuckDBPyConnection, kinds: Sequence[str], actors: Sequence[str], share_min: float | None
+) -> Result:
+    """Changes of commitments of some kinds, in which one of some actors has a part, of a least share of GDP (percent).
+
+    An empty list means all; a commitment without a share has none that could be too small.
+    """
+    order = f"list_position({list(CHANGES)}, change), about, id, before, after"
+    rows = con.execute(
+        f"""
+        with known as (
+            select commitment_id, kind, parties || counterparts as actors, quantity_value, quantity_unit
+            from new_commitments where recorded_to is null
+            union all by name
+            select commitment_id, kind, parties || counterparts as actors, quantity_value, quantity_unit
+            from old_commitments where recorded_to is null and commitment_id not in (
+                select commitment_id from new_commitments where recorded_to is null
+            )
+        )
+        select {", ".join(COLUMNS)} from changes join known on commitment_id = id
+        where (len($kinds) = 0 or list_contains($kinds, kind))
+            and (len($actors) = 0 or list_has_any($actors, actors))
+            and not coalesce(quantity_unit = 'percent_of_gdp' and quantity_value < $share_min, false)
+        order by {order}
+        """,
+        {"kinds": list(kinds), "actors": list(actors), "share_min": share_min},
+    ).fetchall()
     return Result(COLUMNS, rows)
 
 
