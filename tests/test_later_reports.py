@@ -18,6 +18,24 @@ NATO's members will cut waste, will buy more shells, and pledge to spend 2 perce
 agreed budget_share NATO; planned capability NATO
 NATO's leaders met in Wales. The allies reaffirmed the pledge of 2014, which asks them to spend 2 percent of GDP on \
 defence. | agreed budget_share NATO
+Chile agreed to raise its defence budget to 4 percent of GDP. Of this, 3 percent is to go to the armed forces. | \
+agreed budget_share CHL; agreed budget_share CHL
+Chile agreed to spend 4 percent of GDP on defence. At least 3.5 percent is to go to soldiers and weapons, and 0.5 \
+percent to roads. | agreed budget_share CHL; agreed budget_share CHL; agreed budget_share CHL
+Chile agreed to spend 4 percent of GDP on defence. Peru plans to spend 3 percent of GDP on defence. | \
+agreed budget_share CHL; planned budget_share PER
+Chile plans a fund for its army. It lifts defence spending above 3 percent of GDP. | planned budget_share CHL
+Chile spent 2 percent of GDP on defence in 2023. Its budget for 2026 provides for 2.4 percent. | completed \
+budget_share CHL; planned budget_share CHL
+Chile will meet the targets of its army. According to its ministry this takes 2.1 percent of GDP for defence. | \
+planned budget_share CHL
+Poland plans to spend 4 percent of GDP on defence in 2026. This year's share is 3.9 percent, the highest in NATO. | \
+planned budget_share POL; under_way budget_share POL
+Kenya put the first part of its Israeli Barak system into service. | under_way capability KEN > ISR
+Kenya put its Barak system into service. | completed capability KEN
+India and Kenya concluded LEMOA in May. | agreed logistics_support IND KEN
+France vacated its air base in Gabon in July. | suspended force_deployment FRA > GAB
+France will hand its base in Gabon over to the Gabonese army. | planned force_deployment FRA > GAB
 """
 
 

@@ -55,7 +55,7 @@ class Rule:
     `roles` says how actors take part (see `transforms.english.roles`); `unless` and `near` are tested on the sentence.
     `needed` are the words without which neither `match` nor `near` can be there.
     `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`); `is_dated` takes a thing
-    of which nothing is said but the day on which it will be.
+    of which nothing is said but the day on which it will be; with `is_ending` what the verbs say is the end of it.
     """
 
     rule_id: str
@@ -72,6 +72,7 @@ class Rule:
     counter: Example
     needed: tuple[Needed, ...] = ()
     is_dated: bool = False
+    is_ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 _REQUIRED = {"id", "match", "roles", "example", "counter"}
-_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner", "is_moved", "is_dated"}
+_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner", "is_moved", "is_dated", "is_ending"}
 
 
 def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
@@ -197,6 +198,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         Example(row["counter"]),
         tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
         bool(row.get("is_dated", False)),
+        bool(row.get("is_ending", False)),
     )
 
 

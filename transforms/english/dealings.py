@@ -1,5 +1,6 @@
 """Who sells, buys, gives and receives arms: what the words of a deal say of its sides, beyond subject and object."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -149,12 +150,20 @@ def assign_receive(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     return givers, [*agents.ids] or pick_actors(around, ("to", "for")), False
 
 
+_MOST = re.compile(
+    r"\b(?:(?:high|low|larg|small|bigg|great)est|most|least|average)(?: [\w-]+){0,2} (?:in|of|among|across) (?:the )?$",
+    re.IGNORECASE,
+)
+"""Before those with whom a figure is only compared: "the highest in NATO"."""
+
+
 def assign_budget(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Whose money it is; nobody sells it: "defence spending in Denmark", "its commitment to NATO allies"."""
     joined = pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ()
     owners = [*agents.ids, *joined] or pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
-    owners = owners or pick_actors(around, ("in", "across"))
+    compared = [group for group in s.groups if _MOST.search(s.doc.text[: group.start])]
+    owners = owners or pick_actors([(g, p) for g, p in around if g not in compared], ("in", "across"))
     has_figure = any(t.like_num for t in anchor.head.subtree)
-    if not owners and not s.fallback and not s.groups and has_figure:
+    if not owners and not s.fallback and len(compared) == len(s.groups) and has_figure:
         return [*s.scene.find_home(s.number)], [], True  # "this year's defence budget stands at": that of its text
     return (owners, [], False) if owners else ([*s.fallback], [], True)

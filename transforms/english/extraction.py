@@ -24,6 +24,7 @@ from transforms.english.parse import parse_sentences
 from transforms.english.roles import Roles, assign_roles
 from transforms.english.scene import Scene, read_scene
 from transforms.english.sentences import Sentence
+from transforms.english.share_parts import bind_parts
 from transforms.english.shares import KIND as SHARE
 from transforms.english.shares import continue_share, keep_shares, narrow_facts, spread_series
 from transforms.english.slots import (
@@ -36,7 +37,7 @@ from transforms.english.slots import (
     pick_quantity,
 )
 from transforms.english.standing import decide_standing
-from transforms.english.standing_by_kind import fit_standing, goes_on, has_finished, is_to_come
+from transforms.english.standing_by_kind import fit_standing, goes_on, has_finished, is_partial, is_to_come
 from transforms.english.threads import join_threads
 from transforms.english.times import LASTING, Times, pick_times
 from transforms.records import Candidate, Record, merge_records
@@ -87,7 +88,7 @@ def extract_document(
     for number in sorted(gated):
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
-    kept = join_threads(merge_records(records, scene), scene)
+    kept = bind_parts(join_threads(merge_records(records, scene), scene), scene)
     return complete_records(kept, scene, facts.dates, facts.quantities), candidates
 
 
@@ -223,7 +224,9 @@ def _make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
-    if standing == "completed" and has_finished(kind, frame.chain):
+    if standing == "completed" and is_partial(kind, frame.anchor):
+        standing = "under_way"
+    elif standing == "completed" and has_finished(kind, frame.chain):
         times = replace(times, due=None)
     elif standing == "completed" and (goes_on(kind, frame.chain, times.effective) or (times.due and kind in LASTING)):
         standing = "under_way"

@@ -29,6 +29,7 @@ _BEATS = {
     ("industrial_cooperation", "capability"),
     ("industrial_cooperation", "logistics_support"),
     ("force_deployment", "capability"),
+    ("force_deployment", "access_and_status"),
     ("access_and_status", "mutual_defence"),
     ("budget_amount", "industrial_cooperation"),
     ("budget_amount", "capability"),
@@ -163,7 +164,8 @@ def _extend(anchor: Token, trigger: Trigger) -> Token:
     is_part = anchor.dep_ in ("compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN") and head.idx >= trigger.end
     is_named = trigger.rule.kind in ("arms_transfer", "capability") and head.lemma_.lower() in _MACHINES
     if trigger.instrument is not None and trigger.instrument.is_series:
-        return head if is_part and head.lemma_.lower() in _EVENTS else anchor  # "the Malabar exercise"
+        is_event = head.lemma_.lower() in _EVENTS and head.dep_ in ("nsubj", "nsubjpass")
+        return head if is_part and is_event else anchor  # "the Malabar exercise ended"
     return head if is_part and (is_named or trigger.rule.match.fullmatch(head.text)) else anchor
 
 

@@ -7,15 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from transforms.english.headlines import reword_headline
 
-_PHRASAL = frozenset(
-    "kick kicks kicked kicking set sets setting take takes took taking taken call calls called calling cut cuts "
-    "cutting break breaks broke broken ward wards warding warded fend fends fended fending hold holds held sell sells "
-    "sold write wrote written pay pays paid put puts stand stands stood fight fights fought fighting lay lays laid "
-    "start starts started drop drops dropped see saw go goes went gone finish finished round rounded show shows "
-    "showed square squared tip tipped top topped lift lifts lifted trade traded send sends sent sign signs signed "
-    "far well better".split()
-)
-"""Verbs that "off" belongs to; behind anything else it says where: "the exercise off Guam", "drills off Oman"."""
+_EVENTS = frozenset("exercise exercises drill drills patrol patrols visit visits".split())
+"""Nouns that the parser takes for verbs where "off" follows: "the exercise off Guam ended"."""
 _NUMBERS = frozenset("two three four five six".split())
 _OBJECTS = frozenset("a an the to that on their its".split())
 _PAST = frozenset("began held met made took gave struck sent agreed".split())
@@ -32,7 +25,7 @@ def reword(words: Sequence[str]) -> list[str]:
 def _replace(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     for place, word in enumerate(words[1:-1], 1):
         before, after = words[place - 1], words[place + 1]
-        if word == "off" and after[0].isupper() and before.islower() and before not in _PHRASAL:
+        if word == "off" and after[0].isupper() and before in _EVENTS:
             yield place, "near"
         if word in _NUMBERS and before in ("The", "the") and _is_deed(words[place + 1 : place + 3]):
             yield place, "sides"  # "the two signed LEMOA": no two signed papers

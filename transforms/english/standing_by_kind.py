@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from transforms.english.predicates import Chain
+from spacy.tokens import Token
+
+from transforms.english.predicates import Chain, Predicate
 from transforms.english.tenses import list_auxiliaries
 from transforms.rule_book import Rule, load_predicates
 from transforms.words.dates import DateMention
@@ -30,6 +32,9 @@ _PASSING = _PROLONGING | frozenset("approve adopt pass confirm endorse back vote
 _ENDED = frozenset("end conclude finish wrap wind wound close expire".split())
 
 
+_BONDS = ("information_sharing", "logistics_support", "access_and_status", "mutual_defence")
+_CONCLUDING = frozenset("complete conclude finalise finalize finish".split())
+"""Of an agreement: what is completed is its making; "with BECA the set was completed"."""
 _WEAKER = ("agreed", "planned", "under_way")
 
 
@@ -72,6 +77,17 @@ def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
     return is_perfect and effective is not None and effective.role == "since"
 
 
+_PORTIONS = frozenset("part batch element portion stage component instalment tranche lot shipment battery".split())
+
+
+def is_partial(kind: str, anchor: Token) -> bool:
+    """ "Put the first part of its system into service": what is done in part goes on."""
+    if kind not in ("capability", "arms_transfer") or anchor.dep_ != "pobj" or anchor.head.lower_ != "of":
+        return False
+    holder = anchor.head.head
+    return holder.lemma_.lower() in _PORTIONS and any(c.lower_ in ("first", "initial") for c in holder.lefts)
+
+
 def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> bool:
     """ "Begins on 1 July", "are holding one next month": the date says that it is still to come."""
     first = next(iter(chain.predicates), None)
@@ -95,9 +111,20 @@ def _time_withdrawal(chain: Chain) -> str:
     return "suspended"
 
 
-def _fit_budget(value: str | None, chain: Chain) -> str | None:
+_TAKING = frozenset("lift raise bring take push require cost entail mean provide foresee envisage".split())
+"""What a plan or a budget does in the present tense: its level is still to come."""
+
+
+def _is_in_plan(first: Predicate | None) -> bool:
+    """ "The fund lifts the budget above 3 percent", "this takes 2 percent", "the budget provides for 4 percent"."""
+    return first is not None and first.tense == "present" and first.token.lemma_.lower() in _TAKING
+
+
+def _fit_budget(kind: str, value: str | None, chain: Chain) -> str | None:
     """ "Has set its budget at" and "allocated" decide; a government that wants to reach a level intends it."""
     first = next(iter(chain.predicates), None)
+    if kind == "budget_share" and value == "under_way" and _is_in_plan(first):
+        return "planned"
     is_past = first is not None and first.tense in ("past", "participle")
     if value == "called_for" and first is not None and first.token.lemma_.lower() in ("ask", "request"):
         return "proposed"  # a ministry asks for its own money
@@ -166,6 +193,10 @@ def _is_written(chain: Chain) -> bool:
 def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
     kind, lemmas = rule.kind, chain.lemmas
+    if rule.is_ending and value in (*_WEAKER, "completed", "in_force"):
+        value = "suspended"
+    if value == "completed" and rule.rule_id == f"{kind}.named" and kind in _BONDS and lemmas & _CONCLUDING:
+        return "agreed"
     verb = next((p for p in chain.predicates if p.tense != "noun"), None)
     is_ending = any(p.group == "suspend" for p in (*chain.predicates[:2], *([verb] if verb else [])))
     if value in _WEAKER and kind != "force_deployment" and is_ending:
@@ -175,7 +206,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
     if value == "under_way" and kind not in ("access_and_status", "mutual_defence") and _is_written(chain):
         return "agreed"
     if kind.startswith("budget"):
-        return _fit_budget(value, chain)
+        return _fit_budget(kind, value, chain)
     if value == "completed" and _is_soft(chain):
         return None
     if kind == "mutual_defence":

@@ -9,7 +9,7 @@ _QUALIFIERS = (
         "at_least",
         r"at least|(?:no|not) (?:less|fewer) than|over|more than|above|upwards? of|in excess of|exceed(?:s|ed|"
         r"ing)?|(?:a |the )?minimum(?: of)?|"
-        r"surpass(?:es|ed|ing)?|beyond|greater than|north of",
+        r"surpass(?:es|ed|ing)?|beyond|greater than|north of|an initial",
     ),
     (
         "up_to",
@@ -77,13 +77,15 @@ _SPENDING_AFTER = re.compile(
 )
 _LEVEL_BEFORE = re.compile(
     r"\b(?:spen[dt]|pledg|reach|rais|lift|hik|commit|hit|meet|met|aim|allocat|devot|invest|target|goal|norm|level|stood|"
-    r"stands?|ris[ei]|increas|go(?:es|ing)? (?:up )?to|exceed|mark|threshold|boost|surpass)\w*\b"
+    r"stands?|ris[ei]|increas|go(?:es|ing)? (?:up )?to|exceed|mark|threshold|boost|surpass|share|provid|foresee|"
+    r"envisag)\w*\b"
     r"(?:[^.;\n]|\.(?=[0-9])){0,60}$",
     FLAGS,
 )
 _LEVEL_AFTER = re.compile(
     r" (?:(?:will|would|is|are|should|must|to|be) ){0,3}(?:go|spent|earmarked|allocated|for|on),? (?:[\w,-]+ ){0,8}"
-    r"(?:defen[cs]e|securit|infrastructure|resilien|related|core|military)",
+    r"(?:defen[cs]e|securit|infrastructure|resilien|related|core|military|armed|troops|soldiers|weapons|arms|equipment)|"
+    r" (?:will|would|is|are) (?:be )?(?:enough|sufficient|adequate)\b",
     FLAGS,
 )
 _OTHER_SUBJECT = (
