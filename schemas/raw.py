@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One text as published. `location` says where in the fetched item it stands; `published` is a date as written."""
+    """One text as published. `location` says where in the fetched item it stands; dates are as written.
+
+    `notices` are what it says of its own corrections and updates.
+    """
 
     location: str
     title: str | None
@@ -14,6 +17,9 @@ class RawRecord:
     url: str | None = None
     language: str | None = None
     guid: str | None = None
+    author: str | None = None
+    modified: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,11 @@ def read_apart(
     except IsolationError as error:
         return ReadResult(problems=(Problem(url, error.rule, error.reason, KEPT),))
     return ReadResult(
-        tuple(RawRecord(**row) for row in found["records"]),
+        tuple(RawRecord(**{name: _freeze(value) for name, value in row.items()}) for row in found["records"]),
         tuple(RawFigure(**row) for row in found["figures"]),
         tuple(Problem(**row) for row in found["problems"]),
     )
+
+
+def _freeze(value: Any) -> Any:
+    return tuple(map(_freeze, value)) if isinstance(value, list) else value

@@ -1,32 +1,27 @@
-"""HTML pages: main text, title, date and language by trafilatura; navigation and boilerplate stay out."""
+"""HTML pages: main text by trafilatura, and what the page says of itself: title, dates, author, language, address.
 
-import json
+A date is taken from what the page states to machines, else from what it shows beside its title; one that stands in the
+text, or in what surrounds it, would be somebody else's date.
+"""
+
 import re
-from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-import trafilatura
 from lxml import html as lxml_html
 
 from schemas.raw import Problem, RawRecord, ReadResult
 from sources.readers.charset import UndecodableError, decode_text
+from sources.readers.fragments import find_start, list_before, list_fragments
+from sources.readers.main_text import extract_main_text
+from sources.readers.page_dates import find_shown_dates
+from sources.readers.page_lines import drop_furniture_lines
+from sources.readers.page_notices import part_notices
+from sources.readers.page_refusals import Evidence, refuse_page
+from sources.readers.page_titles import find_author, find_title
 from sources.readers.selected import Selected, drop_selected, select
+from sources.readers.structured import Stated, read_stated
 from sources.selectors import Selectors
-
-# Only what the page states about itself: a date guessed from its text would be somebody else's date.
-# A `time` element comes last: it may belong to an event, or to another article that the page points to.
-_DATE_META = (
-    "//meta[@property='article:published_time']/@content",
-    "//meta[@name='article:published_time' or @name='date' or @name='DC.date' or @name='dcterms.date']/@content",
-    "//meta[@itemprop='datePublished']/@content",
-    "//time[@datetime and (@pubdate or @itemprop='datePublished')]/@datetime",
-)
-_DATE_LOOSE = (
-    "//article//time[@datetime]/@datetime",
-    "//main//time[@datetime]/@datetime",
-    "//time[@datetime]/@datetime",
-)
-_BLANK_LINES = re.compile(r"\n{2,}")
 
 
 def read_page(content: bytes, url: str, charset: str = "", selectors: Selectors | None = None) -> ReadResult:
@@ -36,7 +31,7 @@ def read_page(content: bytes, url: str, charset: str = "", selectors: Selectors 
     """
     try:
         source = decode_text(content, charset)
-        tree = lxml_html.document_fromstring(_without_declaration(source))
+        tree = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
     except (UndecodableError, ValueError, lxml_html.etree.LxmlError) as error:
         return ReadResult(
             problems=(Problem(url, "unreadable_page", str(error), "look at the page: it is no HTML text"),)
@@ -45,59 +40,53 @@ def read_page(content: bytes, url: str, charset: str = "", selectors: Selectors 
     if selectors is not None:
         drop_selected(tree, selectors)
         selected = select(tree, selectors, url)
-        source = lxml_html.tostring(tree, encoding="unicode")
-    extracted = trafilatura.bare_extraction(source, include_comments=False, with_metadata=True)
-    text = selected.text or ((extracted.text or "") if extracted else "")
+    stated = read_stated(tree)
+    text = selected.text or extract_main_text(tree)
+    if (refused := refuse_page(tree, url, _gather(tree, text, stated))) is not None:
+        return ReadResult(problems=(refused, *selected.problems))
     if not text.strip():
         remedy = "look at the page: it may need a login, or be made by a script"
         problem = Problem(url, "no_text", "the page has no main text", remedy, source[:500])
         return ReadResult(problems=(problem, *selected.problems))
-    record = RawRecord(
+    return ReadResult(records=(_make_record(tree, url, text, stated, selected),), problems=selected.problems)
+
+
+def _make_record(tree: Any, url: str, text: str, stated: Stated, selected: Selected) -> RawRecord:
+    fragments = list_fragments(tree)
+    start = find_start(fragments, text, stated.titles)
+    title = selected.title or find_title(tree, fragments, start, stated.titles)
+    shown, changed = find_shown_dates(fragments, title or "", start)
+    if not selected.text:
+        text = drop_furniture_lines(text, title or "", list_before(fragments, title or "", start))
+    text, notices = part_notices(text, tree)
+    return RawRecord(
         location=url,
-        title=selected.title or _page_title(tree, extracted),
-        text=_BLANK_LINES.sub("\n", text).replace("\n", "\n\n"),
-        published=selected.published or _page_date(tree),
-        url=_first(tree, "//link[@rel='canonical']/@href"),
-        language=(_first(tree, "/html/@lang") or "")[:2].lower() or None,
+        title=title,
+        text=text,
+        published=selected.published or stated.published or shown,
+        url=_find_address(tree, url),
+        language=stated.language,
+        author=selected.author or stated.author or find_author(fragments, start),
+        modified=stated.modified or changed,
+        notices=notices,
     )
-    return ReadResult(records=(record,), problems=selected.problems)
 
 
-def _without_declaration(source: str) -> str:
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
+def _gather(tree: Any, text: str, stated: Stated) -> Evidence:
+    heads = [" ".join(node.text_content().split()) for node in tree.iter("h1", "h2")]
+    return Evidence([*heads[:3], *stated.titles], text, stated.published is not None)
 
 
-def _page_title(tree: Any, extracted: Any) -> str | None:
-    heading = [" ".join(node.text_content().split()) for node in tree.xpath("//h1")]
-    return (heading[0] if heading and heading[0] else None) or (extracted.title if extracted else None)
-
-
-def _page_date(tree: Any) -> str | None:
-    stated = _first_of(tree, _DATE_META)
-    return stated or next(_structured_dates(tree), None) or _first_of(tree, _DATE_LOOSE)
-
-
-def _structured_dates(tree: Any) -> Iterator[str]:
-    """Every `datePublished` of JSON-LD, whatever shape a publisher gives it."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            data = json.loads(script)
-        except (ValueError, RecursionError):
+def _find_address(tree: Any, url: str) -> str | None:
+    """The address that the page calls its own; the front page of a site is that of no article."""
+    for said in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"):
+        if not said.strip():
             continue
-        graph = data.get("@graph") if isinstance(data, dict) else None
-        for part in [*_as_list(data), *_as_list(graph)]:
-            if isinstance(part, dict) and isinstance(part.get("datePublished"), str):
-                yield part["datePublished"]
-
-
-def _as_list(data: Any) -> list[Any]:
-    return data if isinstance(data, list) else [data]
-
-
-def _first_of(tree: Any, expressions: tuple[str, ...]) -> str | None:
-    return next((found for expression in expressions if (found := _first(tree, expression)) is not None), None)
-
-
-def _first(tree: Any, expression: str) -> str | None:
-    found = tree.xpath(expression)
-    return str(found[0]).strip() or None if found else None
+        try:
+            found = urljoin(url, said.strip()) if urlsplit(url).scheme in ("http", "https") else said.strip()
+            path = urlsplit(found).path
+        except ValueError:
+            continue
+        if found and (path.strip("/") or urlsplit(found).query or not urlsplit(url).path.strip("/")):
+            return str(found)
+    return None

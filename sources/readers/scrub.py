@@ -22,5 +22,11 @@ def scrub_result(result: ReadResult) -> ReadResult:
 
 def _scrub(part: Any) -> Any:
     values = {field.name: getattr(part, field.name) for field in fields(part)}
-    wrong = {n: v for n, v in values.items() if isinstance(v, str) and _HALF_CHARACTER.search(v)}
-    return replace(part, **{name: scrub_text(value) for name, value in wrong.items()}) if wrong else part
+    clean = {name: _scrub_value(value) for name, value in values.items()}
+    return replace(part, **clean) if clean != values else part
+
+
+def _scrub_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_scrub_value, value))
+    return scrub_text(value) if isinstance(value, str) else value
