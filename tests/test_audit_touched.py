@@ -69,6 +69,17 @@ def test_a_mention_of_a_touched_commitment_that_supports_another_one_too_is_foun
     assert not found["integrity.mention_has_one_commitment"].is_passed
 
 
+def test_evidence_of_a_new_mention_is_looked_for_in_an_older_document(candidate: Path) -> None:
+    statement = (
+        "insert into mentions by name select * replace ('b-2' as batch_id, 'm-900' as mention_id, 'never said' as "
+        "evidence_text) from mentions where mention_id = 'm-100'"
+    )
+    loaded = "insert into loads values ('b-2', 'mentions', 'night-2', 1)"
+    found = audit(candidate, ("night-2", ()), statement, loaded)
+    assert not found["integrity.evidence_is_verbatim"].is_passed
+    assert not found["integrity.mention_has_its_document"].is_passed  # which came with another batch
+
+
 def test_only_tables_that_can_be_narrowed_are_named() -> None:
     named = {name for script in load_scripts("integrity") for name in script.value("Touched").split(", ") if name}
     assert named <= set(NARROWED) <= {table.name for table in ALL_TABLES}

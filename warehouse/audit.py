@@ -101,7 +101,7 @@ def _check_floor(table: Table, count: int) -> Finding:
 
 def _check_key(con: duckdb.DuckDBPyConnection, table: Table, count: int, is_narrow: bool) -> Finding:
     key = ", ".join(quote_name(name) for name in table.key)
-    rows = f"{quote_name(table.name)} where {select_keys(table) if is_narrow and table.name in NARROWED else 'true'}"
+    rows = select_keys(table) if is_narrow and table.name in NARROWED else quote_name(table.name)
     statement = f"select {key}, count(*) as rows from {rows} group by {key} having count(*) > 1"  # noqa: S608
     remedy = "rows of different batches share a key: find out which is right, and discard the batch that is wrong"
     return _run_check(con, f"{table.name}.key_over_all_nights", table.name, statement, remedy, count)

@@ -26,7 +26,7 @@ from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.parquet import count_rows, select_files
 from warehouse.reading import open_warehouse
-from warehouse.storage import NEW_FILE, copy_published
+from warehouse.storage import NEW_FILE, TIDY_A_LITTLE, copy_published
 from warehouse.views import create_views, drop_views
 
 INCOMING = "incoming_rows"
@@ -55,6 +55,8 @@ def open_candidate(published: Path, candidate: Path) -> duckdb.DuckDBPyConnectio
     con = duckdb.connect(str(candidate), config=NEW_FILE)
     try:
         con.execute("set TimeZone = 'UTC'")
+        if published.exists():
+            con.execute(TIDY_A_LITTLE)
         con.begin()
         drop_views(con)
         migrate_tables(con)
@@ -217,6 +219,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Mappi
 def add_rows(path: Path, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Load rows into a candidate that is built and closed. Raises `LoadError` where not all of them arrived."""
     with duckdb.connect(str(path)) as con:
+        con.execute(TIDY_A_LITTLE)
         con.begin()
         load_rows(con, table, rows)
         con.commit()

@@ -14,6 +14,9 @@ from warehouse.disk import copy_file
 STORAGE_VERSION = "v1.4.0"
 NEW_FILE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
 """Options of a connection that makes a file; a file that is there keeps the format that it has."""
+TIDY_A_LITTLE = "set max_vacuum_tasks = 1"
+"""How much is tidied when the log is folded into a file that was built before: a little of each table. The default
+would write most of a large file anew for a few new rows, and leave the next nights nothing to do."""
 
 
 def copy_published(published: Path, candidate: Path) -> None:

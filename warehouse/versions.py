@@ -54,13 +54,14 @@ def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved, at
     keys = [quote_name(column) for column in table.key if column not in RECORDED]
     con.execute(f"create or replace temp view resolved as {rows.statement}")
     same = " and ".join(f"new.{column} is not distinct from old.{column}" for column in content if column not in keys)
+    old_rows = _find_rows(con, name, f"recorded_to is null and {rows.scope}", rows.is_delta)
     con.execute(f"""
         create or replace temp table kept_rows as
-        select {", ".join(f"old.{key}" for key in keys)} from {name} old join resolved new using ({", ".join(keys)})
-        where old.recorded_to is null and {same}
+        select old.row_place, {", ".join(f"old.{key}" for key in keys)}
+        from {old_rows} old join resolved new using ({", ".join(keys)})
+        where {same}
     """)
-    is_kept = "exists (from kept_rows k where {})".format(" and ".join(f"k.{key} = {name}.{key}" for key in keys))
-    is_stale = f"recorded_to is null and {rows.scope} and not {is_kept}"
+    is_stale = "rowid in (select row_place from old_places anti join kept_rows using (row_place))"
     con.execute(f"delete from {name} where recorded_from = $at and {is_stale}", {"at": at})
     con.execute(f"update {name} set recorded_to = $at where {is_stale}", {"at": at})
     con.execute(
@@ -71,7 +72,7 @@ def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved, at
         """,
         {"at": at},
     )
-    _expect_current(con, table, keys, rows)
+    _expect_current(con, table, keys, rows, at)
     con.execute("drop view resolved; drop table kept_rows")
 
 
@@ -82,17 +83,35 @@ def replace_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved) -
     """
     name, columns = quote_name(table.name), list_columns(table)
     con.execute(f"create or replace temp view resolved as {rows.statement}")
-    same = " and ".join(f"r.{column} is not distinct from {name}.{column}" for column in columns.split(", "))
-    con.execute(f"delete from {name} where {rows.scope} and not exists (from resolved r where {same})")
+    old_rows = _find_rows(con, name, rows.scope, rows.is_delta)
+    known, before = _count(con, "old_places"), _count(con, name)
+    same = " and ".join(f"r.{column} is not distinct from o.{column}" for column in columns.split(", "))
+    con.execute(f"""
+        delete from {name}
+        where rowid in (select row_place from {old_rows} o where not exists (from resolved r where {same}))
+    """)
     con.execute(f"""
         insert into {name} ({columns})
-        select {columns} from resolved r where not exists (from {name} where {same}) {rows.order(table)}
+        select {columns} from resolved r where not exists (from {old_rows} o where {same}) {rows.order(table)}
     """)
-    ((found,),) = con.execute(f"select count(*) from {name} where {rows.scope}").fetchall()
-    ((count,),) = con.execute("select count(*) from resolved").fetchall()
+    found = known + _count(con, name) - before - _count(con, f"resolved where not ({rows.scope})")
+    count = _count(con, "resolved")
     con.execute("drop view resolved")
     if found != count:
         raise LoadError(f"{table.name}: {count} rows were resolved and {found} are there: {_OUTSIDE}")
+
+
+def _find_rows(con: duckdb.DuckDBPyConnection, name: str, condition: str, is_delta: bool) -> str:
+    """Keep where the rows lie that a condition means, as `old_places`; returns the name by which the rows are read.
+
+    The ids of a table are passed once, and its wide columns are read for these rows alone: for the few of a delta now,
+    for those of a whole resolution where they lie.
+    """
+    con.execute(f"create or replace temp table old_places as select rowid as row_place from {name} where {condition}")
+    rows = f"select rowid as row_place, * from {name} where rowid in (from old_places)"
+    found = "table old_rows" if is_delta else "view old_rows_there"
+    con.execute(f"create or replace temp {found} as {rows}")
+    return found.split()[1]
 
 
 def mark_duplicates(con: duckdb.DuckDBPyConnection, rows: Resolved) -> None:
@@ -161,15 +180,29 @@ def refuse_the_past(con: duckdb.DuckDBPyConnection, at: datetime) -> None:
 _OUTSIDE = "look for rows of commitments that scope.parquet does not list; mend the resolution of mentions"
 
 
-def _expect_current(con: duckdb.DuckDBPyConnection, table: Table, keys: list[str], rows: Resolved) -> None:
-    ((expected,),) = con.execute("select count(*) from resolved").fetchall()
+def _expect_current(
+    con: duckdb.DuckDBPyConnection, table: Table, keys: list[str], rows: Resolved, at: datetime
+) -> None:
+    """What is current of what the resolution speaks of: rows that were kept, and rows of this moment."""
+    name, key = quote_name(table.name), ", ".join(keys)
+    expected = _count(con, "resolved")
     statement = f"""
-        select count(*), count(distinct ({", ".join(keys)})) from {quote_name(table.name)}
-        where recorded_to is null and {rows.scope}
+        select count(*), count(distinct ({key})) from (
+            select {key} from {name} where rowid in (select row_place from kept_rows)
+            union all
+            select {key} from {name}
+            where recorded_from = $at and recorded_to is null and {rows.scope}
+                and rowid not in (select row_place from kept_rows)
+        )
     """
-    ((found, distinct),) = con.execute(statement).fetchall()
+    ((found, distinct),) = con.execute(statement, {"at": at}).fetchall()
     if distinct != found:
         what = f"{table.name}: {found} rows are current and have {distinct} keys"
         raise LoadError(f"{what}: two resolved rows share a key; mend the resolution of mentions")
     if found != expected:
         raise LoadError(f"{table.name}: {expected} rows were resolved and {found} are current: {_OUTSIDE}")
+
+
+def _count(con: duckdb.DuckDBPyConnection, rows: str) -> int:
+    ((count,),) = con.execute(f"select count(*) from {rows}").fetchall()
+    return int(count)

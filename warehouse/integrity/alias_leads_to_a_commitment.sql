@@ -3,6 +3,9 @@
 -- Table: commitment_aliases
 select a.alias_id, a.commitment_id, a.reason
 from commitment_aliases a
-where a.commitment_id not in (select commitment_id from commitments)
-    or a.alias_id in (select commitment_id from commitments where recorded_to is null)
-order by a.alias_id
+where not exists (from commitments c where c.commitment_id = a.commitment_id)
+union
+select a.alias_id, a.commitment_id, a.reason
+from commitment_aliases a
+where exists (from commitments c where c.commitment_id = a.alias_id and c.recorded_to is null)
+order by all

@@ -1,7 +1,7 @@
 -- The text of a candidate that is no commitment stands in its document's text, at its offsets.
 -- Remedy: the extractor's offsets do not fit the text: report the rule_id; discard the batch until it is mended
 -- Table: candidates
--- Touched: candidates
+-- Touched: candidates, documents
 select c.candidate_id, c.document_id, c.batch_id, c.rule_id, c.evidence_start, c.evidence_end, c.evidence_text
 from candidates c
 join documents d using (document_id)
