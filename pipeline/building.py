@@ -9,12 +9,14 @@ from typing import Any
 from pipeline import ledger, publication
 from pipeline.alerts import alert_failed_audit
 from pipeline.batches import batch_folder
+from pipeline.coverage import list_request_rows
 from pipeline.decisions import load_decisions
 from pipeline.exporting import keep_before_swap
 from pipeline.pending import list_unloaded
 from pipeline.publication import make_finding_rows
 from pipeline.resolve import commitments_folder, make_origin, prune_commitments
 from pipeline.settings import Settings
+from schemas.documents import REQUESTS
 from schemas.operations import ALERTS, RUNS, VALIDATIONS
 from schemas.stages import find_table
 from warehouse.audit import audit_candidate
@@ -40,6 +42,7 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
         replace_table(con, find_table(name), table)
     for stage, pairs in groupby(list_unloaded(settings), key=itemgetter(0)):
         load_batches(con, stage, {name: batch_folder(settings.home, stage, name) for _, name in pairs}, run_id)
+    load_rows(con, REQUESTS, list_request_rows(settings, run_id))
     load_commitments(con, commitments_folder(settings), at)
     load_decisions(con, settings)
     counts = publication.count_new_rows(settings)

@@ -227,6 +227,30 @@ def sources(form: Format = "table", verbose: Verbose = False) -> None:
 
 
 @app.command()
+def backfill(
+    source: Annotated[str, typer.Option(help="Which source; see `defcoop sources`.")],
+    since: Annotated[str, typer.Option(help="First day, YYYY-MM-DD.")],
+    until: Annotated[str | None, typer.Option(help="Last day; without it up to now.")] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Read a source further back than a night looks, and publish it. Killed, it goes on where it stopped.
+
+    Example: defcoop backfill --source wire --since 2024-01-01
+    """
+    start_log(verbose)
+    from pipeline.backfill import run_backfill
+    from pipeline.reading import parse_day
+    from pipeline.settings import load_settings
+    from pipeline.summary import OUTCOME_TEXTS
+
+    last = parse_day(until, "--until") if until else None
+    done = run_backfill(load_settings(), source, parse_day(since, "--since"), last)
+    print("\n".join([f"{done.run_id} {OUTCOME_TEXTS.get(done.outcome, done.outcome)}", *done.lines]))
+    if not done.is_complete:
+        raise SystemExit(1)
+
+
+@app.command()
 def discard(
     batch: Annotated[str, typer.Argument(help="Id of a batch that waits to be published; see `defcoop status`.")],
     reason: Annotated[str, typer.Option(help="Why; it is kept with the batch.")],

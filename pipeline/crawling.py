@@ -15,23 +15,27 @@ from sources.catalogue import Source
 from sources.web.client import Client, Identity, Limits
 from sources.web.crawl import Outcome, Round, crawl
 from sources.web.journal import STATUSES, read_requests
+from sources.window import Window
 
 LOG = logging.getLogger("defcoop")
 RESUMED = timedelta(hours=12)
 """A night that was killed no longer ago than this is gone on with."""
 
 
-def crawl_source(settings: Settings, source: Source, run_id: str, at: datetime) -> list[Outcome]:
+def crawl_source(
+    settings: Settings, source: Source, run_id: str, at: datetime, window: Window | None = None
+) -> list[Outcome]:
     """Ask what a source names, and say how each address ended. Raises `PipelineError` where nobody says who asks."""
     contact = settings.contact.strip()
     if not (contact and contact.isascii() and contact.isprintable()):
         raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", CONTACT_REMEDY)
     folder = settings.home / "requests" / source.source_id
-    journals = [folder / f"{name}.jsonl" for name in (*_list_killed(settings, folder, run_id, at), run_id)]
+    before = window.runs if window else ()
+    journals = [folder / f"{name}.jsonl" for name in (*before, *_list_killed(settings, folder, run_id, at), run_id)]
     folder.mkdir(parents=True, exist_ok=True)
     journals[-1].touch()  # a night that has nothing left to ask has gone on with the others as well
     answered = {line.url: line.status for line in read_requests(journals) if line.status != "failed"}
-    tour = Round(settings.home, source, at, journals[-1], answered)
+    tour = Round(settings.home, source, at, journals[-1], answered, window)
     with closing(_make_client(settings, source)) as client:
         proxies = client.list_proxies()
         if proxies:

@@ -23,6 +23,8 @@ from sources.catalogue import Source
 from sources.fetch import FetchError, Item, list_items, read_item
 from sources.reading import read_fetch
 from sources.snapshots import Fetch, SnapshotError, fetch_row, store_fetch
+from sources.web.crawl import COSTLY
+from sources.window import Window, widen_source
 from transforms.documents.documents import make_documents, part_shared
 from transforms.identity import make_id
 from transforms.indicators import make_indicators
@@ -40,10 +42,14 @@ class Failure:
     problem: Problem
 
 
-def ingest(settings: Settings, source: Source, at: datetime, run_id: str = "") -> dict[str, Any]:
-    """Ingest one source; returns its counts and the fetches that it lists now."""
+def ingest(
+    settings: Settings, source: Source, at: datetime, run_id: str = "", window: Window | None = None
+) -> dict[str, Any]:
+    """Ingest one source, further back where a window says so; returns its counts and the fetches that it lists now."""
+    if window is not None:
+        source = widen_source(source, window)
     if source.entry_points:
-        fetches, failures = fetch_addresses(settings, source, at, run_id or make_run_id(at))
+        fetches, failures = fetch_addresses(settings, source, at, run_id or make_run_id(at), window)
     else:
         fetches, failures = fetch_items(settings, source, at)
     notes = read_notes(settings.home, source.source_id)
@@ -60,6 +66,7 @@ def ingest(settings: Settings, source: Source, at: datetime, run_id: str = "") -
         "source_id": source.source_id,
         "items": len(fetches) + len(failures),
         "fetch_ids": [fetch.fetch_id for fetch in fetches],
+        "unanswered": count_unanswered(source, failures),
         "seen": count_seen(settings, source.source_id, {fetch.fetch_id for fetch in fetches}),
         "new": {name: sum(count[name] for count in counts) for name in COUNTS},
     }
@@ -87,9 +94,18 @@ def fetch_items(settings: Settings, source: Source, at: datetime) -> tuple[list[
     return [fetches[name] for name in sorted(fetches)], failures
 
 
-def fetch_addresses(settings: Settings, source: Source, at: datetime, run_id: str) -> tuple[list[Fetch], list[Failure]]:
+def count_unanswered(source: Source, failures: Iterable[Failure]) -> int:
+    """Failures that another night may mend: a place where items are listed, or a server that did not answer."""
+    places = {source.location, *(entry.url for entry in source.entry_points)}
+    problems = [failure.problem for failure in failures]
+    return sum(problem.location in places or problem.rule in COSTLY | {"given_up"} for problem in problems)
+
+
+def fetch_addresses(
+    settings: Settings, source: Source, at: datetime, run_id: str, window: Window | None = None
+) -> tuple[list[Fetch], list[Failure]]:
     """The same for a source of the web. What failed tonight and was fetched before still counts as listed."""
-    outcomes = crawl_source(settings, source, run_id, at)
+    outcomes = crawl_source(settings, source, run_id, at, window)
     fetches = {outcome.fetch.fetch_id: outcome.fetch for outcome in outcomes if outcome.fetch}
     failures = [
         _fail(source, Problem(outcome.url, error.rule, error.reason, error.remedy))

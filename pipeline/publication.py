@@ -18,13 +18,15 @@ import pyarrow.parquet as pq
 import schemas
 import warehouse
 from pipeline.batches import join_tables, read_note
-from pipeline.ledger import read_alerts, read_entries
+from pipeline.coverage import list_request_rows
+from pipeline.ledger import read_alerts, read_entries, read_entry
 from pipeline.pending import STAGES, list_unloaded
 from pipeline.resolve import commitments_folder, fingerprint_package, hash_checks, make_key
 from pipeline.settings import Settings
+from pipeline.trends import add_trends
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS, KINDS, TRANSITIONS
 from schemas.contract import Table
-from schemas.documents import SOURCES
+from schemas.documents import REQUESTS, SOURCES
 from schemas.frames import to_arrow
 from schemas.indicators import INDICATOR_SERIES, PLEDGE_PARTS
 from schemas.lives import load_kinds, load_transitions
@@ -60,7 +62,7 @@ def reference_tables(settings: Settings) -> dict[str, pa.Table]:
 
 def list_source_rows(settings: Settings) -> list[dict[str, Any]]:
     """Rows of `sources`; of a source whose file is broken tonight, the row that is published."""
-    rows = [source_row(source) for source in load_sound_sources(settings.catalogue)]
+    rows = [add_trends(settings, source_row(source)) for source in load_sound_sources(settings.catalogue)]
     broken = set(list_source_ids(settings.catalogue)) - {row["source_id"] for row in rows}
     if broken and settings.published.exists():
         found = query(settings.published, "select * from sources")
@@ -98,9 +100,11 @@ def is_unchanged(settings: Settings) -> bool:
 def measure_bounds(settings: Settings, run_id: str) -> Bounds:
     """For each source: the least and the most it should give, and what it gave tonight."""
     seen = {entry["source_id"]: entry["seen"] for entry in read_entries(settings, run_id, "ingest-")}
+    asked = read_entry(settings, run_id, "window")  # a run that reads one source back judges no other
     return {
         source.source_id: (source.documents_min, source.documents_max, seen.get(source.source_id, 0))
         for source in load_sound_sources(settings.catalogue)
+        if asked is None or asked["source_id"] == source.source_id
     }
 
 
@@ -109,7 +113,7 @@ def find_dry_sources(bounds: Bounds) -> list[str]:
     return sorted(name for name, (least, _, seen) in bounds.items() if seen < least)
 
 
-def gather_new_rows(settings: Settings, at: datetime) -> dict[str, pa.Table]:
+def gather_new_rows(settings: Settings, at: datetime, run_id: str) -> dict[str, pa.Table]:
     """Every row that is not loaded yet, table by table; the commitments as they would be recorded now."""
     unloaded = list_unloaded(settings)
     tables: dict[str, list[pa.Table]] = {}
@@ -118,7 +122,8 @@ def gather_new_rows(settings: Settings, at: datetime) -> dict[str, pa.Table]:
         for table in STAGE_TABLES[stage] if batch_ids else ():
             tables.setdefault(table.name, []).append(join_tables(settings.home, stage, batch_ids, table))
     joined = {name: pa.concat_tables(parts) for name, parts in tables.items()}
-    return joined | reference_tables(settings) | _read_commitments(settings, at)
+    requests = {REQUESTS.name: to_arrow(REQUESTS, list_request_rows(settings, run_id))}
+    return joined | requests | reference_tables(settings) | _read_commitments(settings, at)
 
 
 def _read_commitments(settings: Settings, at: datetime) -> dict[str, pa.Table]:

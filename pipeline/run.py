@@ -50,8 +50,11 @@ def export_settings(settings: Settings) -> None:
             os.environ[f"DEFCOOP_{name.upper()}"] = str(getattr(settings, name))
 
 
-def run_direct(settings: Settings, run_id: str) -> bool:
-    """The steps of a night without Airflow; returns whether it came to its end. A source that fails stops no other."""
+def run_direct(settings: Settings, run_id: str, source_ids: list[str] | None = None) -> bool:
+    """The steps of a night without Airflow, of all sources or some; returns whether it came to its end.
+
+    A source that fails stops no other.
+    """
     from pipeline import steps
 
     def attempt(name: str, step: Callable[..., Any], *arguments: str) -> Any:
@@ -62,7 +65,7 @@ def run_direct(settings: Settings, run_id: str) -> bool:
             alert_failed_step(settings, run_id, name, error)
             return None
 
-    sources = attempt("list_sources", steps.list_sources) or []
+    sources = source_ids or attempt("list_sources", steps.list_sources) or []
     done = [attempt(f"ingest_source {name}", steps.ingest_source, name, run_id) for name in sources]
     if not any(done):
         return False

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline import batches, ingest, ledger, schedule
+from pipeline import batches, ingest, ledger, schedule, trends
 from pipeline.errors import CONTACT_REMEDY, AuditFailed, PipelineError, name_source
 from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
@@ -45,6 +45,7 @@ def list_sources() -> list[str]:
     if not settings.contact.strip() and len(sound) == len(names) and all(source.entry_points for source in sound):
         what = f"all sources of {settings.catalogue} are on the web, and no contact is set"
         raise PipelineError(what, CONTACT_REMEDY)
+    trends.begin_trends(settings)
     return names
 
 
@@ -54,9 +55,11 @@ def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
     try:
         source = load_source(settings.catalogue, source_id)
         at = ledger.start_night(settings, run_id)
-        resting = schedule.rest_source(settings, source, at, run_id)
-        entry = resting or ingest.ingest(settings, source, at, run_id)
+        window = trends.read_window(settings, run_id)
+        resting = None if window else schedule.rest_source(settings, source, at, run_id)
+        entry = resting or ingest.ingest(settings, source, at, run_id, window)
         ledger.write_entry(settings, run_id, f"ingest-{source_id}", entry)
+        trends.count_backfilled(settings, run_id, entry)
     except Exception as error:
         raise name_source(source_id, error) from error
     if resting:
@@ -112,7 +115,7 @@ def validate_rows(run_id: str) -> dict[str, int]:
         LOG.info("validate: checking the rows that are new")
         from warehouse.audit import audit_rows
 
-        tables = publication.gather_new_rows(settings, at)
+        tables = publication.gather_new_rows(settings, at, run_id)
         findings = publication.make_finding_rows(audit_rows(tables))
     ledger.write_entry(settings, run_id, "validations", {"findings": findings})
     return {"checks": len(findings), "failed": sum(not finding["is_passed"] for finding in findings)}
@@ -191,11 +194,13 @@ def export_published(run_id: str) -> dict[str, str]:
 
 def report_night(run_id: str) -> dict[str, Any]:
     """What the night did, in counts. What it did not see any more is healed, and people are told."""
+    from pipeline import coverage
     from pipeline.alerts import heal_after
     from pipeline.digests import write_digests
     from pipeline.telling import tell
 
     settings = load_settings()
+    coverage.alert_quiet_sources(settings, run_id, ledger.start_night(settings, run_id))
     heal_after(settings, run_id)
     write_digests(settings, run_id)
     tell(settings, run_id)

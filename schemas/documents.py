@@ -1,4 +1,4 @@
-"""Tables of what was fetched and read: `sources`, `fetches`, `documents`, `documents_seen`."""
+"""Tables of what was fetched and read: `sources`, `fetches`, `requests`, `documents`, `documents_seen`."""
 
 from schemas.columns import BATCH_ID, DOCUMENT_ID, FETCH_ID, FIRST_DAY, ID, LAST_DAY, SHA256, SOURCE_ID
 from schemas.contract import Column, Rule, Table
@@ -31,6 +31,14 @@ SOURCES = Table(
             True,
             allowed=list_terms("verifications"),
         ),
+        Column(
+            "trends_from",
+            "date",
+            "Its documents count in trends from this day of publication on; null while they count in none.",
+            True,
+            minimum=FIRST_DAY,
+            maximum=LAST_DAY,
+        ),
         Column("documents_min", "integer", "Fewer documents than this stop publication.", minimum=0),
         Column("documents_max", "integer", "More documents than this are reported.", minimum=1),
     ),
@@ -59,6 +67,26 @@ FETCHES = Table(
     ),
     key=("fetch_id",),
     floor=1,
+)
+
+REQUESTS = Table(
+    "requests",
+    "An address of the web that a night asked, and how that ended; loaded with the next night that publishes.",
+    (
+        SOURCE_ID,
+        Column("run_id", "text", "The night that asked."),
+        Column("url", "text", "What was asked."),
+        Column("asked_at", "timestamp", "When (UTC)."),
+        Column("status", "text", "How it ended.", allowed=list_terms("request_statuses")),
+        Column("fetch_id", "text", "The fetched item that it gave, or gave before.", True),
+        Column("http_status", "integer", "What the server answered.", True, minimum=100, maximum=599),
+        Column("rule", "text", "Why it failed.", True),
+        Column("final_url", "text", "The address that redirects led to.", True),
+        Column("attempts_count", "integer", "How often it was tried.", minimum=0),
+        Column("duration_ms", "integer", "How long it took, redirects included, pauses not.", minimum=0),
+        Column("wire_bytes_count", "integer", "Bytes that came over the wire.", minimum=0),
+    ),
+    key=("source_id", "run_id", "url", "asked_at"),
 )
 
 DOCUMENTS = Table(
@@ -125,4 +153,4 @@ DOCUMENTS_SEEN = Table(
     floor=1,
 )
 
-TABLES = (SOURCES, FETCHES, DOCUMENTS, DOCUMENTS_SEEN)
+TABLES = (SOURCES, FETCHES, REQUESTS, DOCUMENTS, DOCUMENTS_SEEN)

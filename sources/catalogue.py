@@ -127,6 +127,7 @@ def source_row(source: Source) -> dict[str, Any]:
         "country_id": source.country,
         "retention_text": source.retention.text,
         "quote_chars_max": source.retention.quote_chars_max,
+        "trends_from": None,  # known to the home, not to the catalogue
         "verification_status": verification and verification.status,
     }
     return {name: value for name, value in (asdict(source) | derived).items() if name in SOURCES.column_names}

@@ -57,6 +57,7 @@ CASES: list[Case] = [
     ("dyad_growth", {"actor_a": "JPN", "actor_b": "Philippines"}, {"year": 2023, "binding_count": 1}),
     ("exercises", {"actor": "KOR", "since": 2024}, {"instrument": "Freedom Edge", "stage": "held", "year": 2025}),
     ("exercises_by_domain", {"domain": "cyber", "since": 2022}, {"year": 2025, "domain": "cyber"}),
+    ("per_1000_documents", {"kind": "joint_training", "since": 2025}, {"year": 2025}),
     ("exercises_by_pair", {"actor": "JPN", "partner": "India", "since": 2020},
      {"year": 2020, "partner": "IND", "instruments": "Malabar"}),
     ("exercises_by_region", {"region": "Eastern Asia", "since": 2025}, {"year": 2025, "region": "eastern_asia"}),

@@ -51,7 +51,8 @@ def make_source(source_id: str = "gazette", **changes: Any) -> Row:
     row = {
         "source_id": source_id, "title": f"The {source_id}", "source_format": "text", "document_type": "article",
         "is_official": False, "reliability_grade": "B", "language": "en", "licence": "made for tests", "url": None,
-        "is_redistributable": False, "documents_min": 1, "documents_max": 100, "publisher": f"The {source_id}",
+        "is_redistributable": False, "trends_from": date(1900, 1, 1),
+        "documents_min": 1, "documents_max": 100, "publisher": f"The {source_id}",
         "country_id": None, "reliability_reason": None, "retention_text": "keep", "quote_chars_max": None,
         "schedule": "nightly", "verification_status": None,
     }  # fmt: skip

@@ -23,12 +23,15 @@ from sources.web.journal import Request, add_request
 from sources.web.links_apart import find_links_apart
 from sources.web.urls import Reach, make_reach
 from sources.web.validators import Validators, load_validators, store_validators
+from sources.window import Window
 
 COSTLY = frozenset({"too_slow", "unreachable", "cut_off", "tls", "proxy", "http_503", "http_504"})
 STRIKES_MAX = 3
 """Costly failures in a row after which a source is left alone for the night; a host, where it may ask any host."""
 SITEMAPS_MAX, DEPTH_MAX = 10, 2
 """Sitemaps of one index that are opened a night, and how many indexes may stand above one."""
+SITEMAPS_OF_WINDOW = 2_000
+"""The same where a source is read further back."""
 LISTED = ("kind", "title", "published")
 """What a list says of a link that is kept beside its fetch."""
 
@@ -45,13 +48,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round through a source: where things are kept, when the night began, what it has been answered already."""
+    """One round through a source: where things are kept, when the night began, what it has been answered already.
+
+    With a window it looks further back: links that are dated otherwise are not followed.
+    """
 
     home: Path
     source: Source
     at: datetime
     journal: Path
     answered: Mapping[str, str]
+    window: Window | None = None
 
 
 def crawl(client: Client, tour: Round) -> Iterator[Outcome]:
@@ -98,11 +105,12 @@ def _visit(walk: _Walk, link: Link) -> Outcome:
 
 def _open_list(walk: _Walk, entry: EntryPoint, outcome: Outcome) -> Generator[Outcome, None, list[Link]]:
     """The links of a list that are followed. An index of sitemaps is opened, those that changed last first."""
+    sitemaps_max = SITEMAPS_OF_WINDOW if walk.tour.window else SITEMAPS_MAX
     found = _read_links(walk.tour, entry, outcome)
     pages = [link for link in found if link.kind != SITEMAP]
     waiting = [(1, link) for link in found if link.kind == SITEMAP]
     opened = 0
-    while waiting and opened < SITEMAPS_MAX:
+    while waiting and opened < sitemaps_max:
         depth, sitemap = waiting.pop(0)
         if sitemap.url in walk.done or not _may_be_newer(sitemap, pages, entry.follow):
             continue
@@ -125,7 +133,8 @@ def _read_links(tour: Round, entry: EntryPoint, outcome: Outcome) -> tuple[Link,
     if outcome.fetch is None:
         return ()
     base = outcome.fetch.final_url or outcome.url
-    return find_links_apart(load_snapshot(tour.home, outcome.fetch.sha256), base, entry).links
+    links = find_links_apart(load_snapshot(tour.home, outcome.fetch.sha256), base, entry).links
+    return tuple(link for link in links if tour.window is None or tour.window.holds(link))
 
 
 def _ask(walk: _Walk, link: Link, strikes: int) -> Outcome:

@@ -3,17 +3,13 @@
 -- Parameter: actor_a actor = JPN (an actor)
 -- Parameter: actor_b actor = PHL (another)
 -- Parameter: since year = 2014 (first year)
-with seen as (
-    select year(published_on) as year, cast(sum(documents_count - duplicates_count) as bigint) as documents_count
-    from documents_seen
-    group by all
-),
-yearly as materialized (
-    select year(first_seen_on) as year, count(*) as new_count,
+with yearly as materialized (
+    select year(t.first_seen_on) as year, count(*) as new_count,
         count(*) filter (standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
         list_sort(list_distinct(list(kind))) as kinds,
         max(struct_pack(a := confidence, b := commitment_id, c := row_id)).c as row_id
-    from current_commitments
+    from current_commitments c
+    join trend_commitments t using (commitment_id)
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a)
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_b)
     group by all
@@ -25,6 +21,6 @@ select y.year, y.new_count, y.total_count, y.binding_count, y.kinds, seen.docume
     c.commitment_id as example_id, c.evidence_text, c.url
 from grown y
 join current_commitments c using (row_id)
-left join seen on seen.year = y.year
+left join documents_by_year seen on seen.year = y.year
 where y.year >= $since
 order by y.year

@@ -6,7 +6,7 @@
 with trained as (
     select row_id, year, stage, commitment_id, confidence,
         unnest(if(len(domains) = 0, ['unnamed'], domains)) as domain
-    from joint_training
+    from training_in_trends
     where year >= $since and ($actor is null
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
 ),

@@ -6,7 +6,7 @@
 with paired as (
     select row_id, commitment_id, year, stage, instrument, confidence,
         unnest(list_distinct(list_concat(parties, counterparts))) as partner
-    from joint_training
+    from training_in_trends
     where year >= $since
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
 ),

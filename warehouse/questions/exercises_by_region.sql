@@ -4,7 +4,7 @@
 -- Parameter: since year = 2014 (first year)
 with trained as (
     select row_id, commitment_id, year, stage, confidence, unnest(list_concat(parties, counterparts)) as actor_id
-    from joint_training
+    from training_in_trends
     where year >= $since
 ),
 placed as (

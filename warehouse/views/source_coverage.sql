@@ -1,5 +1,6 @@
 -- What each source gave: documents (near-duplicates once), mentions, commitments, rejections, from when to when, and
--- how many of its documents hold a mention. The latest document stands for the source.
+-- how many of its documents hold a mention. The latest document stands for the source. `silent_days` against
+-- `usual_gap_days` shows silence, as of the latest run (see source_silence).
 with mentioned as (
     select d.source_id, count(*) as mentions_count, count(distinct d.document_id) as documents_count,
         count(distinct e.commitment_id) as commitments_count
@@ -28,11 +29,13 @@ select
     coalesce(figures.indicators_count, 0) as indicators_count, coalesce(m.mentions_count, 0) as mentions_count,
     coalesce(m.commitments_count, 0) as commitments_count, coalesce(refused.rejections_count, 0) as rejections_count,
     round(100.0 * coalesce(m.documents_count, 0) / nullif(seen.documents_count, 0), 1) as documents_with_mention_pct,
-    s.documents_min, s.documents_max, seen.first_published_on, seen.last_published_on, seen.retrieved_at,
+    s.documents_min, s.documents_max, s.trends_from, seen.first_published_on, seen.last_published_on, seen.retrieved_at,
+    q.silent_days, q.usual_gap_days, q.recent_documents_count, q.usual_documents_count, q.is_silent, q.is_thin,
     seen.latest_title, seen.latest_url
 from sources s
 left join seen using (source_id)
 left join mentioned m using (source_id)
 left join refused using (source_id)
 left join figures using (source_id)
+left join (from source_silence((select latest_on from latest_moment))) q using (source_id)
 order by s.source_id
