@@ -147,6 +147,10 @@ ONE = {
 2023-06-26 force_deployment DEU>LTU planned place=Lithuania
 2023-12-18 force_deployment DEU>LTU planned place=Lithuania quantity=4800personnel
 """,
+    "forces in a country, and their last base there": """
+2024-11-29 force_deployment FRA>TCD under_way quantity=1000personnel
+2025-01-31 force_deployment FRA>TCD suspended effective=2025-01-30 place=Chad domains=land
+""",
     "help that was stopped and is taken up again": """
 2025-03-06 third_party_support USA>UKR suspended effective=2025-03-05
 2025-03-12 third_party_support USA>UKR planned place=Saudi_Arabia
@@ -297,6 +301,10 @@ TWO = {
     "exercises of two years": """
 2025-02-04 joint_training DNK+NOR agreed due=2026
 2025-02-05 joint_training DNK+NOR agreed due=2027
+""",
+    "forces in a country and the withdrawal from another": """
+2024-11-29 force_deployment FRA>TCD under_way quantity=1000personnel
+2025-01-31 force_deployment FRA>NER suspended effective=2025-01-30 place=Niger
 """,
     "two packages": """
 2024-03-12 third_party_support USA>UKR planned quantity=300000000USD

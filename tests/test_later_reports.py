@@ -36,6 +36,12 @@ Kenya put its Barak system into service. | completed capability KEN
 India and Kenya concluded LEMOA in May. | agreed logistics_support IND KEN
 France vacated its air base in Gabon in July. | suspended force_deployment FRA > GAB
 France will hand its base in Gabon over to the Gabonese army. | planned force_deployment FRA > GAB
+Peru and Chile signed an agreement that gives Lima satellite data on missiles and drones. | agreed \
+information_sharing CHL PER
+Peru will hold its largest naval exercise next week. Southern Star 2025 lasts until the end of July. | planned \
+joint_training PER
+Peru will hold its largest naval exercise next week. Southern Star 2023 was smaller. | planned joint_training PER
+The ministry signed a contract with the Government of Peru today and decided to buy 40 Leopard tanks. | -
 """
 
 

@@ -18,6 +18,7 @@ must be shown. In short:
 - Within one document they must name the same instrument or use the same words: a text that says two things means two.
   A lasting thing may be said without its name and then with it ("signed an agreement"; "signed the GSOMIA").
 - A denial joins what it denies where instrument, quantity, date or place agree; otherwise it is its own commitment.
+- The end of forces in a partner's country belongs to the only ones that are known there.
 - Texts that give one exercise or deployment of the same days another strength contradict each other about one thing.
 """
 
@@ -36,7 +37,13 @@ from transforms.commitments.claims import (
     is_bare,
     share_year,
 )
-from transforms.commitments.comparing import compare_quantities, compare_spans, may_share_object, share_words
+from transforms.commitments.comparing import (
+    OBJECT_OVERLAP,
+    compare_quantities,
+    compare_spans,
+    may_share_object,
+    share_words,
+)
 from transforms.commitments.kind_rules import COMMON, RULES, STATIONED, TRAINING, KindRule
 from transforms.commitments.profiles import Profile, find_occasion, is_within, moves_due
 
@@ -82,7 +89,10 @@ def _is_another_statement(claim: Claim, profile: Profile) -> bool:
     is_named_next = claim.instrument is not None and profile.instrument is None
     if is_named_next and is_lasting(claim.kind):
         return False
-    return claim.document_id == profile.last_document and not share_words(claim, profile, _SAME_WORDS)
+    if claim.document_id != profile.last_document:
+        return False
+    is_counted = compare_quantities(claim.quantity, profile.quantity) > 0  # "the first ten", "the 180 tanks ordered"
+    return not share_words(claim, profile, OBJECT_OVERLAP if is_counted else _SAME_WORDS)
 
 
 def compare_actors(claim: Claim, profile: Profile, is_named: bool) -> int | None:
@@ -181,6 +191,8 @@ def _score_unnamed(claim: Claim, profile: Profile) -> tuple[int, int] | None:
     days = _days_since(claim, profile)
     if claim.is_training != profile.is_training or _is_another_order(claim, profile, rule, days):
         return None
+    if _is_withdrawal(claim, profile, days):
+        return ONLY, 0
     if _is_delivery(claim, profile, rule):
         return NEAR if _compare_weapons(claim, profile) > 0 else ONLY, 1
     if claim.is_package and days > rule.quantity and not _is_same_promise(claim, profile):
@@ -258,6 +270,13 @@ def _is_delivery(claim: Claim, profile: Profile, rule: KindRule) -> bool:
     is_part = given.value <= promised.most or promised.qualifier == "at_least"
     is_part = is_part and _days_since(claim, profile) <= COMMON.quantity
     return is_part and may_share_object(claim, profile, rule)
+
+
+def _is_withdrawal(claim: Claim, profile: Profile, days: int) -> bool:
+    """Whether it tells of the end of forces in a partner's country, of which it need not say how many they were."""
+    is_end = claim.kind == "force_deployment" and claim.standing == "suspended" and bool(claim.counterparts)
+    is_stationed = is_end and not _is_turned_round(claim, profile) and profile.standings & {"under_way", "in_force"}
+    return bool(is_stationed) and "suspended" not in profile.standings and days <= COMMON.quantity
 
 
 def _is_same_time(claim: Claim, profile: Profile) -> bool:

@@ -4,14 +4,15 @@ from transforms.commitments.claims import Claim, Quantity, Span, are_apart, coun
 from transforms.commitments.kind_rules import KindRule
 from transforms.commitments.profiles import Profile
 
-_OBJECT_OVERLAP = 0.4
+OBJECT_OVERLAP = 0.4
+"""Share of the words that two texts on one thing have in common, at least."""
 
 
 def may_share_object(claim: Claim, profile: Profile, rule: KindRule) -> bool:
     """Whether their words may name the same thing, where a kind has one that records do not name."""
     if not rule.has_object or is_same_money(claim.quantity, profile.quantity):
         return True
-    return share_words(claim, profile, _OBJECT_OVERLAP)
+    return share_words(claim, profile, OBJECT_OVERLAP)
 
 
 def share_words(claim: Claim, profile: Profile, share: float) -> bool:

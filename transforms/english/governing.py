@@ -16,6 +16,11 @@ _BESIDE = frozenset("near around outside beyond beside".split())
 """Prepositions behind which a thing is only the scene: whoever operates near a base does not operate it."""
 
 
+_ABOUT = _BESIDE | {"on", "about", "concerning", "regarding"}
+_KNOWLEDGE = frozenset("data information intelligence map imagery knowledge advice warning target".split())
+"""Whoever gives data on missiles gives no missiles."""
+
+
 def is_governed(rule: Rule, anchor: Token) -> bool:
     """Whether one of the rule's verbs, or a noun of them, governs the anchor first; helpers are passed over."""
     if rule.is_moved:
@@ -29,7 +34,9 @@ def is_governed(rule: Rule, anchor: Token) -> bool:
         is_helper = load_predicates().verbs.get(token.lemma_.lower()) == "enable"
         if token.head == token or (is_verb(token) and not is_helper and token != anchor):
             return False
-        if token.dep_ == "prep" and token.lower_ in _BESIDE:
+        if token.dep_ == "prep" and token.lower_ in (_ABOUT if rule.roles == "transfer" else _BESIDE):
+            return False
+        if rule.roles in _GIVEN and token != anchor and token.lemma_.lower() in _KNOWLEDGE:
             return False
         if token.dep_ in ("relcl", "nsubj", "ccomp") and not _is_intransitive(token, rule):
             return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from transforms.english.actor_groups import Group, group_tokens
+from transforms.english.actor_groups import Group, find_preposition, group_tokens
 from transforms.english.anaphora import find_plural, find_teller, named_later, resolve_inside
 from transforms.english.owners import COMPANIES, noun_owners, passive_agents, praised
 from transforms.english.predicates import Chain, Predicate
@@ -260,10 +260,17 @@ def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
     resolved = resolve_inside(words, token, sentence) or sentence.scene.resolve(words, sentence.number, sentence.quoted)
     if token.lower_ == "we" and len(resolved) == 1 and token.head.lemma_ in ("agree", "sign", "conclude"):
         resolved = sentence.scene.join_pair(resolved)
-    if resolved:
+    if resolved and not set(resolved) <= _list_partners(token, sentence):
         found.ids.update(dict.fromkeys(resolved))
         found.tokens.append(token)
         found.is_inferred = token.lower_ not in ("we", "i")
+
+
+def _list_partners(token: Token, sentence: Sentence) -> set[str]:
+    """With whom the clause says it is done: "the ministry signed it with Peru" is no Peruvian ministry."""
+    text = sentence.doc.text
+    behind = (g for g in sentence.groups if g.start > token.idx and token.pos_ in ("NOUN", "PROPN"))
+    return {name for g in behind if find_preposition(text, g) == "with" for name in g.actor_ids}
 
 
 def _phrase_tokens(token: Token) -> Iterator[Token]:

@@ -35,6 +35,12 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Says of a name only what it is the name of: "Sea Breeze takes place every year"."""
+_RUNS = re.compile(
+    r"(?:(?:which|that) )?(?:(?:will|is to|is set to|is due to|also|is) )*"
+    r"(?:lasts?|runs?|run|continues?|goes on|ends?|begins?|starts?|involves?|includes?|brings?|features?|takes? place|"
+    r"scheduled|expected)\b",
+    re.IGNORECASE,
+)
 _NOT_PART = re.compile(r"\bobserv(?:e|es|ers?)\b", re.IGNORECASE)
 _INSIDE = ("", "from", "of", "including", "with", "between", "among", "involving", "by", "alongside", "together with")
 _LIVE = ("planned", "agreed", "under_way", "completed")
@@ -87,7 +93,18 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
     is_close = 0 < distance <= _REACH
     sentence = _sentence(record, scene)
     is_name = other.instrument is None and record.instrument and _NAMED_AFTER.search(sentence)
+    if distance == 1 and other.instrument is None and _is_subject(record, sentence):
+        return bool(_actors(record) & _actors(other))
     return is_close and bool(is_name or _SAME.search(sentence)) and bool(_actors(record) & _actors(other))
+
+
+def _is_subject(record: Record, sentence: str) -> bool:
+    """ "Peru will hold its largest drill. Southern Star 2024 lasts until May": a name that opens the next sentence."""
+    if record.instrument is None:
+        return False
+    opening = re.compile(rf"(?:The |Exercise )*{re.escape(record.instrument)}(?: \d{{2,4}})?,? ", re.IGNORECASE)
+    found = opening.match(sentence)
+    return found is not None and _RUNS.match(sentence, found.end()) is not None
 
 
 def _actors(record: Record) -> set[str]:
@@ -112,6 +129,7 @@ def _is_one_time(one: DateMention, two: DateMention) -> bool:
 def _absorb(first: Record, later: Record, scene: Scene) -> Record:
     """The first record with what the later one knows more."""
     joins = later.kind == "joint_training" and _TAKING_PART.search(_sentence(later, scene))
+    one, two = first.times.due, later.times.due
     parties = {*first.parties, *(later.parties if joins else ())} - set(first.counterparts)
     return replace(
         first,
@@ -119,11 +137,17 @@ def _absorb(first: Record, later: Record, scene: Scene) -> Record:
         quantity=first.quantity or later.quantity,
         times=replace(
             first.times,
-            due=first.times.due or later.times.due,
+            due=_span(one, two) if one and two else one or two,
             effective=first.times.effective or (later.times.effective if first.standing == later.standing else None),
         ),
         instrument=first.instrument or later.instrument,
     )
+
+
+def _span(first: DateMention, later: DateMention) -> DateMention:
+    """From the beginning that was told first to the end that was told then: "next week", "until the end of May"."""
+    is_end = later.start_on <= first.start_on and first.end_on < later.end_on
+    return replace(later, start_on=first.start_on) if is_end or later.role == "due" else first
 
 
 def _sentence(record: Record, scene: Scene) -> str:
