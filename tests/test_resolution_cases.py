@@ -28,8 +28,8 @@ from transforms.documents.documents import make_documents
 
 CASES = load_cases()
 TOLD_TWICE = [case for case in CASES if case.is_told_twice]
-LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.9, 0.7, 0.86
-LEAST_HISTORIES, LEAST_PRESENT = 55, 59
+LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.95, 0.82, 0.91
+LEAST_HISTORIES, LEAST_PRESENT = 73, 73
 GROUPS = {
     "first": "written before the rules were mended",
     "later": "written before, looked at after",
@@ -93,7 +93,7 @@ def test_what_the_table_quotes_stands_once_in_the_sample(case: Case, resolved: R
 def test_what_is_joined_speaks_of_one_commitment(resolved: Resolved) -> None:
     score = score_pairs(CASES, resolved)
     print(score)
-    assert score.joined >= 100
+    assert score.joined >= 145
     assert score.precision >= LEAST_PRECISION, score
 
 
@@ -114,7 +114,7 @@ def test_the_page_gives_the_figures_of_each_group(group: str, resolved: Resolved
 
 def test_what_speaks_of_one_commitment_is_joined(resolved: Resolved) -> None:
     score = score_pairs(CASES, resolved)
-    assert score.possible >= 110
+    assert score.possible >= 150
     assert score.recall >= LEAST_RECALL, score
     assert score.strict_recall >= LEAST_STRICT_RECALL, score
 
