@@ -27,6 +27,11 @@ MEMORY = "set memory_limit = '8GB'"
 COUNTS = {"documents": 0, "mentions": 0, "rejections": 0}
 
 
+def name_run(at: datetime) -> str:
+    """The run of a night that began at a moment."""
+    return f"night-{at:%Y%m%d}"
+
+
 def load(
     home: Path,
     published: Path,
@@ -37,7 +42,7 @@ def load(
     tell: Callable[[str], object] = str,
 ) -> None:
     """Build a candidate of the published file, some batches and a resolution; `tell` is told of each step to come."""
-    run_id = f"night-{at:%Y%m%d}"
+    run_id = name_run(at)
     with open_candidate(published, candidate) as con:
         con.execute(MEMORY)
         for table, rows in list_references():

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from bench.generated import MENTIONS_A_DOCUMENT, Scale, open_generator, write_batches, write_resolution
-from bench.loading import FULL_AT, NIGHT_AT, load, load_bare
+from bench.loading import FULL_AT, NIGHT_AT, load, load_bare, name_run
+from pipeline.publication import make_finding_rows
+from schemas.operations import VALIDATIONS
 from warehouse.audit import audit_candidate
-from warehouse.build import remove_file
+from warehouse.build import add_rows, remove_file
 from warehouse.errors import QueryError
 from warehouse.parameters import check_listed
 from warehouse.publish import publish
@@ -86,20 +88,23 @@ def measure_loads(home: Path, batch_ids: list[str], rounds: int) -> tuple[Spent,
     return pairs[-1][1], {"load_to_bare_load": middle, "rounds": ratios}
 
 
-def audit(candidate: Path, touched: Touched | None = None) -> None:
-    """Audit a candidate. Raises `ValueError` where it finds something: the generated rows are sound."""
-    failed = [finding for finding in audit_candidate(candidate, {}, touched) if not finding.is_passed]
+def audit(candidate: Path, run_id: str, touched: Touched | None = None) -> None:
+    """Audit a candidate and record what was found. Raises `ValueError` for a finding: generated rows are sound."""
+    findings = audit_candidate(candidate, {}, touched)
+    failed = [finding for finding in findings if not finding.is_passed]
     if failed:
         raise ValueError(f"generated rows do not pass {failed[0].check_name}: {failed[0].details}")
+    add_rows(candidate, VALIDATIONS, [{"run_id": run_id, **row} for row in make_finding_rows(findings)])
 
 
 def measure_night(home: Path, batch_ids: list[str]) -> dict[str, Spent]:
     """What each step of a night takes that adds some mentions to the published file."""
     published, candidate = home / "defcoop.duckdb", home / "next.duckdb"
-    touched = Touched(f"night-{NIGHT_AT:%Y%m%d}", home / "stages" / "commitments" / "night" / "scope.parquet")
+    run_id = name_run(NIGHT_AT)
+    touched = Touched(run_id, home / "stages" / "commitments" / "night" / "scope.parquet")
     return {
         "load": measure(lambda: load(home, published, candidate, batch_ids, "night", NIGHT_AT)),
-        "audit": measure(lambda: audit(candidate, touched)),
+        "audit": measure(lambda: audit(candidate, run_id, touched)),
         "publish": measure(lambda: publish(candidate, published)),
     }
 
@@ -136,7 +141,7 @@ def measure_all(home: Path, scale: Scale, rounds: int) -> tuple[Figures, list[tu
     say(f"generated {scale.commitments:,} commitments, {scale.mentions:,} mentions")
     *base, last = sorted(path.name for path in (home / "stages" / "documents").iterdir())
     loaded, figures = measure_loads(home, base, rounds)
-    judged = measure(lambda: audit(home / "next.duckdb"))
+    judged = measure(lambda: audit(home / "next.duckdb", name_run(FULL_AT)))
     say(f"audit {judged}")
     built = loaded + judged + measure(lambda: publish(home / "next.duckdb", home / "defcoop.duckdb"))
     night = measure_night(home, [last])

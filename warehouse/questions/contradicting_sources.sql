@@ -1,24 +1,34 @@
 -- Which sources contradict each other, on how many commitments, and which of them is the more reliable?
 -- Parameter: source source or any = any (one of the two)
 -- Parameter: limit limit = 200 (most rows)
-with told as (
-    select x.commitment_id, x.field, x.value_a, x.value_b, x.evidence_a, x.evidence_b, x.url_a, x.url_b,
-        a.source_id as source_a, b.source_id as source_b
-    from contradictions x
-    join mentions ma on ma.mention_id = x.mention_id_a
-    join documents a on a.document_id = ma.document_id
-    join mentions mb on mb.mention_id = x.mention_id_b
-    join documents b on b.document_id = mb.document_id
+with pairs as materialized (
+    select p.* from contradiction_pairs p semi join current_commitments c using (commitment_id)
+),
+origins as materialized (
+    select m.mention_id, d.source_id
+    from mentions m
+    join documents d using (document_id)
+    where m.mention_id in (select mention_id_a from pairs union select mention_id_b from pairs)
+),
+counted as materialized (
+    select a.source_id as source_a, b.source_id as source_b, count(*) as contradictions_count,
+        count(distinct p.commitment_id) as commitments_count, list_sort(list_distinct(list(p.field))) as fields,
+        min(struct_pack(id := p.commitment_id, a := p.mention_id_a, b := p.mention_id_b)) as example
+    from pairs p
+    join origins a on a.mention_id = p.mention_id_a
+    join origins b on b.mention_id = p.mention_id_b
+    where $source is null or $source in (a.source_id, b.source_id)
+    group by a.source_id, b.source_id
+    order by contradictions_count desc, source_a, source_b
+    limit $limit
+),
+told as materialized (
+    from mentions_told where mention_id in (select example.a from counted union select example.b from counted)
 )
-select t.source_a, sa.reliability_grade as grade_a, t.source_b, sb.reliability_grade as grade_b,
-    count(*) as contradictions_count, count(distinct t.commitment_id) as commitments_count,
-    list_sort(list_distinct(list(t.field))) as fields, min(t.commitment_id) as example_id,
-    arg_min(t.evidence_a, t.commitment_id) as evidence_a, arg_min(t.url_a, t.commitment_id) as url_a,
-    arg_min(t.evidence_b, t.commitment_id) as evidence_b, arg_min(t.url_b, t.commitment_id) as url_b
-from told t
-left join sources sa on sa.source_id = t.source_a
-left join sources sb on sb.source_id = t.source_b
-where $source is null or $source in (t.source_a, t.source_b)
-group by all
-order by contradictions_count desc, t.source_a, t.source_b
-limit $limit
+select n.source_a, a.reliability_grade as grade_a, n.source_b, b.reliability_grade as grade_b, n.contradictions_count,
+    n.commitments_count, n.fields, n.example.id as example_id, a.evidence_text as evidence_a, a.url as url_a,
+    b.evidence_text as evidence_b, b.url as url_b
+from counted n
+join told a on a.mention_id = n.example.a
+join told b on b.mention_id = n.example.b
+order by n.contradictions_count desc, n.source_a, n.source_b

@@ -8,7 +8,7 @@ with steps as (
     from commitment_history
     where field = 'standing' and recorded_to is null and new_value in ('agreed', 'in_force')
     group by commitment_id
-    having count(distinct new_value) = 2
+    having agreed_on is not null and in_force_on is not null
 ),
 timed as (
     select c.row_id, c.commitment_id, c.kind, least(s.agreed_on, c.announced_start_on) as signed_on,

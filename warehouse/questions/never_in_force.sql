@@ -5,7 +5,7 @@
 -- Parameter: older_than days = 365 (days since it was last read of)
 -- Parameter: limit limit = 200 (most rows)
 with began as (
-    select distinct commitment_id
+    select commitment_id
     from commitment_history
     where field = 'standing' and recorded_to is null and new_value in ('in_force', 'under_way', 'completed')
 ),
@@ -19,7 +19,7 @@ chosen as materialized (
         and ($actor is null or c.commitment_id in (
             select commitment_id from commitment_parties where actor_id = $actor and role = 'party'
         ))
-        and c.commitment_id not in (from began)
+        and not exists (from began b where b.commitment_id = c.commitment_id)
     order by c.first_seen_on, c.commitment_id
     limit $limit
 )
