@@ -19,6 +19,7 @@ from pipeline.console import (
 )
 from pipeline.errors import PipelineError, explain_error
 from pipeline.review import app as review_app
+from pipeline.sources_cli import app as sources_app
 
 app = typer.Typer(
     help="Who has promised what to whom in defence: a nightly, audited warehouse of commitments.",
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(review_app, name="review")
 app.add_typer(alerts_app, name="alerts")
+app.add_typer(sources_app, name="sources")
 
 
 def main() -> None:
@@ -214,16 +216,6 @@ def diff(
     from pipeline.output import FORMATS
 
     print_diff(old, new, check_format(form, FORMATS))
-
-
-@app.command()
-def sources(form: Format = "table", verbose: Verbose = False) -> None:
-    """List the sources of the catalogue, and what each gave in the last run."""
-    STATE["verbose"] = verbose
-    from pipeline.output import FORMATS
-    from pipeline.status import print_sources
-
-    print_sources(check_format(form, FORMATS))
 
 
 @app.command()

@@ -26,9 +26,7 @@ def crawl_source(
     settings: Settings, source: Source, run_id: str, at: datetime, window: Window | None = None
 ) -> list[Outcome]:
     """Ask what a source names, and say how each address ended. Raises `PipelineError` where nobody says who asks."""
-    contact = settings.contact.strip()
-    if not (contact and contact.isascii() and contact.isprintable()):
-        raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", CONTACT_REMEDY)
+    client = make_client(settings, source)
     folder = settings.home / "requests" / source.source_id
     before = window.runs if window else ()
     journals = [folder / f"{name}.jsonl" for name in (*before, *_list_killed(settings, folder, run_id, at), run_id)]
@@ -36,7 +34,7 @@ def crawl_source(
     journals[-1].touch()  # a night that has nothing left to ask has gone on with the others as well
     answered = {line.url: line.status for line in read_requests(journals) if line.status != "failed"}
     tour = Round(settings.home, source, at, journals[-1], answered, window)
-    with closing(_make_client(settings, source)) as client:
+    with closing(client):
         proxies = client.list_proxies()
         if proxies:
             LOG.warning(
@@ -48,13 +46,17 @@ def crawl_source(
     return outcomes
 
 
-def _make_client(settings: Settings, source: Source) -> Client:
+def make_client(settings: Settings, source: Source) -> Client:
+    """The client that the settings describe. Raises `PipelineError` where nobody says who asks."""
+    contact = settings.contact.strip()
+    if not (contact and contact.isascii() and contact.isprintable()):
+        raise PipelineError(f"source {source.source_id} is on the web, and no contact is set", CONTACT_REMEDY)
     limits = Limits(
         seconds_total=settings.web_seconds_max,
         bytes_max=min(settings.web_bytes_max, settings.item_bytes_max),
         delay_seconds=max(settings.web_delay_seconds, source.delay_seconds),
     )
-    identity = Identity(settings.contact.strip(), importlib.metadata.version("defcoop"))
+    identity = Identity(contact, importlib.metadata.version("defcoop"))
     return Client(settings.home / "web", identity, limits, allow_loopback=settings.allow_loopback)
 
 

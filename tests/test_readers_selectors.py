@@ -42,6 +42,14 @@ def test_a_selector_that_finds_nothing_is_told_and_the_general_reader_steps_in()
     assert "selectors.title" in result.problems[0].remedy
 
 
+def test_a_date_in_another_format_is_told_with_its_words_and_the_general_reader_steps_in() -> None:
+    result = read(date=".day", date_format="%d.%m.%Y")
+    (problem,) = result.problems
+    assert (problem.rule, problem.original) == ("date_unread", "Published: Wednesday, 5 February 2025, Tokyo")
+    assert "is not written as '%d.%m.%Y'" in problem.reason
+    assert result.records[0].published == "2025-01-01"
+
+
 def test_an_element_inside_one_that_matches_is_not_read_twice() -> None:
     (record,) = read(text="div").records
     assert record.text.count("Share this page") == 1

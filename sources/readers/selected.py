@@ -34,8 +34,11 @@ def select(tree: Any, selectors: Selectors, url: str) -> Selected:
     text = "\n\n".join(filter(None, (_text_of(node) for node in _find(tree, selectors.text)))) or None
     published = _find_date(tree, selectors)
     wanted = (("title", title), ("text", text), ("date", published), ("author", author))
+    missed = [name for name, found in wanted if getattr(selectors, name) and not found]
+    written = _find_line(tree, selectors.date) if "date" in missed else None
     problems = tuple(
-        _miss(url, name, getattr(selectors, name)) for name, found in wanted if getattr(selectors, name) and not found
+        _misread_date(url, selectors, written) if written and name == "date" else _miss(url, name, selectors)
+        for name in missed
     )
     return Selected(title, text, published, author, problems)
 
@@ -69,6 +72,13 @@ def _find_date(tree: Any, selectors: Selectors) -> str | None:
     return None
 
 
-def _miss(url: str, name: str, selector: str) -> Problem:
-    reason = f"the selector {name} ({selector}) finds nothing that can be read"
+def _misread_date(url: str, selectors: Selectors, written: str) -> Problem:
+    """Which words are not written as `date_format` says; without one every word is taken, and judged as a date."""
+    reason = f"{written[:100]!r}, where the selector date ({selectors.date}) is, is not written as"
+    remedy = "mend selectors.date_format, or selectors.date where the page was laid out anew"
+    return Problem(url, "date_unread", f"{reason} {selectors.date_format!r}", remedy, written[:500])
+
+
+def _miss(url: str, name: str, selectors: Selectors) -> Problem:
+    reason = f"the selector {name} ({getattr(selectors, name)}) finds nothing that can be read"
     return Problem(url, "selector_missed", reason, f"mend selectors.{name}: the page may have been laid out anew")
