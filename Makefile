@@ -56,6 +56,7 @@ rules: setup ## name the rules whose example another rule finds as well
 
 docs: setup ## write the pages that are made from the declarations
 	@$(BIN)/defcoop dictionary > docs/dictionary.md
+	@$(BIN)/defcoop sources publishers > docs/publishers.md
 	@export DEFCOOP_HOME=$$(mktemp -d) DEFCOOP_NOW=2026-11-01T02:00:00+00:00; trap 'rm -rf "$$DEFCOOP_HOME"' EXIT; \
 	$(BIN)/defcoop nightly --direct > /dev/null && $(BIN)/defcoop questions > docs/questions.md.new && \
 	mv docs/questions.md.new docs/questions.md

@@ -96,6 +96,15 @@ def record(
     print(f"{name}: {len(note['answers']) - failed} answers in {folder}{none}")
 
 
+@app.command()
+def publishers(catalogue: Catalogue = None) -> None:
+    """Print the publishers of the packaged catalogue, or of another, as Markdown."""
+    from pipeline.publishers_page import write_publishers
+    from sources.catalogue import PACKAGED, load_catalogue
+
+    print(write_publishers(load_catalogue(catalogue or PACKAGED)))
+
+
 def _load_settings(catalogue: Path | None) -> "Settings":
     from pipeline.settings import load_settings
 

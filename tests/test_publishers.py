@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pipeline.publishers_page import write_publishers
 from sources.catalogue import PACKAGED, Source, load_catalogue, load_source
 from sources.entry_points import ANY_HOST
 from sources.web.urls import check_url, make_reach
@@ -102,3 +103,16 @@ def test_words_that_old_yaml_takes_for_truth_values_are_words(tmp_path: Path) ->
     path = tmp_path / "nor_government.yml"
     path.write_text(text.replace("language: en", "language: no").replace("country: NOR", "country: null"))
     assert load_source(tmp_path, "nor_government").language == "no"
+
+
+def test_the_page_of_publishers_is_the_one_of_the_catalogue() -> None:
+    page = (PACKAGED.parent.parent / "docs" / "publishers.md").read_text(encoding="utf-8")
+    assert page.strip() == write_publishers(SOURCES).strip(), "run `make docs`"
+
+
+def test_the_page_names_every_source_once_under_its_country() -> None:
+    page = write_publishers(SOURCES)
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.M)) == [source.source_id for source in SOURCES]
+    (japan,) = re.findall(r"^## Japan\n(.*?)^## ", page, re.M | re.S)
+    assert set(re.findall(r"`(\w+)`", japan)) == {source.source_id for source in SOURCES if source.country == "JPN"}
+    assert page.index("## Ukraine") < page.index("## No one country")
