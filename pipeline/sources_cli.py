@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 Catalogue = Annotated[Path | None, typer.Option("--sources", help="Folder of source files [DEFCOOP_CATALOGUE].")]
-Sample = Annotated[int, typer.Option(min=0, max=50, help="Most links of an entry point that are followed.")]
+Sample = Annotated[int, typer.Option(min=1, max=50, help="Most links of an entry point that are followed.")]
 
 
 @app.callback()
