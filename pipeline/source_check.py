@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from pipeline.crawling import make_client
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings
-from pipeline.source_faults import OK, Finding, explain_error, explain_problem, join_findings
+from pipeline.source_faults import OK, Finding, explain_error, explain_problem, is_fault, join_findings
 from schemas.raw import Problem, ReadResult
 from sources.catalogue import CatalogueError, Source, list_source_ids, load_source
 from sources.entry_points import ANY_HOST, EntryPoint
@@ -96,7 +96,7 @@ def _check_outcome(source: Source, entry: str, outcome: Outcome, folder: Path) -
         result = ReadResult(problems=(Problem(url, "reader_failed", reason, "report the item"),))
     rows, refused = _make_rows(source, outcome.fetch, result)
     problems = [*result.problems, *(_to_problem(row) for row in refused)]
-    return rows, [explain_problem(name, entry, url, problem) for problem in problems]
+    return rows, [explain_problem(name, entry, url, problem) for problem in problems if is_fault(problem)]
 
 
 def _make_rows(source: Source, fetch: Fetch, result: ReadResult) -> tuple[list[Row], list[Row]]:

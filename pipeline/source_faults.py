@@ -30,6 +30,8 @@ _OF_PROBLEMS = {
     "unknown_language": "language",
 }
 _DATES = "publication_date"
+_USUAL = frozenset({"not_available", "no_state_then", "former_state", "unknown_country"})
+"""What every table of statistics has: gaps, states that are no more, regions. It is no fault of a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ def explain_problem(source_id: str, entry: str, url: str, problem: Problem) -> F
     usual = "kind" if url == entry else "page"
     part = "date" if _DATES in problem.rule else _OF_PROBLEMS.get(problem.rule, usual)
     return Finding(source_id, url, part, problem.reason, problem.remedy)
+
+
+def is_fault(problem: Problem) -> bool:
+    """Whether a problem says that something broke; the gaps of a table do not."""
+    return problem.rule not in _USUAL
 
 
 def join_findings(findings: Iterable[Finding]) -> list[Finding]:

@@ -11,7 +11,7 @@ from pipeline.errors import PipelineError
 from pipeline.settings import Settings
 from pipeline.source_check import check_source, choose_sources, list_verified
 from pipeline.source_faults import Finding
-from tests.small_world import list_bytes, run
+from tests.small_world import ROOT, list_bytes, run
 from tests.test_web_sources import TEXTS, site, world, write_web_source
 from tests.web_site import Site, make_feed, make_page, redirect, send
 
@@ -161,6 +161,17 @@ def test_each_entry_point_is_judged_by_itself(world: Settings, site: Site) -> No
     entries = [{"url": f"{site.url}/{name}", "kind": "feed"} for name in ("feed", "gone")]
     write_web_source(world, entries)
     assert [finding.part for finding in check_source(world, "news")] == ["ok", "entry point"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sipri/SIPRI-Milex-data-1949-2023.xlsx", "nato/def-exp-2025-en.xlsx", "world_bank/MS.MIL.XPND.GD.ZS_page-1.json"],
+)
+def test_the_gaps_of_a_table_of_statistics_are_no_fault(check: Check, site: Site, name: str) -> None:
+    site.routes[f"/{name}"] = send((ROOT / "samples" / "statistics" / name).read_bytes(), "application/octet-stream")
+    found = only(check(f"/{name}", "statistics", document_type="statistics"))
+    assert found.is_ok, found
+    assert found.said.endswith(" figures")
 
 
 def test_a_file_that_does_not_say_what_it_must_is_a_finding(world: Settings, site: Site) -> None:
