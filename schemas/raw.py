@@ -4,10 +4,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a page or a numbered paragraph begins: which it is, its number as written, the offset into the text."""
+
+    kind: str
+    number: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class RawRecord:
     """One text as published. `location` says where in the fetched item it stands; dates are as written.
 
-    `notices` are what it says of its own corrections and updates.
+    `notices` are what it says of its own corrections and updates, `anchors` where its pages begin in the text.
     """
 
     location: str
@@ -20,6 +29,7 @@ class RawRecord:
     author: str | None = None
     modified: str | None = None
     notices: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

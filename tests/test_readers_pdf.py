@@ -1,8 +1,10 @@
 """The PDF reader: paragraphs whole, running heads and page numbers out, the date of the document."""
 
+import textwrap
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 from fpdf import FPDF
 
@@ -84,7 +86,7 @@ def test_a_word_that_a_line_end_cut_in_two_is_whole_again(written: str, read: st
         (b"%PDF-1.7\nrubbish", "unreadable_pdf"),
         (b"no pdf", "unreadable_pdf"),
         (make_declaration(LONG)[:500], "unreadable_pdf"),
-        (make_scan(), "no_text"),
+        (make_scan(), "needs_ocr"),
     ],
     ids=["rubbish", "no pdf", "cut off", "scan"],
 )
@@ -97,3 +99,82 @@ def test_a_pdf_without_readable_text_is_a_problem(content: bytes, rule: str) -> 
 
 def test_the_pdf_samples_are_the_same_bytes_whenever_they_are_made() -> None:
     assert make_all() == make_all()
+
+
+PLAN = (
+    "the two governments agreed on a plan for the defence of their coasts and asked the staffs of both armies to write "
+    "down what each of them can give in ships and crews before the summer so that parliament may vote on it in autumn "
+)
+WHOLE = "The text below the columns spans the whole page again and is a good deal longer than each of them."
+
+
+def write_columns(pdf: FPDF, rows: int = 20) -> list[str]:
+    """Two columns, drawn row by row over the whole page, as some programs do; returns their texts."""
+    sides = [textwrap.wrap(f"{name} {PLAN * 8}", 44)[:rows] for name in ("First", "Second")]
+    for row, lines in enumerate(zip(*sides, strict=True)):
+        for left, line in zip((15, 110), lines, strict=True):
+            pdf.text(left, 60 + 6 * row, line)
+    return [" ".join(lines) for lines in sides]
+
+
+def test_two_columns_are_read_one_after_the_other_below_what_spans_both() -> None:
+    texts: list[str] = []
+
+    def write(pdf: FPDF) -> None:
+        pdf.set_font("Times", size=11)
+        pdf.text(15, 30, "A declaration of the two governments on the defence of their coasts and their harbours")
+        texts.extend(write_columns(pdf))
+        pdf.text(15, 200, WHOLE)
+
+    text = read_records(make_pdf(write), "d.pdf").records[0].text
+    assert text.split("\n\n") == [
+        "A declaration of the two governments on the defence of their coasts and their harbours",
+        " ".join(texts),
+        WHOLE,
+    ]
+
+
+def test_a_table_is_no_page_of_two_columns_and_its_rows_stay_apart() -> None:
+    rows = [f"Country{number:02} {number}.5 {number * 7} {number * 11}" for number in range(10, 30)]
+
+    def write(pdf: FPDF) -> None:
+        pdf.multi_cell(0, 6, f"{SENTENCE} {SENTENCE}\n\n", new_x="LMARGIN", new_y="NEXT")
+        for row in rows:
+            name, *figures = row.split()
+            for value, left in zip([name, *figures], (15, 60, 120, 160), strict=True):
+                pdf.text(left, 60 + 6 * int(name[-2:]) - 50, value)
+
+    text = read_records(make_pdf(write), "d.pdf").records[0].text
+    assert [line for line in text.split("\n\n") if line.startswith("Country")] == rows
+
+
+def test_where_each_page_begins_in_the_text_is_kept() -> None:
+    content = make_declaration(LONG)
+    (record,) = read_records(content, "d.pdf").records
+    count = len(pypdfium2.PdfDocument(content))
+    assert count > 2
+    assert [(anchor.kind, anchor.number) for anchor in record.anchors] == [("page", str(n + 1)) for n in range(count)]
+    starts = [anchor.start for anchor in record.anchors]
+    assert starts[0] == 0
+    assert starts == sorted(set(starts))
+    assert all(record.text[start - 1].isspace() and not record.text[start].isspace() for start in starts[1:])
+
+
+def test_a_scanned_page_among_others_is_told_and_the_others_are_read() -> None:
+    def write(pdf: FPDF) -> None:
+        pdf.multi_cell(0, 6, SENTENCE)
+        pdf.add_page()
+        pdf.set_fill_color(90)
+        pdf.rect(10, 10, 150, 100, style="F")
+        pdf.add_page()
+        pdf.multi_cell(0, 6, SENTENCE.replace("Allies", "Ministers"))
+
+    result = read_records(make_pdf(write), "d.pdf")
+    assert [anchor.number for anchor in result.records[0].anchors] == ["1", "3"]
+    (problem,) = result.problems
+    assert (problem.rule, problem.reason) == ("needs_ocr", "1 of 3 pages are pictures without text (page 2)")
+
+
+def test_a_pdf_of_empty_pages_needs_no_recognition() -> None:
+    (problem,) = read_records(make_pdf(lambda pdf: pdf.add_page()), "d.pdf").problems
+    assert problem.rule == "no_text"

@@ -6,7 +6,7 @@ For what others wrote and for formats whose parser is a large program in another
 from dataclasses import asdict
 from typing import Any
 
-from schemas.raw import Problem, RawFigure, RawRecord, ReadResult
+from schemas.raw import Anchor, Problem, RawFigure, RawRecord, ReadResult
 from sources.isolation import Bounds, IsolationError, call_apart
 from sources.selectors import Selectors
 
@@ -23,11 +23,12 @@ def read_apart(
     except IsolationError as error:
         return ReadResult(problems=(Problem(url, error.rule, error.reason, KEPT),))
     return ReadResult(
-        tuple(RawRecord(**{name: _freeze(value) for name, value in row.items()}) for row in found["records"]),
+        tuple(_read_record(row) for row in found["records"]),
         tuple(RawFigure(**row) for row in found["figures"]),
         tuple(Problem(**row) for row in found["problems"]),
     )
 
 
-def _freeze(value: Any) -> Any:
-    return tuple(map(_freeze, value)) if isinstance(value, list) else value
+def _read_record(row: dict[str, Any]) -> RawRecord:
+    anchors = tuple(Anchor(**anchor) for anchor in row["anchors"])
+    return RawRecord(**row | {"notices": tuple(row["notices"]), "anchors": anchors})

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 
 from schemas.raw import Problem, ReadResult
-from sources.readers.pdf import read_pages
+from sources.readers.pdf_layout import read_pages
 from sources.readers.shares import Cell, CountryRow, Edition, clean_year, read_country_rows
 from sources.readers.workbook import Row, Sheet, find_years, text_of, values_of
 
@@ -60,13 +60,13 @@ def read_nato_workbook(sheet: Sheet, url: str) -> ReadResult:
 def read_nato_pdf(content: bytes, url: str) -> ReadResult:
     """The shares of the PDF with the tables; problems for what is no share, or where the file holds no such table."""
     try:
-        pages, _, _ = read_pages(content)
+        pages = [[line.text for line in page] for page in read_pages(content).lines]
     except pypdfium2.PdfiumError as error:
         reason, remedy = f"the file is no readable PDF: {error}", "fetch it again: it may be cut off or encrypted"
         return ReadResult(problems=(Problem(url, "unreadable_pdf", reason, remedy),))
     if not any(line for page in pages for line in page):
         remedy = "it is a picture of the tables: take the workbook that stands beside it"
-        return ReadResult(problems=(Problem(url, "no_text", "the PDF has pages and no text", remedy),))
+        return ReadResult(problems=(Problem(url, "needs_ocr", "the PDF has pages and no text", remedy),))
     lines = [
         (f"{url}#page-{page}-line-{number}", line)
         for page, found in enumerate(pages, 1)

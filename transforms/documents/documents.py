@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from schemas.raw import RawRecord
+from transforms.documents.anchors import make_anchors
 from transforms.documents.datelines import find_dateline
 from transforms.documents.duplicates import find_duplicates
 from transforms.documents.fingerprints import make_fingerprint
@@ -102,8 +103,21 @@ def _make_document(
         "published_on": published_on,
         "retrieved_at": fetch["retrieved_at"],
         "text": text,
+        **_describe_page(record, text, fetch),
         **_describe_text(text, language, record.published, published_on),
         **_name_versions(document_id, record, fetch, source["source_id"]),
+    }
+
+
+def _describe_page(record: RawRecord, text: str, fetch: Mapping[str, Any]) -> Row:
+    """Columns of what a publisher says beside a text. The day of a change that cannot be read is left out."""
+    modified_on = read_publication_date(record.modified, fetch["retrieved_at"])
+    notices = [line for notice in record.notices if (line := " ".join(normalise_text(notice).split()))]
+    return {
+        "author": " ".join(normalise_text(record.author or "").split()) or None,
+        "modified_on": None if isinstance(modified_on, Refusal) else modified_on,
+        "notices": notices or None,
+        "anchors": make_anchors(text, record.text, record.anchors, normalise_text) or None,
     }
 
 
