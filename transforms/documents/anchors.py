@@ -34,12 +34,12 @@ def _move(text: str, raw: str, start: int, normalise: Callable[[str], str]) -> i
 
 def _list_paragraphs(text: str) -> list[tuple[int, str]]:
     """The longest run of paragraphs that count from 1 on."""
-    runs: list[list[tuple[int, str]]] = [[]]
+    runs: list[list[tuple[int, str]]] = []
     for match in _NUMBERED.finditer(text):
         number = int(match["number"])
-        if number == 1 and len(runs[-1]) < _COUNT_MIN:
+        if number == 1:
             runs.append([])
-        if number == len(runs[-1]) + 1:
-            runs[-1].append((match.start("number"), match["number"]))
-    longest = max(runs, key=len)
+        if (run := next((run for run in runs if len(run) == number - 1), None)) is not None:
+            run.append((match.start("number"), match["number"]))
+    longest = max(runs, key=len, default=[])
     return longest if len(longest) >= _COUNT_MIN else []
