@@ -8,13 +8,18 @@ import logging
 import shutil
 from pathlib import Path
 
+from pipeline.changes import find_before
 from pipeline.errors import PipelineError, explain_error
 from pipeline.files import list_names, open_partial_folder, publish_folder, sync_path
 from pipeline.settings import Settings
+from warehouse import site
+from warehouse.diff import count_changes, list_changes, open_diff
 from warehouse.kept import Version, keep_version, prune_versions
 
 LOG = logging.getLogger("defcoop")
-CURRENT = "current"
+CURRENT, SITE = "current", "site"
+SHOWN_CHANGES = 200
+"""Changes that the front page of the site shows."""
 
 
 def export_published(settings: Settings) -> bool:
@@ -26,8 +31,41 @@ def export_published(settings: Settings) -> bool:
         _sweep(settings.exports)
         _write(settings.published, final)
     _point(settings.exports, version.version_id)
+    is_new = write_site_of(settings, version) or is_new
     _prune(settings, version)
     return is_new
+
+
+def write_site_of(settings: Settings, version: Version) -> bool:
+    """Write the site of what is published, where it is not there; returns whether it was not.
+
+    Its folder is named after the version and the code that made it. The site before stays for those who read it.
+    """
+    from pipeline.resolve import fingerprint_package
+
+    folder = settings.home / SITE
+    final = folder / f"{version.version_id}-{fingerprint_package(site)[:8]}"
+    is_new = not final.exists()
+    if is_new:
+        _sweep(folder)
+        partial = open_partial_folder(final)
+        site.write_site(settings.published, partial, *_list_changes(settings))
+        publish_folder(partial, final)
+    _point(folder, final.name)
+    others = [folder / name for name in list_names(folder) if name not in (final.name, CURRENT)]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime)[:-1]:
+        shutil.rmtree(path)
+    return is_new
+
+
+def _list_changes(settings: Settings) -> tuple[list[dict[str, object]], dict[str, int]]:
+    """What changed since the version before, the first rows and how many there are; nothing where there is none."""
+    before = find_before(settings)
+    if before is None:
+        return [], {}
+    with open_diff(before.path, settings.published) as con:
+        counts, found = count_changes(con), list_changes(con, SHOWN_CHANGES)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows], counts
 
 
 def keep_before_swap(settings: Settings) -> None:

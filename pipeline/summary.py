@@ -146,6 +146,8 @@ def _describe_places(settings: Settings, run_id: str, outcome: str) -> Iterator[
         yield f"            {command} sql {FIRST_QUESTION}"
     if (settings.exports / "current").exists():
         yield f"exports     {settings.exports / 'current'}"
+    if (settings.home / "site" / "current").exists():
+        yield f"site        {settings.home / 'site' / 'current' / 'index.html'}"
     page = settings.home / "audits" / f"{run_id}.html"
     if page.exists():
         yield f"audit page  {page}"

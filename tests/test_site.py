@@ -1,0 +1,185 @@
+"""The site of a publication: every number leads to its rows, every row to its sentence, and nothing on it is code."""
+
+import json
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+from lxml import html
+
+from pipeline.exporting import export_published, write_site_of
+from pipeline.settings import Settings
+from tests.samples_world import SamplesNight
+from tests.small_world import write
+from warehouse.kept import keep_version
+from warehouse.query import query
+from warehouse.site import write_site
+from warehouse.site.build import safe_url
+
+HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
+ARABIC = "\u202eتجربة \u2066x\u2069"
+
+
+@pytest.fixture(scope="module")
+def site(samples_night: SamplesNight) -> Path:
+    return samples_night.home / "site" / "current"
+
+
+def read(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_text(encoding="utf-8"))
+
+
+def list_pages(site: Path) -> list[Path]:
+    return sorted(site.glob("**/*.html"))
+
+
+def test_every_page_forbids_what_is_not_its_own(site: Path) -> None:
+    for path in list_pages(site):
+        (policy,) = read(path).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert not read(path).xpath("//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]"), path
+
+
+def test_every_link_of_the_site_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
+    places = {path.resolve(): {*read(path).xpath("//@id")} for path in list_pages(site)}
+    for path in list_pages(site):
+        for link in read(path).xpath("//a/@href | //link[@rel='stylesheet']/@href | //script/@src"):
+            if re.match(r"https?://", link):
+                continue
+            name, _, place = link.partition("#")
+            target = (path.parent / name).resolve() if name else path.resolve()
+            assert target.exists(), f"{path.name}: {link}"
+            if place and not place.startswith("actor=") and target.suffix == ".html":
+                assert place in places[target], f"{path.name}: {link}"
+
+
+def test_a_page_has_one_heading_a_language_and_a_name(site: Path) -> None:
+    for path in list_pages(site):
+        page = read(path)
+        assert page.get("lang") == "en"
+        assert len(page.xpath("//h1")) == 1
+        assert page.xpath("string(//title)").endswith("· defcoop")
+
+
+def test_every_current_commitment_has_a_page_with_its_sentences(site: Path, samples_night: SamplesNight) -> None:
+    ids = {row[0] for row in query(samples_night.warehouse, "select commitment_id from current_commitments").rows}
+    assert {path.stem for path in (site / "c").iterdir()} == ids
+    rows = query(samples_night.warehouse, "select commitment_id, mention_id, evidence_text from evidence").rows
+    for commitment_id, mention_id, evidence in rows:
+        (article,) = read(site / "c" / f"{commitment_id}.html").xpath(f"//article[@id='{mention_id}']")
+        assert article.xpath("string(.//mark)") == evidence
+
+
+def test_the_figures_of_the_charts_are_those_of_the_trend(site: Path, samples_night: SamplesNight) -> None:
+    shown = {
+        (figure.get("id"), int(row.get("data-year")), row.get("data-series"), float(row.get("data-pct")))
+        for figure in read(site / "budget.html").xpath("//figure")
+        for row in figure.xpath(".//tr[@data-year]")
+    }
+    statement = """
+        select country_id, year, series, arg_max(actual_pct, vintage) from budget_share_trend
+        where actual_pct is not null group by all
+    """
+    assert shown == {tuple(row) for row in query(samples_night.warehouse, statement).rows}
+
+
+def test_the_years_of_training_are_those_of_the_view(site: Path, samples_night: SamplesNight) -> None:
+    rows = read(site / "training.html").xpath("//table[@id='years']/tbody/tr")
+    shown = [[int(cell.text_content()) for cell in row.xpath("th | td")[:6]] for row in rows]
+    columns = "year, held_count, planned_count, discussed_count, off_count, exercises_count"
+    asked = query(samples_night.warehouse, f"select {columns} from joint_training_by_year order by year").rows
+    assert shown == [list(row) for row in asked]
+
+
+def test_the_table_of_all_commitments_has_all_of_them(site: Path, samples_night: SamplesNight) -> None:
+    (part,) = (site / "data").iterdir()
+    rows = json.loads(part.read_text(encoding="utf-8").removeprefix("defcoop.add(").removesuffix(");\n"))
+    ((count,),) = query(samples_night.warehouse, "select count(*) from current_commitments").rows
+    assert len({row[0] for row in rows}) == len(rows) == count
+
+
+def test_what_stands_around_a_sentence_is_shown_where_the_licence_allows(
+    samples_night: SamplesNight, tmp_path: Path
+) -> None:
+    copy = copy_warehouse(samples_night, tmp_path, "update sources set is_redistributable = source_id = 'wire'")
+    write_site(copy, make_folder(tmp_path), [], {})
+    statement = "select commitment_id, mention_id, source_id from evidence"
+    seen = {True: 0, False: 0}
+    for commitment_id, mention_id, source_id in query(copy, statement).rows:
+        page = read(tmp_path / "site" / "c" / f"{commitment_id}.html")
+        around = page.xpath(f"//article[@id='{mention_id}']//p[@class='context']/span")
+        assert not around or source_id == "wire"
+        seen[bool(around)] += 1
+    assert min(seen.values()) > 0
+
+
+def test_hostile_words_are_words(samples_night: SamplesNight, tmp_path: Path) -> None:
+    quoted = HOSTILE.replace("'", "''")
+    copy = copy_warehouse(
+        samples_night,
+        tmp_path,
+        f"update commitments set title = '{quoted}', evidence_text = '{ARABIC} {quoted}'",
+        "update commitments set instrument = repeat('x', 10000)",
+        "update commitments set url = 'javascript:alert(1)'",
+        f"update documents set title = '{quoted}', url = 'data:text/html,{quoted}'",
+        f"update mentions set evidence_text = '{quoted}', speaker = '{quoted}'",
+        f"update sources set title = '{quoted}', licence = '{quoted}'",
+    )
+    words = dict.fromkeys(("id", "about", "after", "evidence_text"), HOSTILE)
+    change = {"change": "added", "before": None, **words}
+    write_site(copy, make_folder(tmp_path), [change], {"added": 1})
+    for path in list_pages(tmp_path / "site"):
+        page = read(path)
+        assert not page.xpath("//script[not(@src)] | //img | //@onerror"), path
+        assert not page.xpath("//a[starts-with(@href, 'javascript:') or starts-with(@href, 'data:')]"), path
+    assert HOSTILE in read(next((tmp_path / "site" / "c").iterdir())).text_content()
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x.example", "", None]
+)
+def test_only_addresses_of_the_web_are_links(url: str | None) -> None:
+    assert safe_url(url) is None
+
+
+def test_a_site_is_written_once_a_version_and_the_one_before_stays(kept_nights: Settings, tmp_path: Path) -> None:
+    settings = kept_nights.model_copy(update={"home": tmp_path / "home"})
+    settings.published.parent.mkdir(parents=True)
+    for night in ("night-1", "night-2", "night-3"):
+        settings.published.unlink(missing_ok=True)
+        settings.published.write_bytes((kept_nights.versions / f"{night}.duckdb").read_bytes())
+        version = keep_version(settings.published, settings.versions)
+        assert write_site_of(settings, version)
+        assert not write_site_of(settings, version)
+    folder = settings.home / "site"
+    assert (folder / "current").readlink().name.startswith("night-3-")
+    assert [path.name[:7] for path in sorted(folder.iterdir()) if path.name != "current"] == ["night-2", "night-3"]
+    front = read(folder / "current" / "index.html")
+    assert "added" in front.xpath("string(//section[@aria-labelledby='changed'])")
+
+
+def test_a_site_that_cannot_be_written_takes_nothing_back(kept_nights: Settings, tmp_path: Path) -> None:
+    settings = kept_nights.model_copy(update={"home": tmp_path / "home"})
+    settings.published.parent.mkdir(parents=True)
+    settings.published.write_bytes(kept_nights.published.read_bytes())
+    write(settings.home / "site", "a file where the folder should be")
+    with pytest.raises(OSError, match="site"):
+        export_published(settings)
+    assert (settings.exports / "current" / "datapackage.json").exists()
+
+
+def copy_warehouse(night: SamplesNight, folder: Path, *statements: str) -> Path:
+    """A copy of the published file that some statements have changed."""
+    copy = folder / "copy.duckdb"
+    copy.write_bytes(night.warehouse.read_bytes())
+    with duckdb.connect(str(copy)) as con:
+        for statement in statements:
+            con.execute(statement)
+    return copy
+
+
+def make_folder(folder: Path) -> Path:
+    (folder / "site").mkdir()
+    return folder / "site"

@@ -1,0 +1,141 @@
+"""What each page says: the rows of its queries, brought into the order in which a reader takes them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from warehouse.site.charts import STAGES, draw_shares, draw_years
+from warehouse.site.reading import Row, read_rows
+
+STANDINGS_WORKING = ("in_force", "under_way", "completed")
+STANDINGS_BINDING = ("in_force", "under_way", "completed", "agreed")
+SHOWN_OF_ACTOR = 300
+"""Commitments on the page of an actor; all of them are in the table of commitments, filtered by that actor."""
+
+
+def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], counts: Mapping[str, int]) -> Row:
+    """The front page: what is new, overdue, contradicted, refused, and when each source was last heard of."""
+    return {
+        "summary": read_rows(con, "summary")[0],
+        "changes": list(changes),
+        "counts": counts,
+        "overdue": read_rows(con, "overdue"),
+        "contradictions": read_rows(con, "contradictions"),
+        "rejections": read_rows(con, "rejections"),
+        "coverage": read_rows(con, "coverage"),
+    }
+
+
+def describe_budget(con: duckdb.DuckDBPyConnection) -> Row:
+    """Actual shares over the years with pledges as targets, country by country; series are never mixed."""
+    actual = _group(read_rows(con, "budget"), "country_id")
+    targets = _group(read_rows(con, "targets"), "country_id")
+    series = sorted({row["series"] for rows in actual.values() for row in rows})
+    countries = []
+    for country_id in sorted(actual, key=lambda name: actual[name][0]["country_name"]):
+        rows, goals = actual[country_id], list_targets(targets.get(country_id, []))
+        name = rows[0]["country_name"]
+        svg = draw_shares(list_points(rows), goals, series, 230, 120)
+        countries.append(
+            {"id": country_id, "name": name, "svg": svg, "rows": rows, "targets": targets.get(country_id, [])}
+        )
+    without = sorted(set(targets) - set(actual))
+    return {"countries": countries, "series": series, "without": [(name, targets[name]) for name in without]}
+
+
+def list_points(rows: Sequence[Row]) -> list[Row]:
+    """Figures to draw: years that follow each other are one stretch of a line, so that no line crosses a gap."""
+    points: list[Row] = []
+    for row in rows:
+        last = points[-1] if points else None
+        is_next = last is not None and (last["series"], last["year"] + 1) == (row["series"], row["year"])
+        stretch = last["stretch"] if last is not None and is_next else len(points)
+        points.append({name: row[name] for name in ("year", "series", "actual_pct")} | {"stretch": stretch})
+    return points
+
+
+def list_targets(rows: Sequence[Row]) -> list[Row]:
+    """Pledges to draw: one mark a pledge, with the straight line from the latest figure where there is one."""
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        if row["due_year"] is None or row["pledge_pct"] is None or row["scope"] != "defence":
+            continue
+        is_ahead = row["latest_year"] is not None and row["latest_year"] < row["due_year"]
+        start = (row["latest_year"], row["actual_pct"]) if is_ahead else (None, None)
+        seen.setdefault(
+            (row["due_year"], row["pledge_pct"]),
+            {"year": row["due_year"], "pledge_pct": row["pledge_pct"], "from_year": start[0], "from_pct": start[1]},
+        )
+    return list(seen.values())
+
+
+def describe_sharing(con: duckdb.DuckDBPyConnection) -> Row:
+    """Lines of information sharing as a list and as a matrix of pairs; the year is chosen on the page."""
+    lines = read_rows(con, "lines")
+    years = sorted({step["on"].year for line in lines for step in line["steps"]})
+    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for line in lines:
+        members = sorted(line["members"])
+        for number, one in enumerate(members):
+            for other in members[number + 1 :]:
+                pairs[one, other].append(line)
+    actors = sorted({actor for pair in pairs for actor in pair})
+    return {"lines": lines, "actors": actors, "pairs": pairs, "years": years, "working": STANDINGS_WORKING}
+
+
+def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
+    """Joint training by year, by pair, and exercise by exercise."""
+    years = read_rows(con, "training_years")
+    stacked = [
+        {"year": row["year"], "stage": stage, "exercises_count": row[f"{stage}_count"], "rank": rank}
+        for row in years
+        for rank, stage in enumerate(STAGES)
+        if row[f"{stage}_count"]
+    ]
+    svg = draw_years(stacked, 640, 220) if stacked else ""
+    return {
+        "years": years,
+        "svg": svg,
+        "trainings": read_rows(con, "trainings"),
+        "pairs": read_rows(con, "training_pairs"),
+    }
+
+
+def list_by_actor(commitments: Sequence[Row]) -> dict[str, list[Row]]:
+    """The commitments in which each actor has a part, in the order of the list."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in commitments:
+        for actor in dict.fromkeys([*row["parties"], *row["counterparts"]]):
+            found[actor].append(row)
+    return found
+
+
+def describe_actor(actor: Row, commitments: Sequence[Row], budget: Row | None) -> Row:
+    """One actor: its commitments by kind, those that bind first, with partners and how often."""
+    shown = list(commitments[:SHOWN_OF_ACTOR])
+    partners: dict[str, int] = defaultdict(int)
+    for row in commitments:
+        for other in {*row["parties"], *row["counterparts"]} - {actor["actor_id"]}:
+            partners[other] += 1
+    kinds = _group(shown, "kind")
+    return {
+        "actor": actor,
+        "kinds": {kind: sorted(rows, key=_binding_first) for kind, rows in sorted(kinds.items())},
+        "shown": len(shown),
+        "total": len(commitments),
+        "partners": sorted(partners.items(), key=lambda item: (-item[1], item[0])),
+        "budget": budget,
+    }
+
+
+def _binding_first(row: Row) -> tuple[bool, int]:
+    return row["standing"] not in STANDINGS_BINDING, -row["last_seen_on"].toordinal()
+
+
+def _group(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found
