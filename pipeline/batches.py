@@ -1,8 +1,8 @@
-"""Stage batches: folders of Parquet files that one step leaves for the next. A batch is written once and never changed.
+"""Stage batches: folders of Parquet files that one step leaves for the next.
 
-A batch of the stage `documents` holds what was read from some fetches of one source; the batch of the same id in the
-stage `mentions` holds what was extracted from it. Its note (`batch.json`) lists the fetches, so that no fetch is read
-twice.
+A batch is written once; only what may not be kept is taken out of it, and what is extracted anew is replaced. A batch
+of the stage `documents` holds what was read from some fetches of one source; the batch of the same id in the stage
+`mentions` holds what was extracted from it. Its note (`batch.json`) lists the fetches, so that no fetch is read twice.
 """
 
 import shutil
@@ -68,7 +68,7 @@ def read_table(home: Path, stage: str, batch_id: str, table: Table, columns: Ite
 
 def read_rows(home: Path, stage: str, batch_id: str, table: Table) -> list[dict[str, Any]]:
     """The rows of one table of one batch."""
-    rows: list[dict[str, Any]] = read_table(home, stage, batch_id, table).to_pylist()
+    rows: list[dict[str, Any]] = _fit(read_table(home, stage, batch_id, table), arrow_schema(table)).to_pylist()
     return rows
 
 
@@ -98,6 +98,21 @@ def read_notes(home: Path, source_id: str | None = None) -> list[dict[str, Any]]
 def read_note(home: Path, batch_id: str) -> dict[str, Any]:
     """The note of a batch of documents."""
     return read_json(batch_folder(home, DOCUMENTS_STAGE, batch_id) / NOTE)
+
+
+def replace_rows(home: Path, stage: str, batch_id: str, table: Table, rows: Rows) -> None:
+    """Give one table of a finished batch other rows, by one rename: for what may not be kept, or is extracted anew."""
+    path = batch_folder(home, stage, batch_id) / f"{table.name}.parquet"
+    partial = path.with_name(f".{path.name}.part")
+    pq.write_table(to_arrow(table, rows), partial, compression="zstd")
+    sync_path(partial)
+    partial.replace(path)
+    sync_path(path.parent)
+
+
+def replace_note(home: Path, batch_id: str, note: Mapping[str, Any]) -> None:
+    """Give a batch of documents another note."""
+    write_json(batch_folder(home, DOCUMENTS_STAGE, batch_id) / NOTE, note)
 
 
 def move_to_discarded(home: Path, batch_id: str, note: Mapping[str, Any]) -> Path:

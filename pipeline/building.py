@@ -23,6 +23,7 @@ from warehouse.audit import audit_candidate
 from warehouse.build import add_rows, load_batches, load_commitments, load_rows, open_candidate, replace_table
 from warehouse.publish import keep_failed, publish
 from warehouse.report import write_audit_page
+from warehouse.retention import drop_unkept
 
 Rows = list[dict[str, Any]]
 
@@ -44,6 +45,7 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
         load_batches(con, stage, {name: batch_folder(settings.home, stage, name) for _, name in pairs}, run_id)
     load_rows(con, REQUESTS, list_request_rows(settings, run_id))
     load_commitments(con, commitments_folder(settings), at)
+    drop_unkept(con)
     load_decisions(con, settings)
     counts = publication.count_new_rows(settings)
     origin = make_origin(settings, publication.fingerprint(settings))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.again import backfill, reextract
 from pipeline.alerting import app as alerts_app
 from pipeline.console import (
     STATE,
@@ -29,6 +30,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(review_app, name="review")
+app.command()(backfill)
+app.command()(reextract)
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(sources_app, name="sources")
 
@@ -216,30 +219,6 @@ def diff(
     from pipeline.output import FORMATS
 
     print_diff(old, new, check_format(form, FORMATS))
-
-
-@app.command()
-def backfill(
-    source: Annotated[str, typer.Option(help="Which source; see `defcoop sources`.")],
-    since: Annotated[str, typer.Option(help="First day, YYYY-MM-DD.")],
-    until: Annotated[str | None, typer.Option(help="Last day; without it up to now.")] = None,
-    verbose: Verbose = False,
-) -> None:
-    """Read a source further back than a night looks, and publish it. Killed, it goes on where it stopped.
-
-    Example: defcoop backfill --source wire --since 2024-01-01
-    """
-    start_log(verbose)
-    from pipeline.backfill import run_backfill
-    from pipeline.reading import parse_day
-    from pipeline.settings import load_settings
-    from pipeline.summary import OUTCOME_TEXTS
-
-    last = parse_day(until, "--until") if until else None
-    done = run_backfill(load_settings(), source, parse_day(since, "--since"), last)
-    print("\n".join([f"{done.run_id} {OUTCOME_TEXTS.get(done.outcome, done.outcome)}", *done.lines]))
-    if not done.is_complete:
-        raise SystemExit(1)
 
 
 @app.command()

@@ -21,7 +21,7 @@ import warehouse
 from pipeline import decisions
 from pipeline.batches import list_batches, write_folder
 from pipeline.files import list_names
-from pipeline.pending import list_files, list_unloaded
+from pipeline.pending import list_files, list_replaced, list_unloaded
 from pipeline.resolving import Resolved, resolve_all, resolve_new
 from pipeline.settings import Settings
 from schemas.documents import DOCUMENTS
@@ -40,7 +40,7 @@ def resolve(settings: Settings) -> str:
     if folder.exists():
         return name
     origin, taken = read_origin(settings.published), decisions.read_taken(settings)
-    is_delta = origin.resolved_with == hash_method(settings)
+    is_delta = origin.resolved_with == hash_method(settings) and not list_replaced(settings)
     pairs = list_unloaded(settings) if is_delta else _list_all(settings)
     documents = list_files(settings, pairs, DOCUMENTS_STAGE, DOCUMENTS)
     mentions = list_files(settings, pairs, MENTIONS_STAGE, MENTIONS)
@@ -92,7 +92,8 @@ def make_key(settings: Settings) -> str:
 
 def name_resolution(settings: Settings) -> str:
     """The name of the folder of the resolution that the next build loads."""
-    return "c-" + _hash([make_key(settings), str(read_origin(settings.published).made_from)])
+    origin = str(read_origin(settings.published).made_from)
+    return "c-" + _hash([make_key(settings), origin, *list_replaced(settings)])
 
 
 def commitments_folder(settings: Settings) -> Path:

@@ -79,17 +79,24 @@ def add_counts(counts: Iterable[Mapping[str, Any]], context: Mapping[str, Any] |
 
 
 def list_pending_batches() -> list[str]:
-    """Batches of documents that are not extracted yet."""
+    """Batches of documents that are not extracted yet, and those whose texts are still to go."""
+    from pipeline import retention
+
     settings = load_settings()
     done = set(batches.list_batches(settings.home, MENTIONS_STAGE))
-    return [name for name in batches.list_batches(settings.home, DOCUMENTS_STAGE) if name not in done]
+    waiting = [name for name in batches.list_batches(settings.home, DOCUMENTS_STAGE) if name not in done]
+    return [*waiting, *retention.list_undropped(settings)]
 
 
 def extract_batch(batch_id: str) -> dict[str, int]:
-    """Find what the documents of one batch say. Returns its counts."""
-    from pipeline import extractors
+    """Find what the documents of one batch say, and drop their texts where they may not be kept. Returns its counts."""
+    from pipeline import extractors, retention
 
-    counts = extractors.extract_batch(load_settings(), batch_id)
+    settings = load_settings()
+    counts = {"documents": 0, "mentions": 0}
+    if batch_id not in batches.list_batches(settings.home, MENTIONS_STAGE):
+        counts = extractors.extract_batch(settings, batch_id)
+    retention.drop_texts(settings, batch_id)
     if counts["documents"]:
         LOG.info("extract %s: %d mentions in %d documents", batch_id, counts["mentions"], counts["documents"])
     return counts

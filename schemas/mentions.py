@@ -5,6 +5,7 @@ from schemas.columns import (
     DOCUMENT_ID,
     KIND,
     MENTION_ID,
+    SHA256,
     SHARE_IS_POSSIBLE,
     STANDING,
     all_period_columns,
@@ -16,7 +17,8 @@ from schemas.terms import list_terms
 EVIDENCE = (
     Column("evidence_start", "integer", "Offset of the first character of the evidence.", minimum=0),
     Column("evidence_end", "integer", "Offset behind its last character.", minimum=1),
-    Column("evidence_text", "text", "The evidence, verbatim from the document's text."),
+    Column("evidence_text", "text", "The evidence, verbatim from the document's text, cut to what may be quoted."),
+    Column("evidence_sha256", "text", "Hash of the whole evidence (UTF-8).", True, pattern=SHA256),
 )
 
 MENTIONS = Table(

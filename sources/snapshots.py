@@ -92,6 +92,19 @@ def load_snapshot(home: Path, sha256: str) -> bytes:
     return content
 
 
+def remove_snapshot(home: Path, sha256: str) -> bool:
+    """Remove the bytes of a snapshot whose licence forbids keeping them; returns whether they were there."""
+    path = _snapshot_path(home, sha256)
+    was_there = path.exists()
+    path.unlink(missing_ok=True)
+    return was_there
+
+
+def load_fetch(home: Path, source_id: str, fetch_id: str) -> Fetch:
+    """One fetch of a source. Raises `SnapshotError` where its sidecar cannot be read."""
+    return _read_sidecar(_sidecar_path(home, source_id, fetch_id))
+
+
 def list_fetches(home: Path, source_id: str) -> list[Fetch]:
     """All fetches of a source, sorted by id. Raises `SnapshotError` where a sidecar cannot be read."""
     return [_read_sidecar(path) for path in sorted((home / "fetches" / source_id).glob("*.json"))]

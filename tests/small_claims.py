@@ -38,6 +38,7 @@ def make_mention(line: str, number: int) -> tuple[Row, Row]:
         "standing": standing, **_read_quantity(given.get("quantity", "")), **dict(periods),
         "domains": sorted(filter(None, given.get("domains", "").split("+"))), "instrument": given.get("instrument"),
         "place": given.get("place"), "evidence_start": 0, "evidence_end": 99, "evidence_text": text.strip(),
+        "evidence_sha256": "e" * 64,
         "speaker": None,
         "act": given.get("act", "announces"),
         "voice": given.get("voice", "reported as fact").replace(" ", "_"), "condition": None,

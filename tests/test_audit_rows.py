@@ -22,8 +22,8 @@ from warehouse.findings import Finding
 
 Row = dict[str, Any]
 PATTERNS = {
-    "sha256": "a" * 64, "text_sha256": "b" * 64, "published_zone": "+09:00", "language": "en", "country_id": "NOR",
-    "quantity_unit": "USD",
+    "sha256": "a" * 64, "text_sha256": "b" * 64, "evidence_sha256": "e" * 64, "published_zone": "+09:00",
+    "language": "en", "country_id": "NOR", "quantity_unit": "USD",
 }  # fmt: skip
 BELOW: dict[str, Any] = {"date": date(1899, 12, 31), "integer": -1, "number": -0.5}
 ABOVE: dict[str, Any] = {"date": date(2101, 1, 1), "integer": 10**6, "number": 1e6}

@@ -77,6 +77,7 @@ def make_document(number: int, text: str, **changes: Any) -> Row:
         "publisher": "The gazette", "document_type": "article", "language": "en",
         "published_on": date(2025, 2, number), "retrieved_at": AT, "text": text, "duplicate_of": None,
         "canonical_url": None, "published_at": None, "published_zone": None, "dateline": None, "agency": None,
+        "author": None, "modified_at": None, "notices": [],
         "series_id": None, "version": 1, "superseded_by": None, "independence_group": f"d-{number}00",
         "author": None, "modified_on": None, "notices": None, "anchors": None,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(), "text_length": len(text),
@@ -93,6 +94,7 @@ def make_mention(number: int, document: Row, evidence: str, **changes: Any) -> R
         "kind": "joint_training", "parties": ["DNK", "NOR"], "counterparts": [], "standing": "agreed",
         **QUANTITY, **PERIODS, "domains": ["land"], "instrument": None, "place": None,
         "evidence_start": start, "evidence_end": start + len(evidence), "evidence_text": evidence, "speaker": None,
+        "evidence_sha256": hashlib.sha256(evidence.encode()).hexdigest(),
         "act": "announces", "voice": "official_text", "condition": None, "confidence": 0.9, "tier": "explicit",
         "rule_id": "training-1", "extractor_version": "1",
     }  # fmt: skip
@@ -106,6 +108,7 @@ def make_candidate(document: Row, evidence: str, **changes: Any) -> Row:
         "candidate_id": f"x-{document['document_id']}", "document_id": document["document_id"],
         "batch_id": document["batch_id"], "kind": "joint_training", "reason": "prediction", "evidence_start": start,
         "evidence_end": start + len(evidence), "evidence_text": evidence, "rule_id": "training-1",
+        "evidence_sha256": hashlib.sha256(evidence.encode()).hexdigest(),
         "extractor_version": "1",
     }  # fmt: skip
     return row | changes

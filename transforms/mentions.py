@@ -5,6 +5,7 @@ alone. What surprises: documents in languages that no rule reads are rejected wi
 counted.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -105,7 +106,9 @@ def _make_period(name: str, mention: DateMention | None) -> dict[str, Any]:
 
 
 def _make_evidence(document: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
-    return {"evidence_start": start, "evidence_end": end, "evidence_text": document["text"][start:end]}
+    said = document["text"][start:end]
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    return {"evidence_start": start, "evidence_end": end, "evidence_text": said, "evidence_sha256": digest}
 
 
 def _make_candidate(document: Mapping[str, Any], extractor: Extractor, candidate: Candidate) -> dict[str, Any]:

@@ -127,6 +127,10 @@ def _describe_text(con: duckdb.DuckDBPyConnection, row: Row) -> Iterator[str]:
     yield f"  {row['url'] or 'without an address'}"
     if row["duplicate_of"]:
         yield f"  repeats {row['duplicate_of']}"
+    if row["text"] is None:
+        yield f"  its text may not be kept: SHA-256 {row['text_sha256']}, {row['text_length']:,} characters"
+    if row["version"] and (row["version"] > 1 or row["superseded_by"]):
+        yield f"  version {row['version']}" + (f", replaced by {row['superseded_by']}" if row["superseded_by"] else "")
     fetches = _select(con, KINDS["f"][2], row["fetch_id"])
     yield from _describe_snapshot(con, fetches[0]) if fetches else [f"  fetch {row['fetch_id']} is missing"]
 

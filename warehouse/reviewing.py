@@ -26,9 +26,9 @@ _EVIDENCE = """
         union select mention_id from commitment_evidence where commitment_id = $id
     )
     select m.*, d.title, d.published_on, d.publisher, d.url, d.duplicate_of, s.reliability_grade,
-        greatest(m.evidence_start - $around, 0) as text_start,
-        substring(d.text, greatest(m.evidence_start - $around, 0) + 1,
-            m.evidence_end - greatest(m.evidence_start - $around, 0) + $around) as text
+        if(d.text is null, m.evidence_start, greatest(m.evidence_start - $around, 0)) as text_start,
+        coalesce(substring(d.text, greatest(m.evidence_start - $around, 0) + 1,
+            m.evidence_end - greatest(m.evidence_start - $around, 0) + $around), m.evidence_text) as text
     from mentions m
     join chosen using (mention_id)
     join documents d using (document_id)

@@ -1,0 +1,45 @@
+"""Commands that read again: a source further back, documents by the extractor of today."""
+
+from typing import Annotated
+
+import typer
+
+from pipeline.console import Verbose, start_log
+
+
+def backfill(
+    source: Annotated[str, typer.Option(help="Which source; see `defcoop sources`.")],
+    since: Annotated[str, typer.Option(help="First day, YYYY-MM-DD.")],
+    until: Annotated[str | None, typer.Option(help="Last day; without it up to now.")] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Read a source further back than a night looks, and publish it. Killed, it goes on where it stopped.
+
+    Example: defcoop backfill --source wire --since 2024-01-01
+    """
+    start_log(verbose)
+    from pipeline.backfill import run_backfill
+    from pipeline.reading import parse_day
+    from pipeline.settings import load_settings
+    from pipeline.summary import OUTCOME_TEXTS
+
+    last = parse_day(until, "--until") if until else None
+    done = run_backfill(load_settings(), source, parse_day(since, "--since"), last)
+    print("\n".join([f"{done.run_id} {OUTCOME_TEXTS.get(done.outcome, done.outcome)}", *done.lines]))
+    if not done.is_complete:
+        raise SystemExit(1)
+
+
+def reextract(
+    source: Annotated[str | None, typer.Option(help="One source; without it all.")] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Extract every document anew that can still be read; the next night publishes what has changed.
+
+    Example: defcoop reextract --source wire
+    """
+    start_log(verbose)
+    from pipeline.reextracting import reextract as reextract_batches
+    from pipeline.settings import load_settings
+
+    print("\n".join(reextract_batches(load_settings(), source)))
