@@ -38,6 +38,8 @@ CORRUPTIONS = {
     "indicator_country_is_known": "update indicators set country_id = 'ZZZ' where year = 2023",
     "document_has_its_source": "update sources set source_id = 'other'",
     "duplicate_leads_to_an_original": "update documents set duplicate_of = 'd-300' where document_id = 'd-400'",
+    "version_leads_to_the_next": "update documents set superseded_by = 'd-400' where document_id = 'd-300'",
+    "dropped_texts_are_gone": "update sources set retention_text = 'drop', quote_chars_max = 10",
     "commitment_has_one_current_row": "insert into commitments from commitments where commitment_id = 'c-100'",
     "commitment_has_evidence": "delete from commitment_evidence where commitment_id = 'c-200'",
     "evidence_has_its_mention": "update mentions set kind = 'capability' where mention_id = 'm-300'",
