@@ -118,11 +118,6 @@ DOCUMENTS = Table(
         Column("published_zone", "text", "That zone, as stated.", True, pattern=r"^[+-]\d\d:\d\d$"),
         Column("dateline", "text", "The place that its first line names, as written.", True),
         Column("agency", "text", "The news agency that its first line credits, as written.", True),
-        Column("author", "text", "Who wrote it, as written.", True),
-        Column(
-            "modified_at", "timestamp", "When it says that it was last changed, where a zone is stated (UTC).", True
-        ),
-        Column("notices", "text_list", "What it says of its own corrections and updates.", True),
         Column("series_id", "text", "All versions of one; a hash of source and address.", True, pattern=ID),
         Column("version", "integer", "Which version of the document, 1 for the first.", True, minimum=1),
         Column("superseded_by", "text", "The next version; null for the newest.", True, references="documents"),

@@ -77,7 +77,6 @@ def make_document(number: int, text: str, **changes: Any) -> Row:
         "publisher": "The gazette", "document_type": "article", "language": "en",
         "published_on": date(2025, 2, number), "retrieved_at": AT, "text": text, "duplicate_of": None,
         "canonical_url": None, "published_at": None, "published_zone": None, "dateline": None, "agency": None,
-        "author": None, "modified_at": None, "notices": [],
         "series_id": None, "version": 1, "superseded_by": None, "independence_group": f"d-{number}00",
         "author": None, "modified_on": None, "notices": None, "anchors": None,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(), "text_length": len(text),

@@ -18,7 +18,7 @@ from transforms.documents.datelines import find_dateline
 from transforms.documents.duplicates import find_duplicates
 from transforms.documents.fingerprints import make_fingerprint
 from transforms.documents.languages import find_language
-from transforms.documents.publication_dates import Refusal, read_change, read_moment, read_publication_date
+from transforms.documents.publication_dates import Refusal, read_moment, read_publication_date
 from transforms.documents.versions import find_address, list_shared, name_series
 from transforms.identity import make_id
 from transforms.rejections import make_rejection
@@ -105,9 +105,6 @@ def _make_document(
         "text": text,
         **_describe_page(record, text, fetch),
         **_describe_text(text, language, record.published, published_on),
-        "author": record.author,
-        "modified_at": read_change(record.modified),
-        "notices": list(record.notices),
         **_name_versions(document_id, record, fetch, source["source_id"]),
     }
 

@@ -81,12 +81,6 @@ def read_moment(written: str | None, day: date) -> tuple[datetime, str] | None:
     return found.astimezone(UTC), f"{offset[:3]}:{offset[3:5]}"
 
 
-def read_change(written: str | None) -> datetime | None:
-    """The moment of a change (UTC); None where no time with a zone is stated."""
-    found = _parse_moment(" ".join((written or "").split()))
-    return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
-
-
 def _parse_moment(written: str) -> datetime | None:
     """ISO 8601, or RFC 2822 as feeds write it; there `-0000` says that the zone is unknown."""
     if ":" not in written:
