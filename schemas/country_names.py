@@ -11,7 +11,9 @@ from functools import cache
 
 from schemas.registers import list_names, load_actors, load_former_states
 
-_FOOTNOTE = re.compile(r"(?:\s*[*†‡§¶‖]+|\s*\d{1,2}|\s*\(\w\))+\s*$")
+_FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§¶‖]|(?<!\d)\d{1,2}(?!\d)|\(\w\)))+\s*$")
+_LENGTH_MAX = 200
+"""Characters; what is longer names no state, and is not worth a long look."""
 _WORD = re.compile(r"\w+")
 _WRITTEN_OUT = {"rep": "republic", "dem": "democratic", "saint": "st", "ft": "former"}
 _LEFT_OUT = frozenset("the of and".split())
@@ -56,7 +58,7 @@ def _load_former_names() -> frozenset[tuple[str, ...]]:
 
 def _simplify(written: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, in the order of speech."""
-    first, _, rest = _FOOTNOTE.sub("", written.strip()).partition(",")
+    first, _, rest = _FOOTNOTE.sub("", written.strip()[:_LENGTH_MAX]).partition(",")
     plain = unicodedata.normalize("NFKD", f"{rest} {first}".casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace(".", "")
     words = (_WRITTEN_OUT.get(word, word) for word in _WORD.findall(letters.replace("'", "").replace("’", "")))

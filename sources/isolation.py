@@ -29,8 +29,8 @@ class Bounds:
     themselves, bytes of the answer."""
 
     seconds_max: float = 180.0
-    cpu_seconds_max: int = 30
-    memory_max: int = 400_000_000
+    cpu_seconds_max: int = 15
+    memory_max: int = 200_000_000
     output_max: int = 100_000_000
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from schemas.raw import RawRecord, ReadResult
 from sources.catalogue import Source
 from sources.entry_points import EntryPoint
+from sources.isolation import Bounds
 from sources.readers import read_records
 from sources.readers.apart import read_apart
 from sources.readers.endings import find_ending
@@ -14,7 +15,7 @@ from sources.readers.scrub import scrub_result
 from sources.snapshots import Fetch, load_snapshot
 from sources.web.links_apart import find_links_apart
 
-_APART = (".pdf", ".xlsx")
+_LARGE = (".pdf", ".xlsx")
 """What is read in a process of its own also where it lies in a folder; what comes from the web always is."""
 
 
@@ -32,9 +33,12 @@ def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
         return scrub_result(ReadResult(problems=find_links_apart(content, fetch.final_url or url, entry).problems))
     kind = entry.kind if entry else ""
     how: dict[str, Any] = {"source_format": source.source_format, "media_type": fetch.media_type, "kind": kind}
-    is_apart = bool(source.entry_points) or find_ending(content, url, fetch.media_type, kind) in _APART
-    read = read_apart if is_apart else read_records
-    result = read(content, url, selectors=source.selectors, **how)
+    is_large = find_ending(content, url, fetch.media_type, kind) in _LARGE
+    if is_large or source.entry_points:
+        bounds = Bounds(cpu_seconds_max=60) if is_large else Bounds()
+        result = read_apart(content, url, bounds, selectors=source.selectors, **how)
+    else:
+        result = read_records(content, url, selectors=source.selectors, **how)
     if len(result.records) != 1:
         return result
     return replace(result, records=(_complete(result.records[0], said.get("title"), said.get("published")),))

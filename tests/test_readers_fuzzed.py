@@ -9,6 +9,7 @@ import pytest
 
 from bench.fuzz_targets import load_targets
 from samples.make_statistics import make_sipri_workbook
+from schemas.country_names import find_state
 from sources.readers import read_records
 from sources.readers.feed import parse_feed
 
@@ -56,3 +57,13 @@ def test_a_cell_with_a_style_that_the_workbook_does_not_have_is_read_as_plain() 
             new.writestr(part.filename, data)
     load_targets()["xlsx"].check(made.getvalue())
     assert read_records(made.getvalue(), "a.xlsx", "statistics").figures
+
+
+@pytest.mark.parametrize("name", [" " * 100_000 + "x", "1" * 100_000 + "x", "*" * 5_000 + "x", "Norway" + " *" * 5_000])
+def test_a_name_that_is_made_to_keep_an_expression_busy_is_no_state(name: str) -> None:
+    assert find_state(f"a{name}") is None
+
+
+@pytest.mark.parametrize("name", ["Norway*", "Norway 12", "Norway12", "Norway * (a)", "Norway**", " Norway 1 2 "])
+def test_a_state_with_footnotes_is_that_state(name: str) -> None:
+    assert find_state(name) == "NOR"

@@ -153,8 +153,8 @@ def make_page(title: str, text: str) -> bytes:
     )
 
 
-def make_certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A server's side of TLS for 127.0.0.1, and the file of the authority that vouches for it."""
+def make_certificate(folder: Path, days: int = 1) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of TLS for 127.0.0.1, and the file of the authority that vouches for it for so many days."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A site for tests")])
     now = datetime.now(UTC)
@@ -164,8 +164,8 @@ def make_certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
@@ -175,6 +175,7 @@ def make_certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    folder.mkdir(parents=True, exist_ok=True)
     authority.write_bytes(public)
     both.write_bytes(private + public)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
