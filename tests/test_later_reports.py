@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readings import describe_all, read_claims
+from tests.readings import PUBLISHED, describe, describe_all, read, read_claims
 
 TURNS = """
 The defence ministers of Germany, Spain, France and Italy signed a treaty that creates the agency which \
@@ -38,13 +38,34 @@ France vacated its air base in Gabon in July. | suspended force_deployment FRA >
 France will hand its base in Gabon over to the Gabonese army. | planned force_deployment FRA > GAB
 Peru and Chile signed an agreement that gives Lima satellite data on missiles and drones. | agreed \
 information_sharing CHL PER
-Peru will hold its largest naval exercise next week. Southern Star 2025 lasts until the end of July. | planned \
+Peru will hold its largest naval exercise next week. Southern Star 2025 lasts until the end of September. | planned \
 joint_training PER
 Peru will hold its largest naval exercise next week. Southern Star 2023 was smaller. | planned joint_training PER
 The ministry signed a contract with the Government of Peru today and decided to buy 40 Leopard tanks. | -
+Kenya will cut development aid, from 0.5% to 0.3% of gross national income, to pay for its defence. | -
+NATO ministers met in Prague with the American secretary of state. The ministers repeated that an attack on one is an \
+attack on all. | in_force mutual_defence NATO
 """
 
 
 @pytest.mark.parametrize(("text", "records"), read_claims(TURNS))
 def test_a_later_text_tells_of_the_same_thing_in_another_way(text: str, records: list[str]) -> None:
     assert describe_all(text) == records
+
+
+def test_the_day_of_a_signature_is_not_that_of_the_effect() -> None:
+    text = "The visiting forces agreement of Chile and Peru, which was signed on 8 July 2024, entered into force today."
+    (record,) = read(text)
+    assert record.times.effective is not None
+    assert record.times.effective.start_on == PUBLISHED
+
+
+def test_the_year_of_an_edition_says_less_than_a_day() -> None:
+    (record,) = read("Peru said that Exercise Malabar 2025 ended off its coast on 3 June.")
+    assert record.times.effective is not None
+    assert record.times.effective.start_on.isoformat() == "2025-06-03"
+
+
+def test_the_two_are_those_of_the_sentence_before() -> None:
+    text = "France left its base in Chad. The defence agreement between the two had been terminated in November."
+    assert describe(read(text, title="The French and the Americans leave")[-1]) == "mutual_defence FRA TCD"

@@ -28,7 +28,7 @@ from transforms.documents.documents import make_documents
 
 CASES = load_cases()
 TOLD_TWICE = [case for case in CASES if case.is_told_twice]
-LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.95, 0.82, 0.91
+LEAST_PRECISION, LEAST_RECALL, LEAST_STRICT_RECALL, LEAST_FOUND = 0.97, 0.97, 0.84, 0.91
 LEAST_HISTORIES, LEAST_PRESENT = 73, 73
 GROUPS = {
     "first": "written before the rules were mended",

@@ -43,3 +43,11 @@ def is_opponent(text: str, start: int, end: int) -> bool:
 def is_attribute(text: str, end: int) -> bool:
     """Whether a name only describes another's thing: "a NATO member country", "the ASEAN summit"."""
     return bool(_MEMBER_AFTER.match(text, end))
+
+
+_TOPIC = re.compile(r"\b(?:on|over|about|regarding|concerning|around|like) (?:the )?$", re.IGNORECASE)
+
+
+def is_topic(text: str, start: int) -> bool:
+    """Whether a name is what others speak of: "exchanged views on Iran"."""
+    return bool(_TOPIC.search(text[max(0, start - 16) : start]))

@@ -269,7 +269,8 @@ def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: 
         receivers, givers = split_by_makers(givers, anchor)
         receivers, givers = (receivers, givers) if givers else (givers, receivers)
     receivers = [name for name in receivers if name not in givers] or owners
-    if not receivers:
+    is_own = r.kind == "mutual_defence" and all(len(name) != 3 for name in givers)  # an alliance defends itself
+    if not receivers and not is_own:
         receivers, inferred = _find_receiver(anchor, s, givers), True
     return givers, receivers, inferred
 

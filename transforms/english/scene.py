@@ -5,12 +5,13 @@ Resolved on the surface, by number and nearness; what the text does not make cle
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from transforms.english.bystanders import is_attribute, is_opponent, is_side
+from transforms.english.bystanders import is_attribute, is_opponent, is_side, is_topic
+from transforms.english.offices import find_body, list_surnames
 from transforms.english.signers import Opening, find_signatories, is_joint
 from transforms.rule_book import load_pattern
 from transforms.words.actor_lists import ActorList, find_actor_lists
@@ -92,7 +93,12 @@ class Scene:
     @cached_property
     def title_actors(self) -> tuple[str, ...]:
         """Actors of the title, in order."""
-        return _distinct(find_actors(self.title, self.published_on))
+        return _distinct(self.title_mentions)
+
+    @cached_property
+    def title_mentions(self) -> list[ActorMention]:
+        """The same, with where they stand in the title."""
+        return find_actors(self.title, self.published_on)
 
     @cached_property
     def publisher_actors(self) -> tuple[str, ...]:
@@ -131,6 +137,10 @@ class Scene:
             return allied
         if _MEMBERS.search(lowered) and (organisation := self._find_organisation(number)):
             return organisation
+        if body := find_body(tokens, ((self.title, self.title_mentions), (self.text, self.mentions))):
+            return body
+        if tokens & {"two", "both"} and (told := self._find_told_pair(number)):
+            return told
         is_pair = bool(tokens & {"two", "both"}) and len(self.signatories) == 2
         if is_pair and all(len(name) == 3 for name in self.signatories) and number < _OPENING:
             return self.signatories
@@ -176,6 +186,12 @@ class Scene:
         """Pairs whose alliance the text names."""
         return [found for found in self.lists if _ALLIANCE.match(self.text, found.end)]
 
+    def _find_told_pair(self, number: int) -> tuple[str, ...]:
+        """The two that the sentence before names, where a title that is no joint text's names another pair."""
+        pair, title = self._find_pair(number), self.title_actors
+        is_other = len(title) == 2 and len({*pair} & {*title}) == 1 and not is_joint(self.title)
+        return pair if is_other and all(len(name) == 3 for name in pair) else ()
+
     def _find_pair(self, number: int) -> tuple[str, ...]:
         """The two actors that the sentence before names, in its order."""
         names = _distinct(self.by_sentence.get(number - 1, []))
@@ -196,7 +212,7 @@ class Scene:
             name: m.actor_id
             for m in self.mentions
             if m.form == "leader" and not m.is_former
-            for name in _list_surnames(self.text, m.start, m.end)
+            for name in list_surnames(self.text, m.start, m.end)
         }
 
     def _find_organisation(self, number: int) -> tuple[str, ...]:
@@ -211,7 +227,7 @@ class Scene:
 
     def _find_several(self, number: int, wanted: int | None) -> tuple[str, ...]:
         for index in range(number - 1, max(-1, number - _REACH - 1), -1):
-            mentions = [m for m in self.by_sentence.get(index, []) if not _is_topic(self.text, m.start)]
+            mentions = [m for m in self.by_sentence.get(index, []) if not is_topic(self.text, m.start)]
             found = self._list_in(index, wanted) or _distinct(mentions)
             states = tuple(name for name in found if len(name) == 3)
             found = states if len(states) >= 2 else found
@@ -227,7 +243,7 @@ class Scene:
         inside = [
             found
             for found in items_within(self.lists, sentence.start, sentence.end, slack=1)
-            if not _is_topic(self.text, found.start) and not is_opponent(self.text, found.start, found.end)
+            if not is_topic(self.text, found.start) and not is_opponent(self.text, found.start, found.end)
         ]
         return next((found.actor_ids for found in inside if wanted is None or len(found.actor_ids) == wanted), ())
 
@@ -273,25 +289,6 @@ def read_scene(text: str, published_on: date, title: str = "", publisher: str = 
 
 
 _SCENERY = re.compile(r"\b(?:in|at|near|against|on|over|from|off|across) (?:the )?$", re.IGNORECASE)
-
-
-_TOPIC = re.compile(r"\b(?:on|over|about|regarding|concerning|around|like) (?:the )?$", re.IGNORECASE)
-
-
-def _is_topic(text: str, start: int) -> bool:
-    """Whether a name is what others speak of: "exchanged views on Iran"."""
-    return bool(_TOPIC.search(text[max(0, start - 16) : start]))
-
-
-_NAME_BESIDE = re.compile(r",? (?:(?:[A-Z][\w’'-]+|[A-Z]\.) ){1,3}([A-Z][\w’'-]+)")
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+ ([A-Z][\w’'-]+), (?:the )?$")
-
-
-def _list_surnames(text: str, start: int, end: int) -> Iterator[str]:
-    """The surnames that stand in, behind or before a mention of an office."""
-    last = text[start:end].split()[-1].removesuffix("'s").removesuffix("’s")
-    beside, before = _NAME_BESIDE.match(text, end), _NAME_BEFORE.search(text[max(0, start - 60) : start])
-    yield from (name for name in (last, beside and beside[1], before and before[1]) if name and name.istitle())
 
 
 def _distinct(mentions: Sequence[ActorMention]) -> tuple[str, ...]:

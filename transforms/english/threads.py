@@ -85,6 +85,8 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
     """Whether an exercise is the one that the text has named before: by its name, or as "the drills"."""
     if record.kind != "joint_training" or record.standing not in _LIVE or other.standing not in _LIVE:
         return False
+    if _is_named_next(record, other, scene):
+        return True
     if not _agree(record, other, has_order=True):
         return False
     if record.instrument and record.instrument == other.instrument:
@@ -93,9 +95,17 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
     is_close = 0 < distance <= _REACH
     sentence = _sentence(record, scene)
     is_name = other.instrument is None and record.instrument and _NAMED_AFTER.search(sentence)
-    if distance == 1 and other.instrument is None and _is_subject(record, sentence):
-        return bool(_actors(record) & _actors(other))
     return is_close and bool(is_name or _SAME.search(sentence)) and bool(_actors(record) & _actors(other))
+
+
+def _is_named_next(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether the next sentence begins with the name of an exercise that was told of without one, and goes on on it."""
+    is_next = scene.number_at(record.start) - scene.number_at(other.start) == 1 and other.instrument is None
+    if not is_next or not _is_subject(record, _sentence(record, scene)):
+        return False
+    begins, ends = other.times.due or other.times.effective, record.times.due or record.times.effective
+    is_over = begins is not None and ends is not None and ends.end_on < begins.start_on
+    return not is_over and bool(_actors(record) & _actors(other))
 
 
 def _is_subject(record: Record, sentence: str) -> bool:

@@ -13,6 +13,7 @@ from transforms.english.actor_groups import head_token
 from transforms.english.predicates import Chain, Predicate
 from transforms.english.slots import Facts, hangs_on, make_scope
 from transforms.english.tenses import list_auxiliaries
+from transforms.rule_book import load_predicates
 from transforms.words.dates import DateMention
 from transforms.words.numbers import WORDS, parse_number
 from transforms.words.periods import shift_days
@@ -68,16 +69,34 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
     """The dates of a record: those in its clause, by the verb that they hang on and by the standing."""
     scope = make_scope(anchor, chain, 5)
     found: dict[str, DateMention] = {}
-    for mention in facts.dates:
+    for mention in sorted(facts.dates, key=lambda mention: _is_in_name(mention, facts)):
         token = head_token(facts.doc, mention.start, mention.end)
         if token is None or not (len(facts.dates) == 1 or hangs_on(_leave_outlook(token, anchor), scope)):
             continue
         if _tells_of_before(facts.doc.text, mention):
             continue
-        clock = read_clock(mention, _governor(token, chain), standing, facts.published_on)
+        governor = _governor(token, chain)
+        is_signed = standing in _DONE and _is_of_signature(token, anchor, chain)
+        clock = "announced" if is_signed else read_clock(mention, governor, standing, facts.published_on)
         found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
     times = Times(found.get("announced"), found.get("due"), found.get("effective"))
     return _add_length(times, found.get("begun"), anchor, chain, standing, facts)
+
+
+def _is_in_name(mention: DateMention, facts: Facts) -> bool:
+    """Whether a year only belongs to a name: "Malabar 2023 ended on 21 August"; any other date says more."""
+    return any(name.start <= mention.start < name.end for name in facts.instruments)
+
+
+def _is_of_signature(token: Token, anchor: Token, chain: Chain) -> bool:
+    """Whether a date stands in a clause that tells when it was agreed: "the pact, which was signed on 8 July"."""
+    inside = {t.i for t in anchor.subtree} - {p.token.i for p in chain.predicates}
+    for word in token.ancestors:
+        if word.dep_ in ("relcl", "acl") and word.i in inside:
+            return load_predicates().verbs.get(word.lemma_.lower()) == "agree"
+        if word == anchor:
+            break
+    return False
 
 
 def _tells_of_before(text: str, mention: DateMention) -> bool:

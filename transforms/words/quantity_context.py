@@ -94,7 +94,8 @@ _OTHER_SUBJECT = (
     r"prices?|shares? of|respondents|population|discount|contracting|recession|savings"
 )
 _OTHER_BEFORE = re.compile(
-    rf"\b(?:{_OTHER_SUBJECT})\b(?:(?!\b(?:spen[dt]|while|although|but|defen[cs]e|military)\b)[^,;.\n]|\.(?=[0-9])){{0,60}}$",
+    rf"\b(?:{_OTHER_SUBJECT})\b(?:(?!\b(?:spen[dt]|while|although|but|defen[cs]e|military)\b)[^,;.\n]|\.(?=[0-9])){{0,60}}"
+    r"(?:, (?:(?:down |up )?from (?:[0-9.]+ ?(?:%|per ?cents?) )?|down |up )(?:to )?)?$",
     FLAGS,
 )
 _OTHER_AFTER = re.compile(
