@@ -66,8 +66,18 @@ def _make_list_group(found: ActorList, mentions: Sequence[ActorMention], start: 
 
 def find_preposition(text: str, group: Group) -> str:
     """The preposition that governs a group on the surface, lower case; empty where there is none."""
-    match = _PREPOSITION.search(text[max(0, group.start - 70) : group.start])
+    before = text[max(0, group.start - 70) : group.start]
+    match = _PREPOSITION.search(before)
+    is_listed = text[group.end :].lstrip(",").startswith((" and ", " or "))
+    if match is None and group.form == "name" and not is_listed and (town := _TOWN.search(before)):
+        return town["where"].lower()
     return match.group(1).lower() if match else ""
+
+
+_TOWN = re.compile(
+    r"\b(?P<where>in|at|near|to|from|outside) (?:the )?(?:[A-Z][\w’'-]+[ -]){0,2}[A-Z][\w’'-]+(?:,| \() ?$"
+)
+"""Before a state: the town in it that a preposition governs."""
 
 
 def group_tokens(doc: Doc, group: Group) -> list[Token]:

@@ -14,6 +14,12 @@ from transforms.english.tenses import is_verb
 from transforms.rule_book import load_pattern, load_predicates
 
 _ANALYST = load_pattern("analyst")
+_PRESS = re.compile(
+    r"\b(?:reports?|media|(?:news|press) (?:agency|agencies|service)|figures|estimates?|data|releases?|website|"
+    r"schedule|contract|terms|plans?|documents?)\b",
+    re.IGNORECASE,
+)
+"""What carries news without an opinion of its own."""
 _FORMER = re.compile(r"\b(?:former|ex-|retired|one-time|then-)", re.IGNORECASE)
 _OFFICIAL = load_pattern("official")
 _ANONYMOUS = load_pattern("anonymous")
@@ -93,6 +99,8 @@ def _judge_speaker(words: str, actors: tuple[str, ...], groups: list[Group], is_
         return Voice("anonymous_official", words, actors)
     if is_former or (_ANALYST.search(words) and not is_leader):
         return Voice("analyst", words, actors, binds_nobody=True)
+    if not actors and _PRESS.search(words):
+        return Voice("reported_as_fact", words)
     if is_leader or actors or _OFFICIAL.search(words):
         return Voice("official_quote" if is_quoted else "official_paraphrase", words, actors)
     return Voice("analyst", words, actors, binds_nobody=True)

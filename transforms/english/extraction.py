@@ -21,6 +21,8 @@ from transforms.english.leads import Lead, read_lead
 from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
 from transforms.english.parse import parse_sentences
+from transforms.english.partners import pair_up
+from transforms.english.predicates import list_tail
 from transforms.english.roles import Roles, assign_roles
 from transforms.english.scene import Scene, read_scene
 from transforms.english.sentences import Sentence
@@ -178,7 +180,7 @@ def _read_frame(
     fallback = lead.actor_ids if lead else ()
     context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
     standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
-    fitted = fit_standing(frame.rule, standing.value, frame.chain)
+    fitted = fit_standing(frame.rule, standing.value, frame.chain, list_tail(frame.anchor))
     standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
     if frame.rule.kind == "consultation" and standing.value:
         value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, not frame.rule.is_dated)
@@ -190,6 +192,7 @@ def _read_frame(
     if named is not None and named.is_generic and len(roles.parties) == 1 and not roles.counterparts:
         is_joint = voice.voice == "official_text" and len(scene.signatories) == 2
         roles = replace(roles, parties=scene.join_pair(roles.parties)) if is_joint else roles
+    roles = pair_up(frame, roles, scene, number, groups)
     before = None if roles.parties else find_earlier(frame, scene, number, said)
     if before is not None:
         roles = replace(roles, parties=before.parties, counterparts=before.counterparts, is_inferred=True)
@@ -228,9 +231,11 @@ def _make_record(
         standing = "under_way"
     elif standing == "completed" and has_finished(kind, frame.chain):
         times = replace(times, due=None)
-    elif standing == "completed" and (goes_on(kind, frame.chain, times.effective) or (times.due and kind in LASTING)):
-        standing = "under_way"
     quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
+    is_sum = quantity is not None and kind in ("third_party_support", "arms_transfer") and quantity.unit.isupper()
+    if standing == "completed" and not has_finished(kind, frame.chain) and not is_sum:
+        lasts = goes_on(kind, frame.chain, times.effective) or (times.due is not None and kind in LASTING)
+        standing = "under_way" if lasts else standing
     more: list[Token] = [*roles.tokens]
     span = clause_span(frame.anchor, frame.chain, more)
     told: tuple[QuantityMention | DateMention | None, ...] = (quantity, times.due, times.effective)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from schemas.registers import members_on
 from transforms.english.actor_groups import pick_actors
 from transforms.english.dealings import Around, Assignment
 from transforms.english.predicates import Chain
@@ -58,3 +59,9 @@ def assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         n for n in pick_actors(around, ("of", "modifier", "subject", "for", "with")) if n not in targets
     ]
     return joiners, targets, not agents.ids
+
+
+def drop_sums(parties: Sequence[str], sentence: Sentence) -> list[str]:
+    """Parties without a group whose members are all named beside it: "the US, Britain and Australia ... AUKUS"."""
+    named, day = {*parties}, sentence.scene.published_on
+    return [name for name in parties if not (members := {*members_on(name, day)}) or not members <= named]

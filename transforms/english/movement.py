@@ -29,6 +29,8 @@ _OWN_MOVES = frozenset(
     "land fly sail dock anchor steam head visit patrol transit serve remain stay arrive come go be replace".split()
 )
 """What forces do themselves: whoever lands a helicopter sends none."""
+_CARRYING = frozenset({"fly", "land"})
+_PEOPLE = frozenset("troop soldier personnel marine paratrooper peacekeeper commando battalion contingent".split())
 _SITES = frozenset("station base position place land post dock head host anchor".split())
 """Nouns that verbs of moving also are: a radar station moves nobody."""
 _AIMS = frozenset("to over across around near through along toward towards into".split())
@@ -88,8 +90,16 @@ def _is_object(token: Token, verb: Token, verbs: frozenset[str]) -> bool:
     if token.dep_ not in ("dobj", "nsubjpass", "dative", "oprd") or not is_verb(verb):
         return False
     deeds = [verb, *(c for c in verb.rights if token.dep_ == "nsubjpass" and c.dep_ == "xcomp")]
-    moving = [deed for deed in deeds if deed.lemma_.lower() in verbs and deed.lemma_.lower() not in _OWN_MOVES]
+    moving = [deed for deed in deeds if deed.lemma_.lower() in verbs and not _is_own_move(token, deed)]
     return any(deed.lemma_.lower() not in _GOING or has_place(deed) or has_place(token) for deed in moving)
+
+
+def _is_own_move(force: Token, deed: Token) -> bool:
+    """What is flown or landed is the machine; people are carried, and whoever is expected to arrive moves himself."""
+    lemma = deed.lemma_.lower()
+    if force.dep_ == "nsubjpass" and deed != force.head:
+        return False
+    return lemma in _OWN_MOVES and not (lemma in _CARRYING and force.lemma_.lower() in _PEOPLE)
 
 
 def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ import re
 from transforms.english.asides import find_aside
 from transforms.english.attribution import Voice
 from transforms.english.frames import Frame
+from transforms.english.partners import is_alone, takes_two
 from transforms.english.roles import Roles, is_joint
 from transforms.english.shares import has_figure
 from transforms.english.slots import Facts
@@ -39,7 +40,9 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
     actors = {*roles.parties, *roles.counterparts}
     if frame.rule.needs_partner and len(actors) < 2 and not _is_group(actors):
         return "vague"
-    return find_aside(frame, roles, standing, voice) or _find_missing(frame, roles, standing, facts)
+    if aside := find_aside(frame, roles, standing, voice):
+        return aside
+    return "vague" if takes_two(frame) and is_alone(roles) else _find_missing(frame, roles, standing, facts)
 
 
 def _is_demanded(frame: Frame) -> bool:

@@ -29,10 +29,15 @@ def noun_owners(noun: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj")
 
 
+_PROMISES = frozenset({"commitment", "pledge", "promise", "undertaking"})
+
+
 def _owning_prepositions(noun: Token) -> tuple[str, ...]:
     """ "The policy of the United States" has an owner, "the purchase of tanks" an object."""
     group = load_predicates().nouns.get(noun.lemma_.lower())
     is_deed = group in ("do", "suspend") or (group == "enforce" and noun.lemma_.lower() not in ("policy", "law"))
+    if noun.lemma_.lower() in _PROMISES:
+        return ("by", "of", "from", "between", "among")  # "won a pledge from Peru to"
     return ("by", "between", "among") if is_deed else ("by", "of", "between", "among")
 
 

@@ -23,6 +23,8 @@ from transforms.english.tenses import (
 from transforms.rule_book import load_predicates
 
 _REACHING = frozenset("reach make strike seal secure hammer clinch win land bag award".split())
+_REACHED = frozenset("treaty protocol partnership charter".split())
+_RELATIVES = ("that", "which", "who", "whom", "it", "they", "he", "she")
 _LONGEST = 40
 
 
@@ -85,8 +87,7 @@ def _last_deed(verb: Token) -> Token | None:
 
 
 def _names_doer(verb: Token) -> bool:
-    relatives = ("that", "which", "who", "whom", "it", "they", "he", "she")
-    if any(c.dep_ == "nsubj" and c.lower_ not in relatives for c in verb.lefts):
+    if any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVES for c in verb.lefts):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and any(c.dep_ == "agent" for c in verb.rights)
 
@@ -226,15 +227,11 @@ def _read_phrase(token: Token, lemma: str) -> str | None:
     """The group of a fixed phrase: the words after the verb, joined, begin with its rest."""
     book = load_predicates()
     rests = [(rest, group) for (first, rest), group in book.phrases.items() if first == lemma]
-    if (
-        lemma == "have"
-        and any(c.lower_ == "yet" for c in token.children)
-        and any(c.dep_ == "xcomp" for c in token.rights)
-    ):
+    is_open = lemma == "have" and any(c.lower_ == "yet" for c in token.children)
+    if is_open and any(c.dep_ == "xcomp" for c in token.rights):
         return "judge"
-    if lemma in _REACHING and any(
-        c.dep_ in ("dobj", "nsubjpass") and book.nouns.get(c.lemma_.lower()) == "agree" for c in token.children
-    ):
+    reached = [c.lemma_.lower() for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    if lemma in _REACHING and any(word in _REACHED or book.nouns.get(word) == "agree" for word in reached):
         return "agree"
     listed = {*book.verbs, *(book.predicative.keys() - _DOUBTFUL), "able"}
     if lemma == "be" and any(c.dep_ == "acomp" and c.lemma_.lower() not in listed for c in token.rights):

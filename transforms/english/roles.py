@@ -29,7 +29,7 @@ from transforms.english.dealings import (
     sister_partners,
     split_by_makers,
 )
-from transforms.english.memberships import assign_join, list_notified
+from transforms.english.memberships import assign_join, drop_sums, list_notified
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.senders import assign_send
 from transforms.english.sentences import Sentence
@@ -69,6 +69,7 @@ def assign_roles(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) ->
     used = {*parties, *counterparts} - set(agents.ids)
     tokens = [t for group, _ in around if used & set(group.actor_ids) for t in group_tokens(sentence.doc, group)]
     parties, counterparts = _name_states(parties, sentence), _name_states(counterparts, sentence)
+    parties = drop_sums(parties, sentence)
     counterparts = [name for name in counterparts if name not in parties]
     return Roles(
         tuple(sorted(set(parties))),
@@ -177,6 +178,9 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
         if partners and not inside:  # "the agreement with Poland entered into force": one side speaks
             inside = [*s.scene.find_home(s.number, partners)]
         parties = [*inside, *partners] or pick(around, ("of", "object", "to")) or _find_sides(anchor, s)
+        soil = pick(around, ("in", "on", "at")) if r.kind == "access_and_status" else []
+        if soil and parties and not {*soil} & {*parties}:
+            return soil, parties, False  # "no basing of Chilean troops on Kenyan soil"
         return _complete(parties, s)
     if r.kind == "consultation" and chain.lemmas & _HOSTING:
         guests = [*inside, *partners, *pick(around, ("object", "of"))]
@@ -186,7 +190,9 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
     lemmas = chain.lemmas
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
-        return _assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
+        opened = _assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
+        if opened[1]:
+            return opened
     addressed = pick(around, ("object",)) if lemmas & {*load_predicates().dative, *_HELPING} else []
     addressed = addressed or (list_notified(chain, s, parties) if len(parties) == 1 and not partners else [])
     if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:

@@ -1,6 +1,7 @@
 """Who sends forces or people, and to whose land: the roles of deployments and of exchanges of people."""
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +11,7 @@ from transforms.english.dealings import Around, Assignment
 from transforms.english.hosts import find_hosts
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.sentences import Sentence
-from transforms.english.subjects import Agents
+from transforms.english.subjects import Agents, add_subjects
 from transforms.rule_book import Rule
 
 _TOWARDS = ("to", "for", "toward", "towards", "into", "onto", "in", "at", "on", "near", "off", "across", "of")
@@ -19,8 +20,11 @@ _LEAVING = frozenset("withdraw pull draw remove return evacuate withdrawal drawd
 _SCENE = re.compile(
     r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace)\b", re.IGNORECASE
 )
+_LED = re.compile(r"-(?:led|commanded|headed)\b")
+"""Behind a state: it only leads what others join."""
 _STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
 _HOSTING = frozenset("host welcome receive house".split())
+_SKIES = frozenset({"sky", "skies", "airspace"})
 _SITES = frozenset("base port province north south east west".split())
 _DEPTH = 12
 
@@ -29,10 +33,13 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     """Who sends and to whose land, or away from it."""
     senders = [*agents.ids, *(pick(around, ("together with", "along with", "alongside")) if agents.ids else ())]
     around = [(g, p) for g, p in around if _is_near(g, s.doc, anchor, chain)]
-    own = pick(around, ("modifier", "patient", "subject", "from", "by"))
-    hosts = [n for n in pick(around, tuple(p for p in _TOWARDS if p != "of")) if n not in _list_scenes(s, around)]
+    led = {n for g in s.groups if _LED.match(s.doc.text, g.end) for n in g.actor_ids}
+    own = [n for n in pick(around, ("modifier", "patient", "subject", "from", "by")) if n not in led or not agents.ids]
+    towards = (*_TOWARDS, "over", "above") if anchor.lemma_.lower() in _SKIES else _TOWARDS
+    hosts = [n for n in pick(around, tuple(p for p in towards if p != "of")) if n not in _list_scenes(s, around)]
     left = [*_list_left(anchor, chain, s, around), *(stations := _list_stations(s))]
     senders = [name for name in senders if name not in stations]
+    senders = [name for name in senders if name not in led] or senders
     if set(left) != set(senders):
         own, hosts = [name for name in own if name not in left], [*hosts, *left]
     if any(p.token.lemma_.lower() in _HOSTING for p in chain.predicates[:1]) and r.kind == "force_deployment":
@@ -51,8 +58,25 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     inferred = not senders
     senders = senders or [*s.fallback] or _find_owner(r, anchor, s)
     if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
-        hosts = [*find_hosts(anchor, chain, s, senders)]
+        hosts = [*find_hosts(anchor, chain, s, senders)] or _find_receiver(anchor, chain, s, senders)
     return [name for name in senders if name not in hosts] or senders, hosts, inferred
+
+
+_COMING = frozenset("arrive visit dock berth call come visit".split())
+
+
+def _find_receiver(anchor: Token, chain: Chain, sentence: Sentence, senders: Sequence[str]) -> list[str]:
+    """ "Two French ships will arrive, the Omani navy said": who tells of a visit of others receives it."""
+    if not ({anchor.lemma_.lower(), *chain.lemmas} & _COMING):
+        return []
+    tellers = Agents()
+    for predicate in chain.predicates:
+        if predicate.group == "report":
+            add_subjects(predicate, sentence, tellers)
+    return [] if tellers.is_inferred else [name for name in tellers.ids if name not in senders and len(name) == _STATE]
+
+
+_STATE = 3
 
 
 def _is_pointed(chain: Chain) -> bool:

@@ -4,6 +4,7 @@ The innermost predicate says whether it was, is or will be done; each outer one 
 are those of the record contract ("will" is planned, "agreed to" agreed, "commit to exploring" proposed).
 """
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from transforms.english.adjectives import tells_of_paper, weigh_adjectives
 from transforms.english.demands import LAWS, call_for
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.reversals import REVIVED, binds_itself, revives, threatens
+from transforms.english.telling import TELLING, is_news, only_tells
 from transforms.rule_book import load_predicates
 
 _DONE = {
@@ -46,7 +48,10 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
     for number, (below, predicate) in enumerate(zip((None, *chain.predicates), chain.predicates, strict=False)):
         if below is not None and binds_itself(predicate, below):
             value = eased
-        elif below is not None and _only_tells(predicate, below):
+        elif below is not None and is_news(predicate, below):
+            value = "planned" if value == "under_way" else value
+            continue
+        elif below is not None and only_tells(predicate, below):
             continue
         if revives(chain, number):
             value, explicit, is_weak = REVIVED.get(predicate.tense, "in_force"), True, False
@@ -65,7 +70,7 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
         if step.value is not None and step.value != value:
             explicit, is_weak = True, predicate.tense == "noun"
         value = step.value if step.value is not None else value
-    value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, value))
+    value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, value, is_weak))
     if value is None or (outer and not _has_finite(chain)):
         value = outer or value
     if value is None and _is_headline(chain):
@@ -85,26 +90,8 @@ def _is_headline(chain: Chain) -> bool:
     return last.token.head.dep_ == "ROOT" and last.token.head.pos_ in ("PROPN", "NOUN")
 
 
-_TELLING = frozenset("announce unveil confirm declare outline agree notify inform".split())
-_RESTATING = frozenset("reaffirm reiterate restate renew back endorse".split())
-"""Whoever restates an intention has agreed to nothing more."""
-_FINITE = ("past", "present", "progressive", "future", "would")
-
-
-def _only_tells(predicate: Predicate, below: Predicate) -> bool:
-    """ "Announced that it is providing": a clause of its own says how it stands."""
-    lemma = predicate.token.lemma_.lower()
-    if lemma in _RESTATING and below.tense == "noun" and below.group == "plan":
-        return True
-    if lemma not in _TELLING or below.tense not in _FINITE:
-        return False
-    if lemma == "agree" and below.tense in ("future", "would"):
-        return False  # "agreed that they would hold"
-    return below.token.dep_ in ("ccomp", "conj") and predicate.tense != "noun" and below.group not in ("plan",)
-
-
 def _overrules(predicate: Predicate, value: str | None) -> bool:
-    if value == "agreed" and predicate.token.lemma_.lower() in _TELLING:
+    if value == "agreed" and predicate.token.lemma_.lower() in TELLING:
         return False  # "announced the signature of"
     return predicate.group in _OVERRULING and predicate.tense not in _OPEN
 
@@ -168,6 +155,14 @@ def _weaken(predicate: Predicate, inner: str | None) -> Standing:
     return Standing("maybe") if words & {"may", "might", "could"} else Standing(None, "hypothetical")
 
 
+_NEVER = re.compile(r"\b(?:nor|neither) (?:will|would|shall|does|do|is|are)\b|\bnever will\b", re.IGNORECASE)
+
+
+def _rules_out(verb: Token) -> bool:
+    """ "Has given none, nor will it": what was not done and will not be is ruled out."""
+    return bool(_NEVER.search(verb.doc.text[verb.idx :]))
+
+
 def _negate(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.group == "call":
         return Standing(None, "request")
@@ -178,7 +173,7 @@ def _negate(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.token.lemma_.lower() == "have" and inner == "denied":
         return Standing("denied")  # "said it had no plans to"
     if predicate.group in ("do", "begin", "continue", "enforce") and predicate.tense in ("past", "participle"):
-        return Standing(None, "status_report")
+        return Standing("denied") if _rules_out(predicate.token) else Standing(None, "status_report")
     is_lifted = inner == "denied" and any(c.dep_ == "neg" for c in predicate.token.children)
     if inner == "suspended" or (is_lifted and predicate.token.lemma_ == "be"):
         return Standing(None, "status_report")  # "is not opposed to"
@@ -207,7 +202,7 @@ def _agree(predicate: Predicate, inner: str | None) -> str | None:
     if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for"):
         return inner
     if predicate.tense in ("future", "would"):
-        return "planned"
+        return "proposed" if predicate.token.lemma_.lower() == "vote" else "planned"
     if predicate.tense in ("infinitive", "gerund", "bare"):
         return inner
     return "agreed"
@@ -268,13 +263,18 @@ _STEPS = {
 }  # fmt: skip
 
 
-def _weigh_tail(anchor: Token, value: str | None) -> str | None:
+_SIGNING = frozenset("sign ink conclude strike initial".split())
+
+
+def _weigh_tail(anchor: Token, value: str | None, is_weak: bool) -> str | None:
     """A relative clause about an agreement speaks of it more plainly than the verb that only names it."""
     for predicate in list_tail(anchor):
         has_object = any(c.dep_ == "dobj" for c in predicate.token.rights)
         is_told = predicate.tense in ("past", "present", "participle") and not (predicate.is_negated or has_object)
         if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
             return _STEPS[predicate.group](predicate, None)
-        if is_told and predicate.group == "agree" and value is None:
+        is_signed = predicate.group == "agree" and predicate.token.lemma_.lower() in _SIGNING
+        is_open = value in ("proposed", "planned", "under_way") or (is_weak and value == "in_force")
+        if is_told and predicate.group == "agree" and (value is None or (is_signed and is_open)):
             return "agreed"
     return value

@@ -1,5 +1,6 @@
 """What a standing means for a kind, and in time: an exercise that opened is under way, one that begins soon planned."""
 
+from collections.abc import Sequence, Set
 from datetime import date
 
 from spacy.tokens import Token
@@ -120,6 +121,15 @@ def _is_in_plan(first: Predicate | None) -> bool:
     return first is not None and first.tense == "present" and first.token.lemma_.lower() in _TAKING
 
 
+def _names_budget(kind: str, chain: Chain) -> bool:
+    """Whether the money is a budget, which was adopted, and not only what is spent."""
+    subjects = (c for p in chain.predicates[:1] for c in p.token.lefts if c.dep_ == "nsubj")
+    return kind == "budget_amount" and any(c.lemma_.lower() in ("budget", "allocation") for c in subjects)
+
+
+_STANDING = frozenset("be stand total amount include comprise".split())
+
+
 def _fit_budget(kind: str, value: str | None, chain: Chain) -> str | None:
     """ "Has set its budget at" and "allocated" decide; a government that wants to reach a level intends it."""
     first = next(iter(chain.predicates), None)
@@ -130,6 +140,13 @@ def _fit_budget(kind: str, value: str | None, chain: Chain) -> str | None:
         return "proposed"  # a ministry asks for its own money
     if value == "planned" and first is not None and first.token.lemma_.lower() == "set" and is_past:
         return "agreed"
+    if (
+        value == "under_way"
+        and first is not None
+        and first.token.lemma_.lower() in _STANDING
+        and _names_budget(kind, chain)
+    ):
+        return "in_force"  # the budget of this year
     if value == "proposed" and "want" in chain.lemmas and sum(p.group == "propose" for p in chain.predicates) == 1:
         return "planned"
     return value
@@ -153,9 +170,8 @@ def _fit_membership(value: str | None, chain: Chain) -> str | None:
     return value if value != "completed" or chain.lemmas & _ENTERED else None
 
 
-def _fit_guarantee(value: str | None, chain: Chain) -> str | None:
+def _fit_guarantee(value: str | None, lemmas: Set[str], chain: Chain) -> str | None:
     """A guarantee and a reaffirmed alliance are in force; a treaty that is only signed is agreed."""
-    lemmas = chain.lemmas
     if value == "agreed" and not lemmas & _MADE:
         return "in_force"
     if value == "planned" and lemmas & _TREATED:
@@ -190,7 +206,40 @@ def _is_written(chain: Chain) -> bool:
     return any(c.lemma_.lower() in _PAPERS for c in subjects)
 
 
-def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
+_SIGNED = frozenset({"sign", "ink", "conclude"})
+_LEGAL = frozenset({"access_and_status", "logistics_support", "information_sharing"})
+_HOLDING = frozenset("have grant give allow permit enable entitle".split())
+
+
+def _is_held(chain: Chain) -> bool:
+    """ "The agreement grants access", "has an agreement with": what a paper gives now binds now."""
+    first = next((p for p in chain.predicates if p.tense != "noun"), None)
+    if first is None or first.tense != "present" or first.token.lemma_.lower() not in _HOLDING:
+        return False
+    subjects = [c.lemma_.lower() for c in first.token.lefts if c.dep_ == "nsubj"]
+    return first.token.lemma_.lower() == "have" or any(lemma in _PAPERS for lemma in subjects)
+
+
+def _lists(chain: Chain) -> bool:
+    """ "The package includes": what is listed is still to be given."""
+    first = next((p for p in chain.predicates if p.tense != "noun"), None)
+    return first is not None and first.token.lemma_.lower() in ("include", "contain", "comprise", "consist", "feature")
+
+
+def _is_founded(chain: Chain) -> bool:
+    """ "Set up a battle group", "the establishment of battle groups": what was set up stands."""
+    first = next(iter(chain.predicates), None)
+    return first is not None and first.token.lemma_.lower() in ("establish", "establishment", "set", "create", "form")
+
+
+def _adds_forces(kind: str, chain: Chain) -> bool:
+    """ "Reinforced its battle group with 800 soldiers": with what, is said."""
+    first = next(iter(chain.predicates), None)
+    is_deployed = kind == "force_deployment" and first is not None
+    return is_deployed and first is not None and any(c.lower_ in ("with", "by") for c in first.token.rights)
+
+
+def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Predicate] = ()) -> str | None:
     """What a standing means for a kind: a reaffirmed alliance is in force, an exercise that opened is under way."""
     kind, lemmas = rule.kind, chain.lemmas
     if rule.is_ending and value in (*_WEAKER, "completed", "in_force"):
@@ -207,10 +256,17 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
         return "agreed"
     if kind.startswith("budget"):
         return _fit_budget(kind, value, chain)
-    if value == "completed" and _is_soft(chain):
+    if value == "completed" and _is_soft(chain) and not _adds_forces(kind, chain):
         return None
+    if value == "in_force" and rule.rule_id == "capability.launched":
+        return "completed"
+    if value == "under_way" and rule.rule_id == "arms_transfer.package" and _lists(chain):
+        return "planned"
+    if value == "under_way" and kind in _LEGAL and _is_held(chain):
+        return "in_force"
     if kind == "mutual_defence":
-        return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, chain)
+        said = lemmas | ({p.token.lemma_.lower() for p in tail} & _SIGNED)
+        return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, said, chain)
     if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(kind, chain):
         return "completed"
     if kind == "force_deployment" and value == "suspended":
@@ -222,6 +278,6 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain) -> str | None:
     if kind in ("joint_training", "force_deployment") and value == "in_force":
         is_opened = any(p.token.lemma_.lower() in _OPENED and p.tense != "noun" for p in chain.predicates)
         is_frame = any(p.tense == "noun" and p.group in ("plan", "agree") for p in chain.predicates)
-        value = "in_force" if is_frame and kind == "joint_training" else "completed"
-        return "under_way" if is_opened or kind == "force_deployment" else value
+        value = "in_force" if (is_frame and kind == "joint_training") or _is_founded(chain) else "completed"
+        return value if value == "in_force" else "under_way" if is_opened or kind == "force_deployment" else value
     return value

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from transforms.english.actor_groups import Group, find_preposition, group_tokens
 from transforms.english.anaphora import find_plural, find_teller, named_later, resolve_inside
 from transforms.english.owners import COMPANIES, noun_owners, passive_agents, praised
-from transforms.english.predicates import Chain, Predicate
+from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.sentences import Sentence
 from transforms.english.tenses import is_verb
 from transforms.rule_book import load_predicates
@@ -58,9 +58,13 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
         _add_possessors(token, sentence, found)
         if found.ids:
             return found
+    is_named = False
     for predicate in chain.predicates:
         if predicate.group == "welcome":
             continue
+        if predicate.group == "call" and is_named and predicate.tense != "noun":
+            break  # whoever demands that others do it does not do it
+        is_named = is_named or any(c.dep_ == "nsubj" and c.tag_.startswith("NN") for c in predicate.token.lefts)
         add_subjects(predicate, sentence, found)
         if not found.ids and not predicate.is_passive:
             _add_surface_subject(predicate, sentence, found)
@@ -69,6 +73,9 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
     _add_inside(anchor, sentence, found)
     if not found.ids:
         _add_taking_part(anchor, sentence, found)
+    for clause in list_tail(anchor) if not found.ids else ():
+        for token in passive_agents(clause.token):  # "the pact signed by the three countries"
+            _add_phrase(token, sentence, found)
     return found
 
 

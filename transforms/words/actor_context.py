@@ -38,6 +38,10 @@ _PLACE_BEFORE = re.compile(
     r"(?:Treaty|Declaration|Battle|Port|Fort|Camp) of|host|hosted by the city of|hometown of)(?: the)?) $",
     re.IGNORECASE,
 )
+_SEAT_BEFORE = re.compile(
+    r"\b(?:governments?|authorities|rulers|leaders|leadership|ministry|ministries|cabinet) in $", re.IGNORECASE
+)
+"""Before a capital: the government that sits there."""
 _DIRECTION_BEFORE = re.compile(r"\b(?:to|from|toward|towards|for) $", re.IGNORECASE)
 _DEALINGS = re.compile(
     r"\b(?:aid|assist\w*|support\w*|weapon\w*|missiles?|arms|suppl\w+|ammunition|shells|deliver\w*|provid\w+|"
@@ -45,7 +49,7 @@ _DEALINGS = re.compile(
     r"threat\w*|pressure|request\w*|commit\w*|guarantee\w*|help\w*|pledg\w+|promis\w+|backing|approval|donat\w+|"
     r"gave|give\w*|loan\w*|response|signals?|demand\w*|"
     r"protest\w*|concessions?|invitation|respon\w+|propos\w+|handed|important|offer\w*|permission|assurances?|"
-    r"reassurance|tanks?|jets?|drones?|systems?|funds?|funding|package)\b"
+    r"reassurance|tanks?|jets?|drones?|systems?|funds?|funding|package|intelligence|secrets)\b"
     r"[^.;:\n]*$",
     re.IGNORECASE,
 )
@@ -190,7 +194,7 @@ def is_pronoun_in_capitals(text: str, phrase: Phrase[object], is_shouted: bool) 
 def is_place(text: str, phrase: Phrase[object], is_headline: bool, starts: frozenset[int]) -> bool:
     """Whether a capital is the city and not the government that sits in it."""
     before = text[max(0, phrase.start - 60) : phrase.start]
-    if _PLACE_BEFORE.search(before) or _EVENT_AFTER.match(text, phrase.end):
+    if (_PLACE_BEFORE.search(before) and not _SEAT_BEFORE.search(before)) or _EVENT_AFTER.match(text, phrase.end):
         return True
     if _DIRECTION_BEFORE.search(before) and not _DEALINGS.search(before.rsplit(".", 1)[-1]):
         return True

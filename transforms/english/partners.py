@@ -1,0 +1,50 @@
+"""The missing side: nobody makes a pact, shares intelligence or builds a fighter "jointly" alone.
+
+Where a sentence names one side of something that takes two, the other is the one that the text pairs it with; where the
+text pairs it with nobody, the sentence binds nobody that can be named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.english.actor_groups import Group
+from transforms.english.frames import Frame
+from transforms.english.predicates import list_modifiers
+from transforms.english.roles import Roles
+from transforms.english.scene import Scene
+
+_BY_TWO = frozenset(
+    {
+        "countering_disinformation", "cyber_defence", "industrial_cooperation", "information_sharing",
+        "logistics_support", "mutual_defence", "technology_cooperation",
+    }
+)  # fmt: skip
+_TOGETHER = frozenset({"joint", "bilateral", "combined", "mutual"})
+_STATE = 3
+
+
+def takes_two(frame: Frame) -> bool:
+    """Whether the thing itself takes two sides: by its kind, or because the words call it joint."""
+    if frame.rule.roles != "mutual":
+        return False
+    is_called = bool(_TOGETHER & {*list_modifiers(frame.anchor)})
+    return frame.rule.kind in _BY_TWO or (is_called and frame.rule.kind in ("joint_training", "consultation"))
+
+
+def is_alone(roles: Roles) -> bool:
+    """Whether one state stands there without another side."""
+    return len(roles.parties) == 1 and not roles.counterparts and len(roles.parties[0]) == _STATE
+
+
+def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Sequence[Group]) -> Roles:
+    """The roles with the other side, where the text speaks of the two together before."""
+    if frame.rule.needs_partner or not takes_two(frame) or not is_alone(roles):
+        return roles
+    one = roles.parties
+    beside = {name for group in groups for name in group.actor_ids if len(name) == _STATE} - {*one}
+    pair = (*one, *beside) if frame.rule.kind == "mutual_defence" and len(beside) == 1 else scene.join_pair(one)
+    if len(pair) != 2:
+        pair = scene.resolve("the two sides", number)
+    if len(pair) != 2 or one[0] not in pair:
+        return roles
+    return replace(roles, parties=tuple(sorted(pair)), is_inferred=True)
