@@ -21,7 +21,7 @@ from transforms.english.leads import Lead, read_lead
 from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
 from transforms.english.parse import parse_sentences
-from transforms.english.partners import pair_up
+from transforms.english.partners import fill_roles, pair_up
 from transforms.english.predicates import list_tail
 from transforms.english.roles import Roles, assign_roles
 from transforms.english.scene import Scene, read_scene
@@ -186,7 +186,7 @@ def _read_frame(
         value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, not frame.rule.is_dated)
         standing = replace(standing, value=value, reason=why)
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
-    roles = _fill_roles(frame, roles)
+    roles = fill_roles(frame, roles)
     named = frame.trigger.instrument
     # nobody has an agreement with himself: a joint text that names one means both
     if named is not None and named.is_generic and len(roles.parties) == 1 and not roles.counterparts:
@@ -204,20 +204,6 @@ def _read_frame(
     record = _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
     is_again = before is not None or is_known(frame)
     return replace(record, link="continues") if is_again and isinstance(record, Record) else record
-
-
-def _fill_roles(frame: Frame, roles: Roles) -> Roles:
-    """The fixed parties of a named instrument, where the sentence names nobody."""
-    named = frame.trigger.instrument
-    if named is None or named.is_generic or not named.parties:
-        return roles
-    if named.kind == "third_party_support" and frame.chain.lemmas & {"receive", "get"}:
-        return replace(roles, parties=named.parties, counterparts=tuple(sorted({*roles.parties} - {*named.parties})))
-    if not roles.parties or (roles.is_inferred and not set(roles.parties) & set(named.parties)):
-        return replace(roles, parties=named.parties, counterparts=(), is_inferred=True)
-    if named.is_series or set(roles.parties) - set(named.parties) or roles.counterparts:
-        return roles
-    return replace(roles, parties=tuple(sorted({*roles.parties, *named.parties})))
 
 
 def _make_record(

@@ -48,3 +48,17 @@ def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Seque
     if len(pair) != 2 or one[0] not in pair:
         return roles
     return replace(roles, parties=tuple(sorted(pair)), is_inferred=True)
+
+
+def fill_roles(frame: Frame, roles: Roles) -> Roles:
+    """The fixed parties of a named instrument, where the sentence names nobody."""
+    named = frame.trigger.instrument
+    if named is None or named.is_generic or not named.parties:
+        return roles
+    if named.kind == "third_party_support" and frame.chain.lemmas & {"receive", "get"}:
+        return replace(roles, parties=named.parties, counterparts=tuple(sorted({*roles.parties} - {*named.parties})))
+    if not roles.parties or (roles.is_inferred and not set(roles.parties) & set(named.parties)):
+        return replace(roles, parties=named.parties, counterparts=(), is_inferred=True)
+    if named.is_series or set(roles.parties) - set(named.parties) or roles.counterparts:
+        return roles
+    return replace(roles, parties=tuple(sorted({*roles.parties, *named.parties})))

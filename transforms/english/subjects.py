@@ -19,6 +19,7 @@ from transforms.rule_book import load_predicates
 
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
 _SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
+_BINDING = frozenset("commit require expect oblige bind set schedule invite".split())
 _DEPTH = 12
 
 
@@ -140,16 +141,7 @@ def _list_subjects(predicate: Predicate) -> list[Token]:
         return [owner for owner in noun_owners(token) if owner.tag_ != "PRP$"]
     if predicate.is_passive and token.dep_ != "acl":
         agents = list(passive_agents(token))
-        bound = predicate.group in ("call",) or token.lemma_.lower() in (
-            "commit",
-            "require",
-            "expect",
-            "oblige",
-            "bind",
-            "set",
-            "schedule",
-            "invite",
-        )
+        bound = predicate.group == "call" or token.lemma_.lower() in _BINDING
         return _subjects(token) if bound else agents
     if predicate.is_passive:
         return list(passive_agents(token))
