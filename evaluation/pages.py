@@ -159,3 +159,16 @@ def _score(page: Page, title: str | None, text: str, published: str | None) -> S
 
 def _count_words(text: str) -> Counter[str]:
     return Counter(word.lower() for word in _WORD.findall(text))
+
+
+def main() -> None:
+    """Print the means and the pages that are read worst: `python -m evaluation.pages`."""
+    scores = measure(make_pages(), read_as_the_night_does)
+    means = ", ".join(f"{name} {value:.3f}" for name, value in summarise(scores).items())
+    print(f"{len(scores)} pages of {len(list_layouts())} layouts: {means}")
+    for score in sorted(scores, key=lambda score: score.recall + score.precision)[:10]:
+        print(f"{score.name:28} recall {score.recall:.2f} precision {score.precision:.2f} day {score.published}")
+
+
+if __name__ == "__main__":
+    main()

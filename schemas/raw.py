@@ -16,7 +16,8 @@ class Anchor:
 class RawRecord:
     """One text as published. `location` says where in the fetched item it stands; dates are as written.
 
-    `notices` are what it says of its own corrections and updates, `anchors` where its pages begin in the text.
+    `notices` are what it says of its own corrections and updates, `anchors` where its pages begin in the text;
+    `publisher` who published it, where that is not its source.
     """
 
     location: str
@@ -30,6 +31,7 @@ class RawRecord:
     modified: str | None = None
     notices: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from schemas.raw import RawRecord, ReadResult
 from sources.catalogue import Source
-from sources.entry_points import EntryPoint
+from sources.entry_points import ANY_HOST, EntryPoint
 from sources.isolation import Bounds
 from sources.readers import read_records
 from sources.readers.apart import read_apart
@@ -22,6 +23,7 @@ _LARGE = (".pdf", ".xlsx")
 def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
     """Texts, figures and problems of a fetch. A list that is followed holds no text: its texts are behind its links.
 
+    Where a source may ask any host, the publisher of a text is the host that gave it, which nobody can make up.
     Raises `SnapshotError` where the snapshot is missing or damaged.
     """
     content, url = load_snapshot(home, fetch.sha256), fetch.url
@@ -39,6 +41,9 @@ def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
         result = read_apart(content, url, bounds, selectors=source.selectors, **how)
     else:
         result = read_records(content, url, selectors=source.selectors, **how)
+    if ANY_HOST in source.hosts:
+        publisher = urlsplit(fetch.final_url or url).hostname or None
+        result = replace(result, records=tuple(replace(record, publisher=publisher) for record in result.records))
     if len(result.records) != 1:
         return result
     return replace(result, records=(_complete(result.records[0], said.get("title"), said.get("published")),))

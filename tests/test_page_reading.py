@@ -27,7 +27,7 @@ def test_words_of_the_main_text_are_found_and_others_are_not_and_days_are_right(
 
 def test_no_page_loses_much_of_its_text(pages: list[Page]) -> None:
     scores = measure(iter(pages), read_as_the_night_does)
-    assert [score for score in scores if score.recall < 0.9 or score.precision < 0.85] == []
+    assert [score for score in scores if score.recall < 0.9 or score.precision < 0.8] == []
 
 
 def test_a_wrong_day_is_rarer_than_none(pages: list[Page]) -> None:

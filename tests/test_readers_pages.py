@@ -57,6 +57,8 @@ def make_ld(**said: Any) -> str:
             "5 February 2025",
         ),
         ("<time datetime='2025-02-05T18:30:00+09:00'>today</time>", "2025-02-05T18:30:00+09:00"),
+        ("<p>Press service, posted 5 February 2025 14:30</p>", "5 February 2025 14:30"),
+        ("<p>Joint communiqué (5 Feb. 2025)</p>", "5 Feb. 2025"),
         ("<p>2025年2月5日</p>", "2025年2月5日"),
     ],
 )

@@ -20,7 +20,7 @@ from sources.web.crawl import SITEMAPS_MAX, Round, crawl
 from sources.web.links import find_links
 from tests.test_web_sources import end_night, ingest, list_statuses, read, write_web_source
 from tests.test_web_sources import world as world  # the fixture
-from tests.web_site import Site, make_bomb, make_page, open_site, send_kept
+from tests.web_site import Site, make_bomb, make_page, open_site, send, send_kept
 
 TEXT = "Japan and the Philippines signed a reciprocal access agreement, the ministry said in its {} statement. "
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -246,11 +246,30 @@ def test_the_articles_of_gdelt_are_followed_to_any_public_host_and_to_no_other(
     write_web_source(world, entries, hosts="any")
     entry = ingest(world)
     assert (entry["new"]["documents"], site.paths) == (1, ["/api", "/news/1"])
+    assert [row["publisher"] for row in read(world, DOCUMENTS)] == ["127.0.0.1"], "not GDELT, but who gave the text"
     assert sorted(row["rule"] for row in read(world, REJECTIONS)) == [
         "forbidden_address",
         "forbidden_address",
         "scheme",
     ]
+
+
+@pytest.mark.parametrize("pattern", ["world_bank/*.json", "sipri/*.xlsx", "nato/*.xlsx", "nato/*.pdf"])
+def test_tables_of_statistics_are_read_from_the_web(world: Settings, site: Site, root: Path, pattern: str) -> None:
+    path = min((root / "samples/statistics").glob(pattern))
+    site.routes[f"/{path.name}"] = send_kept(path.read_bytes(), "application/octet-stream")
+    entries = [{"url": f"{site.url}/{path.name}", "kind": "statistics"}]
+    write_web_source(world, entries, source_format="statistics", document_type="statistics")
+    assert ingest(world)["new"]["indicators"] > 0
+
+
+def test_a_link_that_leads_to_a_page_that_is_none_is_a_rejection_and_no_document(world: Settings, site: Site) -> None:
+    gone = b"<!DOCTYPE html><html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"
+    site.routes["/gone"] = send(gone)
+    site.routes["/map.xml"] = send_kept(make_sitemap((f"{site.url}/gone", "2025-02-05")), "application/xml")
+    write_web_source(world, [{"url": f"{site.url}/map.xml", "kind": "sitemap", "follow": 3}])
+    assert ingest(world)["new"]["documents"] == 0
+    assert [row["rule"] for row in read(world, REJECTIONS)] == ["soft_404"]
 
 
 def test_without_any_host_the_articles_of_gdelt_on_other_hosts_are_refused(world: Settings, site: Site) -> None:

@@ -102,14 +102,22 @@ def _describe_mention(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterat
     speaker = f", said by {row['speaker']}" if row["speaker"] else ""
     yield f"  {row['act']}, {row['voice']}{speaker}; confidence {row['confidence']:.2f} ({row['tier']})"
     yield f"  found by rule {row['rule_id']} of extractor {row['extractor_version']}"
-    yield f"  characters {row['evidence_start']} to {row['evidence_end']} of {row['document_id']}:"
+    documents = _select(con, KINDS["d"][2], row["document_id"])
+    place = _say_place(documents[0]["anchors"] or [], row["evidence_start"]) if documents else ""
+    yield f"  characters {row['evidence_start']} to {row['evidence_end']} of {row['document_id']}{place}:"
     yield f"    “{row['evidence_text']}”"
     if "is_independent" not in row:
         owners = "select commitment_id from commitment_evidence where mention_id = $id order by all"
         for owner in _select(con, owners, row["mention_id"]):
             yield f"  evidence of {owner['commitment_id']}"
-    documents = _select(con, KINDS["d"][2], row["document_id"])
     yield from _describe_text(con, documents[0]) if documents else [f"  document {row['document_id']} is missing"]
+
+
+def _say_place(anchors: list[str], offset: int) -> str:
+    """The page and the numbered paragraph that an offset lies in, as far as a document has them."""
+    parts = [anchor.split(":") for anchor in anchors]
+    found = {kind: number for kind, number, start in parts if int(start) <= offset}
+    return "".join(f", {kind} {number}" for kind, number in sorted(found.items()))
 
 
 def _describe_document(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterator[str]:

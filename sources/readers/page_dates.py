@@ -24,18 +24,20 @@ _DATE = (
 _TIME = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
 _ZONE = r"(?-i:\(?(?:GMT|UTC|[A-Z]{2,4}T|ET|CET|IST|[+-]\d{2}:?\d{2})(?:[+-]\d{1,2})?\)?)"
 _LABEL = (
-    r"(?:[\w ./-]{1,30}:\s)?(?:(?:first\s+)?(?:published|debated|delivered|given|adopted|signed|posted|issued|released"
-    r"|created|submitted|uploaded|dated?|publication date|date of (?:publication|issue|release)"
-    r"|(?:press |news )?release(?: date)?|date published|(?:for )?immediate release|on)"
-    r"(?:\s+(?:on|at|in))?\s*[:|–-]?\s*)*"
+    r"(?:[\w ./’'-]{1,40}[:,]\s)?(?:(?:(?:first\s+|last\s+)?(?:published|debated|delivered|given|adopted|signed|posted"
+    r"|issued|released|created|submitted|uploaded|updated|modified|revised|reviewed|edited|amended|changed|dated?"
+    r"|publication date|date of (?:publication|issue|release)|(?:press |news )?release(?: date)?|date published"
+    r"|(?:for )?immediate release)|on)(?:\s+(?:on|at|in))?\s*[:|–-]?\s*)+"
 )
 _PLACE = r"(?:(?!(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,)(?-i:[^\W\d_a-z][\w.’'-]*(?:\s+[\w.’'-]+){0,3}),\s+)?"
 _REST = rf"(?:\s*[,|·•@–-]?\s*(?:at\s+)?{_TIME})?(?:\s*{_ZONE})?(?:\s*[|·•–-].{{0,80}}|\s*,?\s*by\s.{{1,80}}|\s*)"
 _ALONE = re.compile(
-    rf"{_LABEL}{_PLACE}(?:{_WEEKDAY})?(?P<day>{_DATE}(?:\s*[,|·•@–-]?\s*(?:at\s+)?{_TIME})?(?:\s*{_ZONE})?){_REST}",
+    rf"(?:{_LABEL})?{_PLACE}(?:{_WEEKDAY})?(?P<day>{_DATE}(?:\s*[,|·•@–-]?\s*(?:at\s+)?{_TIME})?(?:\s*{_ZONE})?){_REST}",
     re.I,
 )
-_NAMED = re.compile(rf"^{_LABEL.replace(')*', ')+')}", re.I)
+_ANY = re.compile(_DATE, re.I)
+_BRACKETED = re.compile(rf"[^().]{{1,60}}\(\s*(?P<day>{_DATE})\s*\)", re.I)
+_NAMED = re.compile(_LABEL, re.I)
 _OTHER = re.compile(
     r"\b(?:updated?|modified|revised?|reviewed|review|edited|amended|corrected|changed|next|expires?|accessed|event"
     r"|deadline|until|valid|closing|archived?|retrieved)\b",
@@ -92,7 +94,8 @@ def _list_candidates(
         shown = _read_alone(fragment)
         if shown is None and moment is None:
             continue
-        told = f"{label if not _read_plain(label) else ''} {fragment.text}"
+        label = "" if _ANY.search(label) else label  # it has a date of its own
+        told = f"{label} {fragment.text}"
         is_named = bool(_NAMED.match(fragment.text) or _NAMED.fullmatch(label))
         is_told = bool(_CHANGED.search(told.partition("|")[0]))
         is_classed = not is_told and _is_classed(fragment.node)
@@ -122,16 +125,17 @@ def _read_alone(fragment: Fragment) -> str | None:
 
 
 def _read_plain(text: str) -> str | None:
-    if not (6 <= len(text) <= _LENGTH_MAX) or (found := _ALONE.fullmatch(text.strip(" -–|·•"))) is None:
+    if not 6 <= len(text) <= _LENGTH_MAX:
         return None
-    if not found["first"]:
-        return found["day"]
-    return _read_slashed(found) or found["day"]
+    found = _ALONE.fullmatch(text.strip(" -–|·•")) or _BRACKETED.fullmatch(text)
+    if found is None:
+        return None
+    return (_read_slashed(found) if found["first"] else None) or found["day"]
 
 
 def _read_slashed(found: re.Match[str]) -> str | None:
     """A date such as 03/04/2025 that its weekday makes plain."""
-    if not found["weekday"]:
+    if not found.groupdict().get("weekday"):
         return None
     year, first, second = int(found["year"]), int(found["first"]), int(found["second"])
     wanted = _WEEKDAYS.index(found["weekday"].lower())

@@ -97,7 +97,7 @@ def _make_document(
         "sha256": fetch["sha256"],
         "url": record.url or fetch["url"],
         "title": title,
-        "publisher": source.get("publisher") or source["title"],
+        "publisher": record.publisher or source.get("publisher") or source["title"],
         "document_type": source["document_type"],
         "language": language,
         "published_on": published_on,
