@@ -7,11 +7,13 @@ import zipfile
 
 import pytest
 
-from bench.fuzz_targets import load_targets
+from bench.fuzz_targets import FETCH, SOURCE, load_targets
 from samples.make_statistics import make_sipri_workbook
 from schemas.country_names import find_state
+from schemas.raw import RawRecord
 from sources.readers import read_records
 from sources.readers.feed import parse_feed
+from transforms.documents.documents import make_documents
 
 WEB = "https://publisher.test/item"
 ENTRY = "<item><title>Drill &amp; talks {}</title><link>https://a.test/1</link><description>Text</description></item>"
@@ -67,3 +69,12 @@ def test_a_name_that_is_made_to_keep_an_expression_busy_is_no_state(name: str) -
 @pytest.mark.parametrize("name", ["Norway*", "Norway 12", "Norway12", "Norway * (a)", "Norway**", " Norway 1 2 "])
 def test_a_state_with_footnotes_is_that_state(name: str) -> None:
     assert find_state(name) == "NOR"
+
+
+@pytest.mark.parametrize("link", ["http://[::1", "http://a.test:99999/", "http://[x]/", "//[", "http://a.test:port/"])
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_link_that_is_no_address_does_not_cost_the_text(link: str, is_folder: bool) -> None:
+    url = "in/a.xml" if is_folder else WEB
+    record = RawRecord(f"{url}#entry-1", "A title", "Norway and Denmark agreed on an exercise.", "2025-02-05", link)
+    rows, rejected = make_documents([record], FETCH | {"url": url}, SOURCE, "b-1")
+    assert (len(rows), rejected) == (1, [])

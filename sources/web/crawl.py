@@ -88,7 +88,10 @@ class _Walk:
 
     def find_party(self, url: str) -> str:
         """Whose failures count together: the source's, or the host's where any host may be asked."""
-        return urlsplit(url).netloc if ANY_HOST in self.tour.source.hosts else ""
+        try:
+            return urlsplit(url).netloc if ANY_HOST in self.tour.source.hosts else ""
+        except ValueError:
+            return ""  # the client says what is wrong with it
 
 
 def _visit(walk: _Walk, link: Link) -> Outcome:

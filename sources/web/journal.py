@@ -49,5 +49,9 @@ def read_requests(paths: Iterable[Path]) -> list[Request]:
 
 
 def _is_torn(path: Path) -> bool:
-    content = path.read_bytes()[-1:] if path.exists() else b""
-    return content not in (b"", b"\n")
+    """Whether a kill cut off the last line; only the last byte is looked at, since a journal grows."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"

@@ -41,11 +41,21 @@ def find_address(record: RawRecord, fetch: Row) -> str | None:
     """
     fetched = fetch.get("final_url") or fetch["url"]
     is_whole = record.location == fetch["url"]
-    if not record.url:
+    stated = _join(fetched, record.url)
+    if not stated:
         return _clean(fetched) if is_whole else None
-    stated = urljoin(fetched, record.url) if urlsplit(fetched).scheme in _SCHEMES else record.url
     is_kin = not is_whole or urlsplit(fetched).scheme not in _SCHEMES or _are_kin(urlsplit(stated), urlsplit(fetched))
     return _clean(stated if is_kin else fetched)
+
+
+def _join(fetched: str, stated: str | None) -> str | None:
+    """The address that a text states, as a whole one; None where it states none that can be read."""
+    try:
+        found = urljoin(fetched, stated) if stated and urlsplit(fetched).scheme in _SCHEMES else stated
+        _ = urlsplit(found or "").port  # raises for what is no port
+    except ValueError:
+        return None
+    return found
 
 
 def name_series(source_id: str, address: str | None, guid: str | None) -> str | None:
