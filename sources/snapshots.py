@@ -139,14 +139,15 @@ def fetch_row(fetch: Fetch, batch_id: str) -> dict[str, Any]:
     }
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also after a crash."""
+def write_atomically(path: Path, content: bytes, *, is_durable: bool = True) -> None:
+    """Write a file so that it is there whole or not at all, also after a crash of the machine where it is durable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     with partial.open("wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        if is_durable:
+            os.fsync(file.fileno())
     partial.replace(path)
 
 

@@ -30,12 +30,11 @@ class Request:
 
 
 def add_request(path: Path, request: Request) -> None:
-    """Add a line, and have it on the disk before going on."""
+    """Add a line, so that it outlives this process. Where the machine goes down, an address may be asked once more."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         file.write(b"\n" * _is_torn(path) + json.dumps(asdict(request)).encode() + b"\n")
         file.flush()
-        os.fsync(file.fileno())
 
 
 def read_requests(paths: Iterable[Path]) -> list[Request]:

@@ -34,8 +34,9 @@ def load_validators(home: Path, source_id: str, url: str, fetch_id: str) -> Vali
 
 
 def store_validators(home: Path, source_id: str, url: str, validators: Validators) -> None:
-    """Keep the marks of the version that was just fetched; the earlier ones go."""
-    write_atomically(_path(home, source_id, url), json.dumps(asdict(validators), indent=1).encode())
+    """Keep the marks of the version that was just fetched; the earlier ones go. Lost ones cost an answer, no more."""
+    content = json.dumps(asdict(validators), indent=1).encode()
+    write_atomically(_path(home, source_id, url), content, is_durable=False)
 
 
 def _path(home: Path, source_id: str, url: str) -> Path:
