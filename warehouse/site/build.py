@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,19 +38,17 @@ def write_site(published: Path, folder: Path, changes: Sequence[Row], counts: Ma
         shutil.copyfile(path, folder / path.name)
     writer = _Writer(folder)
     with open_warehouse(published) as con:
-        names = {row["actor_id"]: row["name"] for row in read_rows(con, "actors")}
-        writer.globals(names)
+        commitments, actors = read_rows(con, "commitments"), read_rows(con, "actors")
+        writer.globals({row["actor_id"]: row["name"] for row in actors}, {row["commitment_id"] for row in commitments})
         tonight = pages.describe_tonight(con, changes, counts)
-        commitments = read_rows(con, "commitments")
-        known = {row["commitment_id"] for row in commitments}
-        writer.write("index.html", "tonight.html", known=known, **tonight)
+        writer.write("index.html", "tonight.html", **tonight)
         writer.write("sources.html", "sources.html", **tonight)
         budget = pages.describe_budget(con)
         writer.write("budget.html", "budget.html", **budget)
         writer.write("sharing.html", "sharing.html", **pages.describe_sharing(con))
         writer.write("training.html", "training.html", **pages.describe_training(con))
-        _write_actors(writer, read_rows(con, "actors"), commitments, budget)
-        _write_table(writer, commitments)
+        _write_actors(writer, actors, commitments, budget)
+        _write_table(writer, commitments, tonight["summary"]["commitments_count"])
         _write_commitments(
             writer, commitments, Grouped(stream_rows(con, "evidence")), Grouped(stream_rows(con, "history"))
         )
@@ -73,12 +71,13 @@ class _Writer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._environment.filters |= {"words": _words, "safe_url": safe_url, "quantity": say_quantity, "day": _day}
 
-    def globals(self, names: Mapping[str, str]) -> None:
-        """What every page knows: the menu, the names of actors, the terms."""
-        self._environment.globals |= {"menu": MENU, "names": names, "terms": load_terms()}
+    def globals(self, names: Mapping[str, str], known: Set[str]) -> None:
+        """What every page knows: the menu, the names of actors, the commitments that have a page, the terms."""
+        self._environment.globals |= {"menu": MENU, "names": names, "known": known, "terms": load_terms()}
 
     def write(self, name: str, template: str, **values: Any) -> None:
         """Write one page."""
@@ -102,14 +101,14 @@ def _write_actors(writer: _Writer, actors: Sequence[Row], commitments: Sequence[
     writer.write("actors.html", "actors.html", actors=actors)
 
 
-def _write_table(writer: _Writer, commitments: Sequence[Row]) -> None:
+def _write_table(writer: _Writer, commitments: Sequence[Row], all_count: int) -> None:
     """The page of all commitments, and its data in parts that the page loads one after the other."""
     parts = [commitments[start : start + PART] for start in range(0, len(commitments), PART)]
     for number, part in enumerate(parts):
         rows = [[_plain(row | {"quantity": say_quantity(row)}, name) for name in COLUMNS] for row in part]
         content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         writer.write_data(f"data/commitments-{number:03}.js", f"defcoop.add({content});\n")
-    writer.write("commitments.html", "commitments.html", parts=len(parts), total=len(commitments))
+    writer.write("commitments.html", "commitments.html", parts=len(parts), total=len(commitments), all_count=all_count)
 
 
 def _write_commitments(writer: _Writer, commitments: Sequence[Row], evidence: Grouped, history: Grouped) -> None:

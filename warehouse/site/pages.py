@@ -1,16 +1,17 @@
 """What each page says: the rows of its queries, brought into the order in which a reader takes them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
 
 from warehouse.site.charts import STAGES, draw_shares, draw_years
-from warehouse.site.reading import Row, read_rows
+from warehouse.site.reading import LIMITS, Row, read_rows
 
 STANDINGS_WORKING = ("in_force", "under_way", "completed")
 STANDINGS_BINDING = ("in_force", "under_way", "completed", "agreed")
+SHOWN_IN_MATRIX = 40
 SHOWN_OF_ACTOR = 300
 """Commitments on the page of an actor; all of them are in the table of commitments, filtered by that actor."""
 
@@ -82,7 +83,18 @@ def describe_sharing(con: duckdb.DuckDBPyConnection) -> Row:
             for other in members[number + 1 :]:
                 pairs[one, other].append(line)
     actors = sorted({actor for pair in pairs for actor in pair})
-    return {"lines": lines, "actors": actors, "pairs": pairs, "years": years, "working": STANDINGS_WORKING}
+    is_cut = len(lines) == LIMITS["lines"]
+    if is_cut:
+        often = Counter(actor for pair, found in pairs.items() for actor in pair for _ in found)
+        actors = sorted(actor for actor, _ in often.most_common(SHOWN_IN_MATRIX))
+    return {
+        "is_cut": is_cut,
+        "lines": lines,
+        "actors": actors,
+        "pairs": pairs,
+        "years": years,
+        "working": STANDINGS_WORKING,
+    }
 
 
 def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
@@ -94,11 +106,13 @@ def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
         for rank, stage in enumerate(STAGES)
         if row[f"{stage}_count"]
     ]
-    svg = draw_years(stacked, 640, 220) if stacked else ""
+    trainings = read_rows(con, "trainings")
     return {
         "years": years,
-        "svg": svg,
-        "trainings": read_rows(con, "trainings"),
+        "shown_years": {row["year"] for row in trainings},
+        "svg": draw_years(stacked, 640, 220) if stacked else "",
+        "trainings": trainings,
+        "is_cut": len(trainings) == LIMITS["lines"],
         "pairs": read_rows(con, "training_pairs"),
     }
 
@@ -124,7 +138,7 @@ def describe_actor(actor: Row, commitments: Sequence[Row], budget: Row | None) -
         "actor": actor,
         "kinds": {kind: sorted(rows, key=_binding_first) for kind, rows in sorted(kinds.items())},
         "shown": len(shown),
-        "total": len(commitments),
+        "total": actor["commitments_count"],
         "partners": sorted(partners.items(), key=lambda item: (-item[1], item[0])),
         "budget": budget,
     }

@@ -10,6 +10,8 @@ from warehouse.scripts import load_scripts
 
 Row = dict[str, Any]
 _CHUNK = 2_000
+LIMITS = {"pages": 100_000, "lines": 1_000}
+"""Commitments that have a page of their own, and rows of one list on a page; the others are in the published file."""
 
 
 def find_statement(name: str) -> str:
@@ -26,7 +28,8 @@ def stream_rows(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[Row]:
     """The rows of a query, a part at a time, on a cursor of their own."""
     cursor = con.cursor()
     cursor.execute("set TimeZone = 'UTC'")
-    cursor.execute(find_statement(name))
+    statement = find_statement(name)
+    cursor.execute(statement, {limit: count for limit, count in LIMITS.items() if f"${limit}" in statement})
     columns = [column[0] for column in cursor.description or ()]
     while rows := cursor.fetchmany(_CHUNK):
         for row in rows:

@@ -1,4 +1,4 @@
--- All current commitments with their best evidence, the latest first.
+-- Current commitments with their best evidence, the latest first, as many as have a page.
 select
     commitment_id, kind, parties, counterparts, standing, delivery_now, instrument, series_id, instance, place, domains,
     quantity_value, quantity_value_max, quantity_unit, quantity_basis, quantity_qualifier,
@@ -7,3 +7,4 @@ select
     evidence_text, title, url, published_on, source_id
 from current_commitments
 order by last_seen_on desc, commitment_id
+limit $pages

@@ -11,3 +11,4 @@ select l.commitment_id, l.members, l.instrument, l.standing, l.since_on, l.due_e
 from information_sharing_lines l
 left join steps s using (commitment_id)
 order by coalesce(l.since_on, l.first_seen_on) desc, l.commitment_id
+limit $lines
