@@ -14,6 +14,7 @@ from pipeline.errors import PipelineError
 from pipeline.files import read_json, write_json
 from pipeline.run import FAILED, export_settings, run_direct
 from pipeline.settings import Settings, prepare_home
+from pipeline.telling import tell
 from pipeline.trends import begin_trends, read_trends
 from sources.catalogue import CatalogueError, list_source_ids, load_source
 from warehouse.query import query
@@ -58,6 +59,7 @@ def run_backfill(settings: Settings, source_id: str, since: date, until: date | 
         if not is_done and outcome != "refused":
             outcome = FAILED
             ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})
+        tell(settings, run_id)
         entry = ledger.read_entry(settings, run_id, f"ingest-{source_id}") or {}
         is_complete = is_done and not entry.get("unanswered", 1)
         if is_complete:

@@ -23,7 +23,7 @@ from transforms.retention import cut_quotes, drop_text
 from warehouse.query import query
 
 LOG = logging.getLogger("defcoop")
-DROP = "drop"
+DROP, DISCARDED = "drop", "discarded"
 Row = dict[str, Any]
 
 
@@ -43,7 +43,7 @@ def drop_texts(settings: Settings, batch_id: str) -> int:
     most = source.retention.quote_chars_max or 0
     home = settings.home
     documents = read_rows(home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
-    replace_rows(home, DOCUMENTS_STAGE, batch_id, DOCUMENTS, [drop_text(row) for row in documents])
+    replace_rows(home, DOCUMENTS_STAGE, batch_id, DOCUMENTS, [drop_text(row, most) for row in documents])
     for stage, table in (
         (DOCUMENTS_STAGE, REJECTIONS), (MENTIONS_STAGE, MENTIONS), (MENTIONS_STAGE, CANDIDATES),
         (MENTIONS_STAGE, REJECTIONS),
@@ -51,21 +51,33 @@ def drop_texts(settings: Settings, batch_id: str) -> int:
         replace_rows(
             home, stage, batch_id, table, [cut_quotes(row, most) for row in read_rows(home, stage, batch_id, table)]
         )
-    removed = _remove_snapshots(settings, source, batch_id)
+    removed = _remove_snapshots(settings, source, batch_id, DOCUMENTS_STAGE)
     replace_note(home, batch_id, note | {"texts_dropped": {"documents": len(documents), "snapshots": removed}})
     LOG.info("retention %s: texts of %d documents and %d snapshots dropped", source.source_id, len(documents), removed)
     return len(documents)
+
+
+def drop_discarded(settings: Settings, batch_id: str) -> None:
+    """Drop the texts of a batch that a person took out, where its source says so."""
+    note = next((note for note in read_notes(settings.home) if note["batch_id"] == batch_id), None)
+    source = next((s for s in _list_dropping(settings) if note and s.source_id == note["source_id"]), None)
+    if source is None:
+        return
+    most = source.retention.quote_chars_max or 0
+    documents = read_rows(settings.home, DISCARDED, batch_id, DOCUMENTS)
+    replace_rows(settings.home, DISCARDED, batch_id, DOCUMENTS, [drop_text(row, most) for row in documents])
+    _remove_snapshots(settings, source, batch_id, DISCARDED)
 
 
 def _list_dropping(settings: Settings) -> list[Source]:
     return [source for source in load_sound_sources(settings.catalogue) if source.retention.text == DROP]
 
 
-def _remove_snapshots(settings: Settings, source: Source, batch_id: str) -> int:
+def _remove_snapshots(settings: Settings, source: Source, batch_id: str, stage: str) -> int:
     """Remove the bytes of a batch's fetches. Lists that are followed stay: their links are read again every night."""
     followed = {entry.url for entry in source.entry_points if entry.follow}
     hashes = set()
-    for row in read_rows(settings.home, DOCUMENTS_STAGE, batch_id, FETCHES):
+    for row in read_rows(settings.home, stage, batch_id, FETCHES):
         listed = load_fetch(settings.home, source.source_id, row["fetch_id"]).listed or {}
         if row["url"] not in followed and listed.get("kind") not in LISTS:
             hashes.add(row["sha256"])

@@ -228,7 +228,7 @@ def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) 
 
     Raises `PipelineError` for an unknown batch, a published one, or an empty reason.
     """
-    from pipeline import pending
+    from pipeline import pending, retention
 
     settings = settings or load_settings()
     if not reason.strip():
@@ -238,4 +238,5 @@ def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) 
         raise PipelineError(f"batch {batch_id} is published", "only a batch that waits can be discarded")
     note = {"batch_id": batch_id, "reason": reason, "discarded_at": settings.clock().isoformat()}
     batches.move_to_discarded(settings.home, batch_id, note)
+    retention.drop_discarded(settings, batch_id)
     return note

@@ -8,9 +8,10 @@ QUOTING = ("evidence_text", "original", "condition")
 """Columns that quote a text."""
 
 
-def drop_text(document: Mapping[str, Any]) -> Row:
-    """A row of `documents` without its text; hash, length and fingerprint stay."""
-    return {**document, "text": None}
+def drop_text(document: Mapping[str, Any], most: int) -> Row:
+    """A row of `documents` without its text, its notices cut; hash, length and fingerprint stay."""
+    notices = document.get("notices")
+    return {**document, "text": None, "notices": [notice[:most] for notice in notices] if notices else notices}
 
 
 def cut_quotes(row: Mapping[str, Any], most: int) -> Row:
