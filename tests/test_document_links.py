@@ -51,6 +51,19 @@ def test_another_report_of_the_same_matter_is_a_source_of_its_own() -> None:
     assert {name: link.independence_group for name, link in find_links(rows).items()} == {"d-a": "d-a", "d-b": "d-b"}
 
 
+def test_a_page_whose_content_moves_on_takes_nothing_back() -> None:
+    rows = [told("d-old", "2025-02-01", REPORT, "v-1"), told("d-new", "2025-02-09", OWN, "v-1", nights=8)]
+    assert {name: (link.version, link.superseded_by) for name, link in find_links(rows).items()} == {
+        "d-old": (1, None), "d-new": (1, None)
+    }  # fmt: skip
+
+
+def test_an_article_that_is_written_anew_on_its_day_or_grows_later_is_a_version() -> None:
+    for day, text in (("2025-02-01", OWN), ("2025-02-09", f"{REPORT} {OWN}")):
+        rows = [told("d-old", "2025-02-01", REPORT, "v-1"), told("d-new", day, text, "v-1", nights=8)]
+        assert find_links(rows)["d-old"].superseded_by == "d-new"
+
+
 def test_a_changed_article_is_one_document_in_two_versions() -> None:
     rows = [
         told("d-old", "2025-02-01", REPORT, "v-1"),

@@ -2,7 +2,8 @@
 
 The promise: texts of one source under one address are versions of one document, in the order in which they were
 fetched; only the newest is what the publisher says now. What surprises: an address that several texts of one fetch
-share, or the front page of a site, names none of them, and such texts are documents of their own.
+share, or the front page of a site, names none of them, and such texts are documents of their own. So is a text of
+another day that has nothing in common with the one before it: a page whose content moves on takes nothing back.
 """
 
 import re
@@ -15,11 +16,14 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from courlan import normalize_url
 
 from schemas.raw import RawRecord
+from transforms.documents.fingerprints import estimate_containment, estimate_likeness, find_fingerprint
 from transforms.identity import make_id
 
 Row = Mapping[str, Any]
 _SCHEMES = ("http", "https")
 _VARIANT = re.compile(r"^(?:amp|print|index|mobile|m)$", re.IGNORECASE)
+_ALIKE, _CONTAINED = 0.1, 0.3
+"""The share of runs of words that a text must share with the one before it to replace it; or of the shorter of them."""
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 
 
@@ -80,11 +84,32 @@ def order_versions(documents: Sequence[Row]) -> dict[str, Version]:
         series.setdefault(row.get("series_id") or row["document_id"], []).append(row)
     found: dict[str, Version] = {}
     for rows in series.values():
-        names = [row["document_id"] for row in sorted(rows, key=_order)]
-        following = [*names[1:], None]
-        for number, (name, after) in enumerate(zip(names, following, strict=True), 1):
-            found[name] = Version(number, after, names[0])
+        for names in _part(sorted(rows, key=_order)):
+            following = [*names[1:], None]
+            for number, (name, after) in enumerate(zip(names, following, strict=True), 1):
+                found[name] = Version(number, after, names[0])
     return found
+
+
+def _part(rows: Sequence[Row]) -> list[list[str]]:
+    """Ids of the texts of one address, each stretch of which is one document."""
+    stretches: list[list[str]] = []
+    for before, row in zip((None, *rows), rows, strict=False):
+        if before is None or not _is_version(before, row):
+            stretches.append([])
+        stretches[-1].append(row["document_id"])
+    return stretches
+
+
+def _is_version(before: Row, after: Row) -> bool:
+    """Whether a text replaces the one before it: it is of the same day, or has some of its words."""
+    if before["published_on"] == after["published_on"]:
+        return True
+    one, other = find_fingerprint(before), find_fingerprint(after)
+    if one is None or other is None:
+        return True
+    likeness = estimate_likeness(one, other)
+    return likeness >= _ALIKE or estimate_containment(one, other, likeness) >= _CONTAINED
 
 
 def _order(row: Row) -> tuple[Any, ...]:
