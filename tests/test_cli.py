@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -139,18 +138,16 @@ def test_extract_can_print_a_table(tmp_path: Path, extract: Extract) -> None:
     assert "EST, LVA" in done.stdout
 
 
-def test_extract_starts_in_seconds_and_leaves_the_heavy_things_alone(tmp_path: Path) -> None:
+def test_extract_leaves_the_heavy_things_alone(tmp_path: Path) -> None:
     path = write(tmp_path / "drill.txt", TEXT)
     code = (
         "import sys; from pipeline.cli import app; app(['extract', sys.argv[1]], standalone_mode=False);"
         f"print([name for name in {NEVER} if name in sys.modules], file=sys.stderr)"
     )
-    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True
     )
     assert done.stderr.splitlines()[-1] == "[]"
-    assert time.monotonic() - started < 20  # a few seconds on a machine that does nothing else
 
 
 def test_help_needs_none_of_the_heavy_things() -> None:
