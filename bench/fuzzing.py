@@ -46,6 +46,7 @@ def run_target(name: str, minutes: float, seed: int, folder: Path) -> Tally:
     while (left := ends_at - time.monotonic()) > 1:
         current, notes = folder / f"{name}.current", folder / f"{name}.json"
         notes.unlink(missing_ok=True)
+        current.write_bytes(b"")  # one of an earlier run would look stalled
         process = multiprocessing.get_context("spawn").Process(target=_fuzz, args=(name, left, seed, folder))
         process.start()
         _watch(process, current, left)

@@ -240,6 +240,15 @@ def test_a_table_of_figures_keeps_its_rows_and_nothing_of_its_drawing() -> None:
     assert "---" not in text
 
 
+def test_a_part_of_an_article_that_is_called_like_furniture_stays_where_it_is_long() -> None:
+    said = "The two ministries agreed on a fund for the families of soldiers, the spokesman said. " * 6
+    text = read(
+        body=f"{BODY * 5}<div class='latest-steps'><p>{said}</p></div><div class='latest'><p>Follow us</p></div>"
+    ).text
+    assert "a fund for the families" in text
+    assert "Follow us" not in text
+
+
 def test_class_names_that_lie_do_not_cost_the_text() -> None:
     record = read(body=f"<div class='related share-box'>{BODY}</div>")
     assert "signed the agreement on Tuesday" in record.text

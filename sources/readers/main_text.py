@@ -22,6 +22,8 @@ _ENOUGH, _MISSED_MIN = 0.5, 600
 """Share of a page's paragraphs below which a text is looked at again; characters that must have been missed."""
 _CELL_MAX = 300
 """Characters of a cell above which a table is no table of figures."""
+_SHORT_MAX = 400
+"""Characters of an element whose name may be that of a part of an article."""
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -71,18 +73,23 @@ def _take_furniture_out(tree: Any) -> Any:
     for node in list(tree.iter()):
         if not isinstance(node.tag, str) or node.tag in _KEPT or node.getparent() is None:
             continue
-        if _is_furniture(node) and not node.xpath("boolean(.//h1)") and _measure(node) <= _SHARE_MAX * total:
+        most = _find_most(node, total)
+        if most and not node.xpath("boolean(.//h1)") and _measure(node) <= most:
             node.drop_tree()
     return tree
 
 
-def _is_furniture(node: Any) -> bool:
-    if node.tag in ("nav", "figcaption", "button", "dialog") or (node.get("role") or "").lower() in load_words(
-        "furniture_roles"
-    ):
-        return True
+def _find_most(node: Any, total: int) -> float:
+    """How many characters an element may hold and be furniture; 0 for one that is not called so."""
+    if node.tag in ("nav", "figcaption", "button", "dialog"):
+        return _SHARE_MAX * total
     words = list_words(node)
-    return bool(words & load_words("furniture_words")) or any(pair <= words for pair in load_pairs("furniture_pairs"))
+    is_called = (node.get("role") or "").lower() in load_words("furniture_roles") or words & load_words(
+        "furniture_words"
+    )
+    if is_called or any(pair <= words for pair in load_pairs("furniture_pairs")):
+        return _SHARE_MAX * total
+    return min(_SHARE_MAX * total, _SHORT_MAX) if words & load_words("short_furniture_words") else 0
 
 
 def _measure(node: Any) -> int:
