@@ -155,7 +155,9 @@ def _weaken(predicate: Predicate, inner: str | None) -> Standing:
     return Standing("maybe") if words & {"may", "might", "could"} else Standing(None, "hypothetical")
 
 
-_NEVER = re.compile(r"\b(?:nor|neither) (?:will|would|shall|does|do|is|are)\b|\bnever will\b", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\b(?:nor|neither) (?:will|would|shall|does|do|is|are)\b|\bnever will\b|\band (?:will|would) not\b", re.IGNORECASE
+)
 
 
 def _rules_out(verb: Token) -> bool:

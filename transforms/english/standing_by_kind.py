@@ -208,7 +208,8 @@ def _is_written(chain: Chain) -> bool:
 
 _SIGNED = frozenset({"sign", "ink", "conclude"})
 _LEGAL = frozenset({"access_and_status", "logistics_support", "information_sharing"})
-_HOLDING = frozenset("have grant give allow permit enable entitle".split())
+_HOLDING = frozenset("have grant give allow permit enable entitle maintain operate run".split())
+_OWNED = frozenset({"have", "maintain", "operate", "run"})
 
 
 def _is_held(chain: Chain) -> bool:
@@ -217,7 +218,7 @@ def _is_held(chain: Chain) -> bool:
     if first is None or first.tense != "present" or first.token.lemma_.lower() not in _HOLDING:
         return False
     subjects = [c.lemma_.lower() for c in first.token.lefts if c.dep_ == "nsubj"]
-    return first.token.lemma_.lower() == "have" or any(lemma in _PAPERS for lemma in subjects)
+    return first.token.lemma_.lower() in _OWNED or any(lemma in _PAPERS for lemma in subjects)
 
 
 def _lists(chain: Chain) -> bool:
