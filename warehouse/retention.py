@@ -17,7 +17,10 @@ def drop_unkept(con: duckdb.DuckDBPyConnection) -> None:
     )
     if con.execute(statement).fetchall() == [(0,)]:
         return
-    con.execute(f"update documents set text = null where source_id in (select source_id from {_BOUND})")
+    con.execute(f"""
+        update documents set text = null, notices = [left(notice, b.most) for notice in notices] from {_BOUND} b
+        where b.source_id = documents.source_id
+    """)
     for table, column in _OWN.items():
         con.execute(f"""
             update {table} set {column} = left({column}, b.most) from {_BOUND} b
