@@ -279,6 +279,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     if kind in ("joint_training", "force_deployment") and value == "in_force":
         is_opened = any(p.token.lemma_.lower() in _OPENED and p.tense != "noun" for p in chain.predicates)
         is_frame = any(p.tense == "noun" and p.group in ("plan", "agree") for p in chain.predicates)
-        value = "in_force" if (is_frame and kind == "joint_training") or _is_founded(chain) else "completed"
+        is_founded = _is_founded(chain) and not rule.needs_partner  # a state's own unit abroad is stationed there
+        value = "in_force" if (is_frame and kind == "joint_training") or is_founded else "completed"
         return value if value == "in_force" else "under_way" if is_opened or kind == "force_deployment" else value
     return value
