@@ -129,15 +129,19 @@ def follow(client: Client, home: Path, url: str, number: int, kind: str = "feed"
         yield source, outcome.fetch
 
 
-def measure_once(home: Path, url: str, number: int) -> dict[str, float]:
-    """Seconds that one round of documents takes each way; all ways see documents of their own."""
+Spent = tuple[float, float]
+"""Seconds by the clock, and seconds of all cores that this process and its reader worked."""
+
+
+def measure_once(home: Path, url: str, number: int) -> dict[str, Spent]:
+    """What one round of documents takes each way."""
     numbers = range(number * LINKS, (number + 1) * LINKS)
-    found: dict[str, float] = {}
+    found: dict[str, Spent] = {}
 
     def clock(name: str, work: Callable[[], Any]) -> Any:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), _count_work()
         done = work()
-        found[name] = time.perf_counter() - begun
+        found[name] = time.perf_counter() - begun, _count_work() - used
         return done
 
     paths = [f"/{'text' if n % PAGES_EVERY else 'page'}/{n}" for n in numbers]
@@ -170,18 +174,27 @@ def measure_speed() -> None:
             rounds = [measure_once(home, url, number) for number in range(ROUNDS)]
     finally:
         shutil.rmtree(home)
-    seconds = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
-    counts = {name: LINKS // PAGES_EVERY if name.endswith("pages") else LINKS for name in seconds}
-    for name, spent in seconds.items():
-        print(f"{name:26} {counts[name] / spent:8,.0f} a second")
-    both = seconds["fetched and kept"] + seconds["our readers, all"]
-    print(f"{'fetched, kept and read':26} {LINKS / both:8,.0f} a second")
+    counts = {name: LINKS // PAGES_EVERY if name.endswith("pages") else LINKS for name in rounds[0]}
+    for name, count in counts.items():
+        by_clock, by_cores = (count / statistics.median(one[name][way] for one in rounds) for way in (0, 1))
+        print(f"{name:26} {by_clock:8,.0f} a second, {by_cores:8,.0f} a second of work")
+    whole = [one["fetched and kept"][0] + one["our readers, all"][0] for one in rounds]
+    print(f"{'fetched, kept and read':26} {LINKS / statistics.median(whole):8,.0f} a second")
     for one, other in (
         ("our client", "bare client"), ("fetched and kept", "bare client"),
         ("our readers, pages", "bare trafilatura, pages"),
     ):  # fmt: skip
-        ratio = statistics.median(some[one] / some[other] for some in rounds)
-        print(f"{one} : {other} = {ratio:.2f} (seconds)")
+        by_clock, by_cores = (statistics.median(some[one][way] / some[other][way] for some in rounds) for way in (0, 1))
+        print(f"{one} : {other} = {by_clock:.2f} by the clock, {by_cores:.2f} by work")
+
+
+def _count_work() -> float:
+    readers = [child.cpu_times() for child in _list_readers()]
+    return time.process_time() + float(sum(times.user + times.system for times in readers))
+
+
+def _list_readers() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "sources.isolation_worker" in child.cmdline()]
 
 
 def measure_memory(documents: int) -> None:
@@ -203,8 +216,7 @@ def measure_memory(documents: int) -> None:
 
 
 def _tell(seen: int, seconds: float, own: psutil.Process) -> None:
-    readers = [child for child in own.children() if "sources.isolation_worker" in child.cmdline()]
-    reader = sum(child.memory_info().rss for child in readers)
+    reader = sum(child.memory_info().rss for child in _list_readers())
     rss = own.memory_info().rss
     print(
         f"{seen:8,} documents {seconds:7,.0f} s   own {rss / 1e6:6,.1f} MB   reader {reader / 1e6:6,.1f} MB", flush=True
