@@ -122,9 +122,10 @@ def make_batch(settings: Settings, source: Source, fetches: list[Fetch], failure
     rows: dict[str, list[Row]] = {"fetches": [], "documents": [], "indicators": [], "rejections": []}
     rows["rejections"] += [_reject(batch_id, source, "fetch", failure.problem) for failure in failures]
     found: dict[str, int] = {}
-    records = 0
+    records = costly = 0
     for fetch in fetches:
-        result = _read(settings, source, fetch)
+        result = _read(settings, source, fetch, costly)
+        costly = costly + 1 if any(problem.rule == "too_costly" for problem in result.problems) else 0
         made = _make_rows(result, fetch_row(fetch, batch_id), asdict(source), batch_id)
         rows["fetches"].append(fetch_row(fetch, batch_id))
         rows["rejections"] += [_reject(batch_id, source, "read", problem) for problem in result.problems]
@@ -178,9 +179,9 @@ def _fail(source: Source, problem: Problem) -> Failure:
     return Failure(make_id("x", source.source_id, problem.location, problem.rule, said), problem)
 
 
-def _read(settings: Settings, source: Source, fetch: Fetch) -> ReadResult:
+def _read(settings: Settings, source: Source, fetch: Fetch, costly: int) -> ReadResult:
     try:
-        return read_fetch(settings.home, source, fetch)
+        return read_fetch(settings.home, source, fetch, costly)
     except SnapshotError:
         raise
     except Exception as error:  # a reader that fails on one item must not end the night

@@ -19,9 +19,21 @@ from sources.web.links_apart import find_links_apart
 _LARGE = (".pdf", ".xlsx")
 """What is read in a process of its own also where it lies in a folder; what comes from the web always is."""
 
+COSTLY_MAX = 3
+"""Items in a row that are too costly, after which the next ones of a source get two seconds each."""
 
-def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
+
+def choose_bounds(is_large: bool, costly_count: int) -> Bounds:
+    """What an item may take. A source whose last items were all too costly is given little for the next one."""
+    if costly_count >= COSTLY_MAX:
+        return Bounds(seconds_max=30.0, cpu_seconds_max=2)
+    return Bounds(cpu_seconds_max=60) if is_large else Bounds()
+
+
+def read_fetch(home: Path, source: Source, fetch: Fetch, costly_count: int = 0) -> ReadResult:
     """Texts, figures and problems of a fetch. A list that is followed holds no text: its texts are behind its links.
+
+    `costly_count` is how many fetches of the source just before it were too costly to read.
 
     Where a source may ask any host, the publisher of a text is the host that gave it, which nobody can make up.
     Raises `SnapshotError` where the snapshot is missing or damaged.
@@ -37,7 +49,7 @@ def read_fetch(home: Path, source: Source, fetch: Fetch) -> ReadResult:
     how: dict[str, Any] = {"source_format": source.source_format, "media_type": fetch.media_type, "kind": kind}
     is_large = find_ending(content, url, fetch.media_type, kind) in _LARGE
     if is_large or source.entry_points:
-        bounds = Bounds(cpu_seconds_max=60) if is_large else Bounds()
+        bounds = choose_bounds(is_large, costly_count)
         result = read_apart(content, url, bounds, selectors=source.selectors, **how)
     else:
         result = read_records(content, url, selectors=source.selectors, **how)

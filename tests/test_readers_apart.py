@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from sources.isolation import Bounds
 from sources.readers import read_records
 from sources.readers.apart import read_apart
+from sources.reading import choose_bounds
 
 PDFS = sorted((Path(__file__).resolve().parent.parent / "samples").rglob("*.pdf"))
 
@@ -91,3 +92,8 @@ def test_a_worker_that_was_killed_between_two_items_costs_none_of_them() -> None
 def test_a_reader_that_raises_is_a_problem_that_says_so() -> None:
     (problem,) = read_apart(b"x", "a.txt", unknown=1).problems
     assert (problem.rule, problem.reason[:9]) == ("reader_failed", "TypeError")
+
+
+def test_a_source_that_was_too_costly_three_times_in_a_row_gets_little_for_the_next_item() -> None:
+    assert [choose_bounds(False, count).cpu_seconds_max for count in (0, 1, 2, 3, 9)] == [15, 15, 15, 2, 2]
+    assert [choose_bounds(True, count).cpu_seconds_max for count in (0, 3)] == [60, 2]
