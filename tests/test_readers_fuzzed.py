@@ -61,6 +61,14 @@ def test_a_cell_with_a_style_that_the_workbook_does_not_have_is_read_as_plain() 
     assert read_records(made.getvalue(), "a.xlsx", "statistics").figures
 
 
+def test_a_workbook_that_claims_a_future_version_of_zip_is_refused_by_name() -> None:
+    content = bytearray(make_sipri_workbook(2024, (2022, 2023), [("Poland", None, 0.024, 0.038)]))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 6] = 255  # the version that is needed to unpack it
+    (problem,) = read_records(bytes(content), "a.xlsx", "statistics").problems
+    assert problem.rule == "unreadable_workbook"
+
+
 @pytest.mark.parametrize("name", [" " * 100_000 + "x", "1" * 100_000 + "x", "*" * 5_000 + "x", "Norway" + " *" * 5_000])
 def test_a_name_that_is_made_to_keep_an_expression_busy_is_no_state(name: str) -> None:
     assert find_state(f"a{name}") is None

@@ -93,7 +93,7 @@ def _check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         reason = f"the file is no whole workbook: {error}"
         raise WorkbookError("unreadable_workbook", reason, "fetch it again: it may be cut off") from error
     unpacked = sum(part.file_size for part in parts)
