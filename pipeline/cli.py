@@ -72,7 +72,7 @@ def nightly(
 
     Example: defcoop nightly --home /srv/defcoop
     """
-    from pipeline.incidents import list_seen
+    from pipeline.incidents import list_pressing
     from pipeline.run import run_night
     from pipeline.settings import load_settings
     from pipeline.summary import summarise_night
@@ -83,7 +83,7 @@ def nightly(
     settings = settings.model_copy(update={name: path.expanduser().absolute() for name, path in given.items() if path})
     run_id, outcome = run_night(settings, direct=direct, verbose=verbose)
     print(summarise_night(settings, run_id, outcome))
-    if outcome not in ("published", "unchanged") or list_seen(settings, run_id):
+    if outcome not in ("published", "unchanged") or list_pressing(settings, run_id):
         raise SystemExit(1)
 
 

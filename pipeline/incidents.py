@@ -139,6 +139,11 @@ def list_seen(settings: Settings, run_id: str) -> list[Incident]:
     return [incident for incident in list_incidents(settings) if run_id in incident.runs]
 
 
+def list_pressing(settings: Settings, run_id: str) -> list[Incident]:
+    """What one run saw that somebody must do something about: all but a silence that an earlier run has told of."""
+    return [i for i in list_seen(settings, run_id) if i.kind != "coverage" or i.runs[0] == run_id]
+
+
 def write_incident(settings: Settings, incident: Incident) -> None:
     """Keep an incident."""
     write_json(settings.home / FOLDER / f"{incident.incident_id}.json", asdict(incident))

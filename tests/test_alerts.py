@@ -16,7 +16,7 @@ from pipeline import alerts, incidents, ledger
 from pipeline.channels import load_alerting
 from pipeline.errors import PipelineError, SourceFailed
 from pipeline.handling import acknowledge_all, describe_incident, try_channels
-from pipeline.incidents import CRITICAL, WARNING, list_incidents, list_seen
+from pipeline.incidents import CRITICAL, WARNING, list_incidents, list_pressing, list_seen
 from pipeline.sending import SMTP_CONNECTION, sign
 from pipeline.settings import Settings, load_settings
 from pipeline.telling import find_channels, tell
@@ -173,6 +173,14 @@ def test_many_batches_that_fail_in_one_night_are_one_message(desk: Settings, box
     assert [subject for subject, _ in box.mails] == ["defcoop: task extract_batch failed"]
     (incident,) = list_seen(desk, "night-1")
     assert all(f"batch {number}" in incident.body for number in range(10))
+
+
+def test_a_silence_that_people_know_of_presses_nobody(desk: Settings) -> None:
+    for run_id in ("night-1", "night-2"):
+        alerts.report_incident(desk, run_id, "coverage", "wire", WARNING, "defcoop: wire is silent", "since March")
+        alerts.report_incident(desk, run_id, "export", "", WARNING, "defcoop: export failed", "Remedy: free space")
+    assert {i.kind for i in list_pressing(desk, "night-1")} == {"coverage", "export"}
+    assert [i.kind for i in list_pressing(desk, "night-2")] == ["export"]
 
 
 def test_a_warning_that_becomes_critical_is_told_again(desk: Settings, box: Mailbox) -> None:

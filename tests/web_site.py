@@ -68,10 +68,12 @@ def open_site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
         site.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield site
-        site.closing.set()
-        server.shutdown()
-        thread.join()
+        try:
+            yield site
+        finally:
+            site.closing.set()
+            server.shutdown()
+            thread.join()
 
 
 def send(content: bytes, media_type: str = "text/html", status: int = 200, **headers: str) -> Reply:
