@@ -126,8 +126,10 @@ def _check_integrity(
 ) -> Finding:
     table_name = script.value("Table")
     severity = script.value("Severity", "critical")
-    names = script.value("Touched").split(", ") if is_narrow and script.value("Touched") else []
-    with narrow(con, names):
+    touched, named = (
+        script.value(tag).split(", ") if is_narrow and script.value(tag) else [] for tag in ("Touched", "Named")
+    )
+    with narrow(con, touched, named):
         found = _run_check(
             con, f"integrity.{script.name}", table_name, script.statement, script.value("Remedy"), counts[table_name]
         )

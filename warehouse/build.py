@@ -26,7 +26,7 @@ from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.parquet import count_rows, select_files
 from warehouse.reading import open_warehouse
-from warehouse.storage import NEW_FILE, TIDY_A_LITTLE, copy_published
+from warehouse.storage import NEW_FILE, TIDY_A_LITTLE, TIDY_NOTHING, copy_published
 from warehouse.views import create_views, drop_views
 
 INCOMING = "incoming_rows"
@@ -91,26 +91,29 @@ def load_batches(con: duckdb.DuckDBPyConnection, stage: str, folders: Mapping[st
     where a file does not fit its table.
     """
     counts = dict.fromkeys(folders, 0)
+    has_figures = False
     for table in STAGE_TABLES[stage]:
         files = {batch_id: folder / f"{table.name}.parquet" for batch_id, folder in folders.items()}
         expected = {batch_id: count_rows(file) for batch_id, file in files.items()}
-        _delete_batches(con, table, stage, list(files))
+        is_replaced = _delete_batches(con, table, stage, list(files))
+        has_figures |= table == INDICATORS and (is_replaced or any(expected.values()))
         _insert_files(con, table, [file for batch_id, file in files.items() if expected[batch_id]])
         _expect_batches(con, table, stage, expected)
         counts = {batch_id: count + expected[batch_id] for batch_id, count in counts.items()}
-    if INDICATORS in STAGE_TABLES[stage]:
+    if has_figures:
         record_figures(con)
     rows = [{"batch_id": batch_id, "stage": stage, "run_id": run_id, "rows_count": n} for batch_id, n in counts.items()]
     load_rows(con, LOADS, rows)
     return sum(counts.values())
 
 
-def _delete_batches(con: duckdb.DuckDBPyConnection, table: Table, stage: str, batch_ids: list[str]) -> None:
-    """Remove what was loaded of batches before. What `loads` does not list has left no rows."""
+def _delete_batches(con: duckdb.DuckDBPyConnection, table: Table, stage: str, batch_ids: list[str]) -> bool:
+    """Remove what was loaded of batches before, if anything. What `loads` does not list has left no rows."""
     known = con.execute("select batch_id from loads where stage = ?", [stage]).fetchall()
     again = sorted({batch_id for (batch_id,) in known} & set(batch_ids))
     if again:
         con.execute(f"delete from {quote_name(table.name)} where {_of_batches(table, stage)}", [again])
+    return bool(again)
 
 
 def _insert_files(con: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
@@ -219,7 +222,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Mappi
 def add_rows(path: Path, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Load rows into a candidate that is built and closed. Raises `LoadError` where not all of them arrived."""
     with duckdb.connect(str(path)) as con:
-        con.execute(TIDY_A_LITTLE)
+        con.execute(TIDY_NOTHING)
         con.begin()
         load_rows(con, table, rows)
         con.commit()

@@ -17,6 +17,8 @@ NEW_FILE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibil
 TIDY_A_LITTLE = "set max_vacuum_tasks = 1"
 """How much is tidied when the log is folded into a file that was built before: a little of each table. The default
 would write most of a large file anew for a few new rows, and leave the next nights nothing to do."""
+TIDY_NOTHING = "set max_vacuum_tasks = 0"
+"""For what is still to be added to a candidate that was tidied when it was built."""
 
 
 def copy_published(published: Path, candidate: Path) -> None:

@@ -23,6 +23,8 @@ NOW_TABLES: tuple[Table, ...] = (COMMITMENT_PARTIES, COMMITMENT_EVIDENCE)
 """Tables that say how things are now, and keep no versions."""
 CLUSTERED = {COMMITMENTS.name: "kind, last_seen_on", COMMITMENT_PARTIES.name: "actor_id"}
 """The order in which rows of a whole resolution are written: questions are of a kind or an actor, and skip the rest."""
+TOLD_FIRST = {COMMITMENTS.name: ("mentions_count", "documents_count", "last_seen_on", "confidence")}
+"""What nearly every new mention changes of a row: where it differs, the wide columns need not be compared."""
 TOUCHED = "touched_commitments"
 """A temporary table of the ids that a resolution speaks of; there only where it does not speak of all."""
 
@@ -54,7 +56,7 @@ def record_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved, at
     keys = [quote_name(column) for column in table.key if column not in RECORDED]
     con.execute(f"create or replace temp view resolved as {rows.statement}")
     same = " and ".join(f"new.{column} is not distinct from old.{column}" for column in content if column not in keys)
-    old_rows = _find_rows(con, name, f"recorded_to is null and {rows.scope}", rows.is_delta)
+    old_rows = _find_rows(con, name, f"recorded_to is null and {rows.scope}", rows.is_delta, _match(table, keys))
     con.execute(f"""
         create or replace temp table kept_rows as
         select old.row_place, {", ".join(f"old.{key}" for key in keys)}
@@ -101,17 +103,41 @@ def replace_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Resolved) -
         raise LoadError(f"{table.name}: {count} rows were resolved and {found} are there: {_OUTSIDE}")
 
 
-def _find_rows(con: duckdb.DuckDBPyConnection, name: str, condition: str, is_delta: bool) -> str:
+def _match(table: Table, keys: list[str]) -> str:
+    """What tells of most rows that they differ from what is resolved, without their wide columns; empty for none."""
+    told = TOLD_FIRST.get(table.name, ())
+    same = [f"new.{name} is not distinct from old.{name}" for name in (*keys, *told)]
+    return f"semi join resolved new on {' and '.join(same)}" if told else ""
+
+
+def _find_rows(con: duckdb.DuckDBPyConnection, name: str, condition: str, is_delta: bool, match: str = "") -> str:
     """Keep where the rows lie that a condition means, as `old_places`; returns the name by which the rows are read.
 
-    The ids of a table are passed once, and its wide columns are read for these rows alone: for the few of a delta now,
-    for those of a whole resolution where they lie.
+    The ids of a table are passed once, and its wide columns are read for these rows alone, or those of them that match:
+    for the few of a delta now, for those of a whole resolution where they lie.
     """
-    con.execute(f"create or replace temp table old_places as select rowid as row_place from {name} where {condition}")
-    rows = f"select rowid as row_place, * from {name} where rowid in (from old_places)"
-    found = "table old_rows" if is_delta else "view old_rows_there"
-    con.execute(f"create or replace temp {found} as {rows}")
-    return found.split()[1]
+    found = "rowid as row_place, commitment_id" if is_delta else "rowid as row_place"
+    con.execute(f"create or replace temp table old_places as select {found} from {name} where {condition}")
+    if not is_delta:
+        rows = f"select rowid as row_place, * from {name} where rowid in (from old_places)"
+        con.execute(f"create or replace temp view old_rows_there as {rows}")
+        return "old_rows_there"
+    if match:
+        rows = f"(select old.row_place, old.commitment_id from ({_read_rows(name)}) old {match})"
+        con.execute(f"create or replace temp table matching_places as {rows}")
+    places = "matching_places" if match else "old_places"
+    con.execute(f"create or replace temp table old_rows as {_read_rows(name, places)}")
+    return "old_rows"
+
+
+def _read_rows(name: str, places: str = "old_places") -> str:
+    """The id of a row is known with its place, and not read again."""
+    return f"""
+        from {places} join (
+            select rowid as row_place, * exclude (commitment_id) from {name}
+            where rowid in (select row_place from {places})
+        ) using (row_place)
+    """
 
 
 def mark_duplicates(con: duckdb.DuckDBPyConnection, rows: Resolved) -> None:
@@ -188,7 +214,7 @@ def _expect_current(
     expected = _count(con, "resolved")
     statement = f"""
         select count(*), count(distinct ({key})) from (
-            select {key} from {name} where rowid in (select row_place from kept_rows)
+            select {key} from kept_rows
             union all
             select {key} from {name}
             where recorded_from = $at and recorded_to is null and {rows.scope}

@@ -2,6 +2,7 @@
 -- Remedy: mend the resolution of mentions, or load the batch that the mention came with
 -- Table: commitment_evidence
 -- Touched: commitment_evidence, commitments
+-- Named: mentions
 with corrected as (
     select target_id as mention_id, max(value) as kind
     from decisions where verdict = 'correct' and field = 'kind' and state = 'applied' group by all
