@@ -6,7 +6,6 @@ import duckdb
 
 from warehouse.disk import sync_path
 from warehouse.errors import WarehouseError
-from warehouse.storage import TIDY_NOTHING
 
 
 def publish(candidate: Path, published: Path) -> None:
@@ -27,7 +26,6 @@ def close_file(path: Path) -> None:
     """Fold the log of a DuckDB file into it. Raises `WarehouseError` where another process holds it."""
     try:
         with duckdb.connect(str(path)) as con:
-            con.execute(TIDY_NOTHING)
             con.execute("checkpoint")
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
