@@ -44,6 +44,7 @@ unit: setup
 bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
 	@$(BIN)/python -m bench.extraction
 	@$(BIN)/python -m bench.warehouse
+	@$(BIN)/python -m bench.site
 	@$(BIN)/python -W ignore -m bench.fetching
 
 fuzz: setup ## mutate good items for MINUTES (10) a reader; what breaks one is kept in data/fuzz
