@@ -69,6 +69,19 @@ def test_a_workbook_that_claims_a_future_version_of_zip_is_refused_by_name() -> 
     assert problem.rule == "unreadable_workbook"
 
 
+def test_a_workbook_that_names_one_sheet_a_thousand_times_is_too_large() -> None:
+    content = make_sipri_workbook(2024, (2022, 2023), [("Poland", None, 0.024, 0.038)])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "xl/workbook.xml":
+                data = re.sub(rb"(<sheet [^>]*>)", lambda found: found[1] * 1_000, data, count=1)
+            new.writestr(part.filename, data)
+    (problem,) = read_records(made.getvalue(), "a.xlsx", "statistics").problems
+    assert problem.rule == "too_large"
+
+
 @pytest.mark.parametrize("name", [" " * 100_000 + "x", "1" * 100_000 + "x", "*" * 5_000 + "x", "Norway" + " *" * 5_000])
 def test_a_name_that_is_made_to_keep_an_expression_busy_is_no_state(name: str) -> None:
     assert find_state(f"a{name}") is None

@@ -5,8 +5,10 @@ columns that are looked at; links to other workbooks are left alone.
 """
 
 import io
+import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +21,12 @@ from sources.readers.shares import clean_year
 UNPACKED_LIMIT = 100_000_000
 """Bytes; SIPRI's workbook of 200 rows and 80 columns a sheet unpacks to under a tenth of it."""
 PARTS_LIMIT = 2_000
+SHEETS_LIMIT = 100
+"""Sheets that a workbook may name: several of them can lead to one part, which would be read for each."""
 ROWS_LIMIT, COLUMNS_LIMIT = 2_000, 300
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTENTS = "xl/workbook.xml"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/]")
 Row = tuple[Any, ...]
 
 
@@ -93,13 +99,25 @@ def _check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            sheets_count = _count_sheets(archive)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         reason = f"the file is no whole workbook: {error}"
         raise WorkbookError("unreadable_workbook", reason, "fetch it again: it may be cut off") from error
     unpacked = sum(part.file_size for part in parts)
     if unpacked > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT:
         reason = f"the workbook unpacks to {unpacked:,} bytes in {len(parts):,} parts, more than {UNPACKED_LIMIT:,}"
         raise WorkbookError("too_large", reason, "the snapshot is kept; save the sheet that is needed by itself")
+    if sheets_count > SHEETS_LIMIT:
+        reason = f"the workbook names {sheets_count:,} sheets, more than {SHEETS_LIMIT}"
+        raise WorkbookError("too_large", reason, "the snapshot is kept; save the sheet that is needed by itself")
+
+
+def _count_sheets(archive: zipfile.ZipFile) -> int:
+    """How many sheets the workbook names; none where the part that names them has another name or is too large."""
+    found = [
+        part for part in archive.infolist() if part.filename == _CONTENTS and part.file_size <= PARTS_LIMIT * 1_000
+    ]
+    return len(_SHEET.findall(archive.read(found[0]))) if found else 0
 
 
 def _read_rows(sheet: Any) -> list[Row]:
