@@ -12,8 +12,8 @@ from tests.llm_world import tell_drill
 from transforms.model.llm_schema import ACTORS, CHOSEN, COPIED, POINTED, list_actor_ids, make_schema, read_answer
 
 OURS = {
-    "mention_id", "document_id", "batch_id", "domains", "evidence_start", "evidence_end", "confidence", "tier",
-    "rule_id", "extractor_version",
+    "mention_id", "document_id", "batch_id", "domains", "evidence_start", "evidence_end", "evidence_sha256",
+    "confidence", "tier", "rule_id", "extractor_version",
 }  # fmt: skip
 """Columns that a model is never asked for."""
 BESIDE = ("quantity_", "announced_", "due_", "effective_")

@@ -50,7 +50,7 @@ joint_training CHL PER
 It was decided to hold a joint exercise every year, Chile and Peru said in a statement. | agreed joint_training CHL \
 PER
 The defence ministers of Chile and Peru met in Lima on Monday. The former will host a joint naval exercise in May. \
-| planned joint_training CHL
+| planned joint_training CHL PER
 Zelenskyy thanked Portugal for the recently announced military aid package for Ukraine. | planned \
 third_party_support PRT > UKR
 The secretary praised Japan for its decision to raise defence spending to 2 percent of GDP. | agreed budget_share JPN
@@ -262,7 +262,7 @@ The ministers expressed their appreciation for Peru's provision of training to C
 third_party_support PER > CHL
 Chile expressed its support for Peru's plan to buy 20 howitzers. | planned capability PER
 The ministers agreed that their navies would hold a joint exercise every year. | agreed joint_training CHL PER
-Chile will host the next joint exercise in 2026. | planned joint_training CHL
+Chile will host the next joint exercise in 2026. | planned joint_training CHL PER
 The ministers announced the establishment of a defence policy dialogue. | planned consultation CHL PER
 The ministers acknowledged the successful conclusion of the first joint naval exercise in May. | completed \
 joint_training CHL PER

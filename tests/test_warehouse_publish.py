@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from schemas.operations import RUNS, VALIDATIONS
 from tests.warehouse_world import AT, make_run, make_validation, make_world
 from warehouse.build import load_rows, open_candidate
-from warehouse.errors import WarehouseError
+from warehouse.errors import QueryError, WarehouseError
 from warehouse.publish import close_file, keep_failed, publish
 from warehouse.query import hash_tables, query
 
@@ -73,6 +74,32 @@ def test_four_reader_processes_see_whole_nights_while_fifty_are_published(tmp_pa
         assert reader.returncode == 0, err
         assert int(out.split()[0]) > 0
     assert query(published, "select count(*) from runs").rows == [(51,)]
+
+
+def test_a_swap_in_the_middle_of_opening_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published, candidate = tmp_path / "defcoop.duckdb", tmp_path / "next.duckdb"
+    build_night(published, candidate, 0)
+    publish(candidate, published)
+    build_night(published, candidate, 1)
+    connect, calls = duckdb.connect, []
+
+    def swap_meanwhile(*arguments: Any, **options: Any) -> duckdb.DuckDBPyConnection:
+        calls.append(arguments)
+        if len(calls) == 1:  # the header is read, and the rows are another file's
+            candidate.replace(published)
+            raise duckdb.IOException("could not read enough bytes")
+        return connect(*arguments, **options)
+
+    monkeypatch.setattr(duckdb, "connect", swap_meanwhile)
+    assert query(published, "select count(*) from runs").rows == [(2,)]
+    assert len(calls) == 2
+
+
+def test_a_broken_file_is_opened_once_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "defcoop.duckdb"
+    path.write_bytes(b"no database" * 2_000)
+    with pytest.raises(QueryError, match="cannot be opened"):
+        query(path, "select 1")
 
 
 def test_a_reader_that_holds_the_old_file_keeps_it_and_stops_nobody(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import duckdb
 
 from warehouse.errors import QueryError
 
+SWAPS_MAX = 10
 READ_ONLY = "the published warehouse is read-only; copy the file and open the copy to change it"
 LIST_TABLES = """
     select table_name from duckdb_tables() where not internal
@@ -33,7 +34,7 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.exists():
         raise QueryError(f"no warehouse at {path}: run `defcoop nightly` first")
     try:
-        con = duckdb.connect(str(path), read_only=True)
+        con = _connect(path)
     except duckdb.Error as error:
         raise QueryError(
             f"{path} cannot be opened: {_first_line(error)}: close what writes it, or restore it"
@@ -42,6 +43,23 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("set TimeZone = 'UTC'")
         con.execute("set enable_external_access = false")  # a question reads the warehouse, and no other file
         yield con
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to one file. DuckDB opens a path three times, and reads the header at the second: where a
+    night swaps the file in between, header and rows are of two files. Then, and only then, it is opened again."""
+    for _ in range(SWAPS_MAX):
+        before = path.stat().st_ino
+        try:
+            con = duckdb.connect(str(path), read_only=True)
+        except duckdb.Error:
+            if path.stat().st_ino == before:
+                raise
+            continue
+        if path.stat().st_ino == before:
+            return con
+        con.close()
+    return duckdb.connect(str(path), read_only=True)
 
 
 def query(path: Path, statement: str, parameters: Mapping[str, Any] | None = None) -> Result:

@@ -6,7 +6,9 @@ text pairs it with nobody, the sentence binds nobody that can be named.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from schemas.registers import load_actors
 from transforms.english.actor_groups import Group
 from transforms.english.frames import Frame
 from transforms.english.predicates import list_modifiers
@@ -20,7 +22,6 @@ _BY_TWO = frozenset(
     }
 )  # fmt: skip
 _TOGETHER = frozenset({"joint", "bilateral", "combined", "mutual"})
-_STATE = 3
 
 
 def takes_two(frame: Frame) -> bool:
@@ -32,8 +33,13 @@ def takes_two(frame: Frame) -> bool:
 
 
 def is_alone(roles: Roles) -> bool:
-    """Whether one state stands there without another side."""
-    return len(roles.parties) == 1 and not roles.counterparts and len(roles.parties[0]) == _STATE
+    """Whether one state stands there without another side; an organisation has sides of its own."""
+    return len(roles.parties) == 1 and not roles.counterparts and roles.parties[0] in _list_states()
+
+
+@cache
+def _list_states() -> frozenset[str]:
+    return frozenset(actor.actor_id for actor in load_actors() if actor.actor_type == "state")
 
 
 def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Sequence[Group]) -> Roles:
@@ -41,7 +47,7 @@ def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Seque
     if frame.rule.needs_partner or not takes_two(frame) or not is_alone(roles):
         return roles
     one = roles.parties
-    beside = {name for group in groups for name in group.actor_ids if len(name) == _STATE} - {*one}
+    beside = {name for group in groups for name in group.actor_ids if name in _list_states()} - {*one}
     pair = (*one, *beside) if frame.rule.kind == "mutual_defence" and len(beside) == 1 else scene.join_pair(one)
     if len(pair) != 2:
         pair = scene.resolve("the two sides", number)

@@ -78,7 +78,7 @@ def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
     return is_perfect and effective is not None and effective.role == "since"
 
 
-_PORTIONS = frozenset("part batch element portion stage component instalment tranche lot shipment battery".split())
+_PORTIONS = frozenset("part batch element portion stage component instalment tranche lot battery".split())
 
 
 def is_partial(kind: str, anchor: Token) -> bool:
