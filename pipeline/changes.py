@@ -8,6 +8,7 @@ from pipeline.errors import PipelineError
 from pipeline.output import print_rows, render_table
 from pipeline.settings import Settings, load_settings
 from warehouse.kept import Version, list_versions, read_version
+from warehouse.reading import Result
 
 CURRENT, PREVIOUS = "current", "previous"
 SHOWN = 5
@@ -82,16 +83,24 @@ def find_previous(kept: list[Version], current: Version) -> list[Version]:
     return [v for v in kept if (v.started_at, v.version_id) < (current.started_at, current.version_id)]
 
 
+def read_changes(settings: Settings, before: Version, limit: int) -> tuple[dict[str, int], Result]:
+    """What changed from a version to the current one: how much of each kind, and the first rows."""
+    from warehouse.diff import count_changes, list_changes, open_diff
+
+    with open_diff(before.path, settings.published) as con:
+        return count_changes(con), list_changes(con, limit)
+
+
 def describe_changes(settings: Settings) -> Iterator[str]:
     """What the last publication changed, for the summary of its night: how much of each kind, and the first rows."""
-    from warehouse.diff import count_all, count_changes, list_changes, open_diff
+    from warehouse.diff import count_all
 
     before = find_before(settings)
     if before is None:
         yield f"changed     all is new: {describe_counts(count_all(settings.published))}"
         return
-    with open_diff(before.path, settings.published) as con:
-        counts, rows = count_changes(con), list_changes(con, SHOWN).rows
+    counts, found = read_changes(settings, before, SHOWN)
+    rows = found.rows
     yield f"changed     since {before.version_id}: {describe_counts(counts)}"
     if rows:
         shown = [(change, about, _arrow(old, new), words) for change, _, about, old, new, words, _ in rows]

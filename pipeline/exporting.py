@@ -8,12 +8,11 @@ import logging
 import shutil
 from pathlib import Path
 
-from pipeline.changes import find_before
+from pipeline.changes import find_before, read_changes
 from pipeline.errors import PipelineError, explain_error
 from pipeline.files import list_names, open_partial_folder, publish_folder, sync_path
 from pipeline.settings import Settings
 from warehouse import site
-from warehouse.diff import count_changes, list_changes, open_diff
 from warehouse.kept import Version, keep_version, prune_versions
 
 LOG = logging.getLogger("defcoop")
@@ -63,8 +62,7 @@ def _list_changes(settings: Settings) -> tuple[list[dict[str, object]], dict[str
     before = find_before(settings)
     if before is None:
         return [], {}
-    with open_diff(before.path, settings.published) as con:
-        counts, found = count_changes(con), list_changes(con, SHOWN_CHANGES)
+    counts, found = read_changes(settings, before, SHOWN_CHANGES)
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows], counts
 
 
