@@ -21,9 +21,8 @@ from pipeline.settings import Settings
 from schemas.registers import load_actors
 from schemas.terms import list_terms
 from transforms.identity import make_id
-from warehouse.diff import open_diff, select_changes
+from warehouse.diff import open_diff, select_changes, select_overdue
 from warehouse.kept import Version, list_versions, read_version
-from warehouse.query import query
 
 LOG = logging.getLogger("defcoop")
 Change = Literal[
@@ -40,17 +39,6 @@ DEFAULT_CHANGES: tuple[Change, ...] = (
     "corrected",
     "overdue",
 )
-_OVERDUE = """
-    select 'overdue' as change, commitment_id,
-        kind || ' by ' || array_to_string(parties, ', ') ||
-            if(len(counterparts) > 0, ' with ' || array_to_string(counterparts, ', '), '') as about,
-        null as before, 'due ' || due_end_on as after, evidence_text, url
-    from overdue_commitments
-    where (len($kinds) = 0 or list_contains($kinds, kind))
-        and (len($actors) = 0 or list_has_any($actors, parties || counterparts))
-        and not coalesce(quantity_unit = 'percent_of_gdp' and quantity_value < $share_min, false)
-    order by due_end_on, commitment_id
-"""
 
 
 class Subscription(BaseModel):
@@ -146,9 +134,7 @@ def _list_rows(subscription: Subscription, before: Version, current: Version) ->
     with open_diff(before.path, current.path) as con:
         yield from (row for row in select_changes(con, *asked).rows if row[0] in subscription.changes)
     if "overdue" in subscription.changes:
-        chosen = dict(zip(("kinds", "actors", "share_min"), asked, strict=True))
-        known = {row[1] for row in query(before.path, _OVERDUE, chosen).rows}
-        yield from (row for row in query(current.path, _OVERDUE, chosen).rows if row[1] not in known)
+        yield from select_overdue(before.path, current.path, *asked).rows
 
 
 def _compose(name: str, subscription: Subscription, before: Version, rows: list[Row]) -> dict[str, Any]:

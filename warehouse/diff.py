@@ -19,7 +19,7 @@ from schemas.documents import DOCUMENTS, FETCHES
 from schemas.indicators import FIGURE_KEY, INDICATORS
 from schemas.mentions import MENTIONS
 from schemas.resolution import RECORDED
-from warehouse.reading import Result
+from warehouse.reading import Result, query
 
 CHANGES = (
     "added", "withdrawn", "merged", "renamed", "standing_changed", "delivery_changed", "corrected", "figure_added",
@@ -36,6 +36,12 @@ CONTENT = [
 ]  # fmt: skip
 """What a commitment says beside its standing and delivery; not how much speaks for it."""
 FIGURE = [name for name in INDICATORS.column_names if name not in {*INDICATORS.key, *RECORDED, "source_id", "batch_id"}]
+
+
+_ASKED = """
+    (len($kinds) = 0 or list_contains($kinds, kind)) and (len($actors) = 0 or list_has_any($actors, actors))
+    and not coalesce(quantity_unit = 'percent_of_gdp' and quantity_value < $share_min, false)
+"""
 
 
 @contextmanager
@@ -102,15 +108,27 @@ def select_changes(
                 select commitment_id from new_commitments where recorded_to is null
             )
         )
-        select {", ".join(COLUMNS)} from changes join known on commitment_id = id
-        where (len($kinds) = 0 or list_contains($kinds, kind))
-            and (len($actors) = 0 or list_has_any($actors, actors))
-            and not coalesce(quantity_unit = 'percent_of_gdp' and quantity_value < $share_min, false)
-        order by {order}
+        select {", ".join(COLUMNS)} from changes join known on commitment_id = id where {_ASKED} order by {order}
         """,
         {"kinds": list(kinds), "actors": list(actors), "share_min": share_min},
     ).fetchall()
     return Result(COLUMNS, rows)
+
+
+def select_overdue(
+    old: Path, new: Path, kinds: Sequence[str], actors: Sequence[str], share_min: float | None
+) -> Result:
+    """What the newer of two files says is overdue and the older did not, chosen as `select_changes` does."""
+    statement = f"""
+        select 'overdue' as change, commitment_id, {_name("o")} as about, null as before, 'due ' || due_end_on as after,
+            evidence_text, url
+        from (select *, parties || counterparts as actors from overdue_commitments) o
+        where {_ASKED}
+        order by due_end_on, commitment_id
+    """
+    asked = {"kinds": list(kinds), "actors": list(actors), "share_min": share_min}
+    known = {row[1] for row in query(old, statement, asked).rows}
+    return Result(COLUMNS, [row for row in query(new, statement, asked).rows if row[1] not in known])
 
 
 def _select(con: duckdb.DuckDBPyConnection, side: str, table: Table) -> str:
