@@ -47,8 +47,8 @@ def tell(settings: Settings, run_id: str) -> None:
             for _ in range(ROUNDS):
                 _write_messages(desk)
                 _deliver_all(desk)
-    except OSError as error:
-        LOG.warning("alerts not delivered: %s", explain_error(error))
+    except Exception as error:  # the night has its outcome; what is untold waits for the next hour
+        LOG.warning("alerts not delivered: %s — see `defcoop alerts list`", explain_error(error))
 
 
 def find_channels(settings: Settings, incident: Incident) -> list[str]:

@@ -11,9 +11,9 @@ from pipeline.alerts import report_incident
 from pipeline.incidents import CRITICAL, heal
 from pipeline.settings import Settings
 from pipeline.telling import tell
+from schemas.terms import list_terms
 
 LOG = logging.getLogger("defcoop")
-ENDED = ("published", "unchanged", "refused", "failed")
 
 
 def watch_nights(settings: Settings) -> bool:
@@ -37,7 +37,7 @@ def find_last_end(settings: Settings) -> tuple[str, datetime] | None:
     """The last night that came to an end, and when it began."""
     for run_id in reversed(ledger.list_runs(settings)):
         outcome = (ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")
-        if outcome in ENDED:
+        if outcome in list_terms("outcomes"):
             return run_id, ledger.start_night(settings, run_id)
     return None
 
