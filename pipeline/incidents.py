@@ -16,11 +16,14 @@ from transforms.identity import make_id
 FOLDER = "incidents"
 OPEN, ACKNOWLEDGED, HEALED = "open", "acknowledged", "healed"
 CRITICAL, WARNING = "critical", "warning"
+RUNS_KEPT = 10
+"""The latest runs that an incident lists: one that a watch sees every hour must not grow without end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident. `nights` counts the runs that saw it; `told_at` is when a message last spoke of it."""
+    """One incident. `runs` are the first run that saw it and the latest ones, `runs_count` counts all; `told_at` is
+    when a message last spoke of it."""
 
     incident_id: str
     kind: str
@@ -31,6 +34,7 @@ class Incident:
     opened_at: str
     seen_at: str
     runs: tuple[str, ...]
+    runs_count: int = 1
     state: str = OPEN
     untold: str | None = "opened"
     told_at: str | None = None
@@ -41,7 +45,7 @@ class Incident:
     @property
     def nights(self) -> int:
         """How many runs saw it."""
-        return len(self.runs)
+        return self.runs_count
 
 
 def sight(
@@ -67,8 +71,9 @@ def see_again(
 ) -> Incident:
     """An incident that was there is seen again: people are told where it became worse, fails in another
     way, or was left for too long."""
+    is_new_run = run_id not in known.runs
     is_worse = severity == CRITICAL and known.severity != CRITICAL
-    is_other = subject != known.subject and run_id not in known.runs
+    is_other = subject != known.subject and is_new_run
     is_due = known.told_at is not None and at - datetime.fromisoformat(known.told_at) >= remind_after
     untold = known.untold
     if is_worse:
@@ -80,10 +85,11 @@ def see_again(
     return replace(
         known,
         severity=CRITICAL if is_worse else known.severity,
-        subject=subject if run_id not in known.runs else known.subject,
+        subject=subject if is_new_run else known.subject,
         body=_join_bodies(known, run_id, body),
         seen_at=at.isoformat(),
-        runs=known.runs if run_id in known.runs else (*known.runs, run_id),
+        runs=(known.runs[0], *known.runs[1:][1 - RUNS_KEPT :], run_id) if is_new_run else known.runs,
+        runs_count=known.runs_count + is_new_run,
         state=OPEN if is_worse else known.state,
         untold=untold,
     )
@@ -150,4 +156,4 @@ def write_incident(settings: Settings, incident: Incident) -> None:
 
 
 def _from_json(read: dict[str, Any]) -> Incident:
-    return Incident(**{**read, "runs": tuple(read["runs"])})
+    return Incident(**{"runs_count": len(read["runs"]), **read, "runs": tuple(read["runs"])})

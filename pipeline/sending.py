@@ -8,6 +8,7 @@ import html
 import json
 import logging
 import os
+import re
 import warnings
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from pipeline.settings import Settings
 
 SMTP_CONNECTION = "AIRFLOW_CONN_SMTP_DEFAULT"
 SECONDS_MAX = 15
+_OWN_LINK = re.compile(r"^(Audit page: )(\S+)$", re.MULTILINE)
 _TYPES = {"critical": "failure", "warning": "warning"}
 
 
@@ -61,8 +63,14 @@ def _send_mail(settings: Settings, recipients: list[str], message: Message) -> N
         to=recipients,
         from_email=settings.alert_email_from,
         subject=message.subject,
-        html_content=f"<pre>{html.escape(message.body)}</pre>",
+        html_content=render_html(message.body),
     ).notify({})
+
+
+def render_html(body: str) -> str:
+    """A message's text as HTML. Our own address in it is a link; those that a source's text holds are none."""
+    linked = _OWN_LINK.sub(r'\1<a href="\2">\2</a>', html.escape(body))
+    return f"<pre>{linked}</pre>"
 
 
 def _send_webhook(settings: Settings, channel: Channel, message: Message) -> None:

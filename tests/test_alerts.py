@@ -359,7 +359,7 @@ def test_a_night_that_never_ended_is_told_once_and_healed_by_the_next(desk: Sett
 def test_a_link_leads_to_the_audit_page_where_the_home_is_served(desk: Settings, box: Mailbox) -> None:
     write(desk.home / "audits" / "night-1.html", "<html></html>")
     refuse(desk.model_copy(update={"base_url": "https://defcoop.example.org/"}), "night-1")
-    assert "Audit page: https://defcoop.example.org/audits/night-1.html" in box.mails[0][1]
+    assert '<a href="https://defcoop.example.org/audits/night-1.html">' in box.mails[0][1]
     refuse(later(desk, days=1), "night-2", "another.check")
     assert "night-2.html" not in box.mails[1][1]
 

@@ -32,7 +32,12 @@ class Outcome:
 
 
 def run_checks(checks: Sequence[Check], frame: pd.DataFrame) -> list[Outcome]:
-    """Run checks over a frame whose index counts its rows; outcomes come in the order of the checks."""
+    """Run checks over a frame whose index counts its rows; outcomes come in the order of the checks.
+
+    An empty frame passes every check, which costs the library as long as a full one: it is not asked.
+    """
+    if frame.empty:
+        return [Outcome(check, True, 0, (), None) for check in checks]
     with _quiet():
         gx, batches = _open_library()
         suite = gx.ExpectationSuite(name="checks", expectations=[_make(gx, check) for check in checks])
