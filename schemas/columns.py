@@ -1,12 +1,10 @@
 """Columns that several tables share, declared once."""
 
-from schemas.contract import Column, Rule
+from schemas.contract import Column
 from schemas.terms import list_terms
 
 SHA256 = r"^[0-9a-f]{64}$"
 ID = r"^[a-z0-9_\-]{3,80}$"
-SHARE_OF_GDP_MAX = 50
-"""Percent of GDP. A state at war may pass a third: Ukraine's military spending stood at 34 percent in 2024."""
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
 
 SOURCE_ID = Column("source_id", "text", "The publisher, as named in the catalogue.", pattern=ID, references="sources")
@@ -41,12 +39,6 @@ KIND = Column("kind", "text", "What is promised.", allowed=list_terms("kinds"))
 STANDING = Column("standing", "text", "How binding it is.", allowed=list_terms("standings"))
 RECORDED_FROM = Column("recorded_from", "timestamp", "When we came to know it (UTC).")
 RECORDED_TO = Column("recorded_to", "timestamp", "When we knew better; null while it is the current row (UTC).", True)
-
-SHARE_IS_POSSIBLE = Rule(
-    "share_of_gdp_is_possible",
-    f"quantity_unit != 'percent_of_gdp' or quantity_value <= {SHARE_OF_GDP_MAX}",
-    "no state spends half of its GDP on defence: check the figure in the source; if it is wrong, discard its batch",
-)
 
 
 def quantity_columns() -> tuple[Column, ...]:

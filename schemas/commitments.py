@@ -10,12 +10,12 @@ from schemas.columns import (
     MENTION_ID,
     RECORDED_FROM,
     RECORDED_TO,
-    SHARE_IS_POSSIBLE,
     STANDING,
     all_period_columns,
     quantity_columns,
 )
 from schemas.contract import Column, Rule, Table
+from schemas.rules import OF_COMMITMENTS
 from schemas.terms import list_terms
 
 REVIEWS = ("accepted", "corrected", "rejected")
@@ -69,7 +69,7 @@ COMMITMENTS = Table(
     key=("commitment_id", "recorded_from"),
     rules=(
         Rule("seen_in_order", "first_seen_on <= last_seen_on", "mend the resolution of mentions"),
-        SHARE_IS_POSSIBLE,
+        *OF_COMMITMENTS,
     ),
     floor=1,
 )

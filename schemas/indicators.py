@@ -1,7 +1,8 @@
 """Table of what was really spent: `indicators`."""
 
-from schemas.columns import BATCH_ID, FETCH_ID, SHARE_OF_GDP_MAX, SOURCE_ID
+from schemas.columns import BATCH_ID, FETCH_ID, SOURCE_ID
 from schemas.contract import Column, Table
+from schemas.rules import FIGURE_IS_USUAL, SHARE_OF_GDP_MAX
 from schemas.terms import list_terms
 
 REAL_SHARE_MAX = 120
@@ -41,6 +42,7 @@ INDICATORS = Table(
         ),
     ),
     key=(*FIGURE_KEY, "fetch_id"),
+    rules=(FIGURE_IS_USUAL,),
     floor=0,
 )
 

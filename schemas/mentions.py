@@ -6,12 +6,12 @@ from schemas.columns import (
     KIND,
     MENTION_ID,
     SHA256,
-    SHARE_IS_POSSIBLE,
     STANDING,
     all_period_columns,
     quantity_columns,
 )
 from schemas.contract import Column, Rule, Table
+from schemas.rules import OF_COMMITMENTS
 from schemas.terms import list_terms
 
 EVIDENCE = (
@@ -54,7 +54,7 @@ MENTIONS = Table(
             "evidence_start < evidence_end",
             "the extractor gave an empty span: report the rule_id",
         ),
-        SHARE_IS_POSSIBLE,
+        *OF_COMMITMENTS,
         Rule("due_ends_after_it_starts", "not (due_start_on > due_end_on)", "check the date in the source"),
         Rule("has_a_party", "parties.str.len() > 0", "a commitment has an owner: report the rule_id"),
     ),

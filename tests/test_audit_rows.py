@@ -27,16 +27,25 @@ PATTERNS = {
 }  # fmt: skip
 BELOW: dict[str, Any] = {"date": date(1899, 12, 31), "integer": -1, "number": -0.5}
 ABOVE: dict[str, Any] = {"date": date(2101, 1, 1), "integer": 10**6, "number": 1e6}
+OF_COMMITMENTS: dict[str, Row] = {
+    "share_of_gdp_is_possible": make_share(51.0),
+    "share_of_gdp_is_usual": make_share(25.5),
+    "range_is_in_order": make_share(3.0, quantity_value_max=2.0),
+    "due_is_not_before_announced": {"due_end_on": date(2025, 1, 1), "announced_start_on": date(2025, 1, 2)},
+    "agreement_has_two_sides": {
+        "kind": "logistics_support", "standing": "in_force", "parties": ["JPN"], "counterparts": []
+    },
+}  # fmt: skip
 RULE_BREAKERS: dict[str, Row] = {
     "documents.not_its_own_duplicate": {"document_id": "d-100", "duplicate_of": "d-100"},
     "documents.not_its_own_version": {"document_id": "d-100", "superseded_by": "d-100"},
     "mentions.evidence_has_length": {"evidence_start": 9, "evidence_end": 9},
-    "mentions.share_of_gdp_is_possible": make_share(200.0),
     "mentions.due_ends_after_it_starts": {"due_start_on": date(2025, 1, 2), "due_end_on": date(2025, 1, 1)},
     "mentions.has_a_party": {"parties": []},
+    "indicators.share_of_gdp_is_usual": {"share_of_gdp_pct": 34.5},
     "commitment_history.changed_by_its_report": {"changed_on": date(2025, 1, 2), "reported_on": date(2025, 1, 1)},
     "commitments.seen_in_order": {"first_seen_on": date(2025, 1, 2), "last_seen_on": date(2025, 1, 1)},
-    "commitments.share_of_gdp_is_possible": make_share(51.0),
+    **{f"{table}.{name}": row for table in ("mentions", "commitments") for name, row in OF_COMMITMENTS.items()},
 }
 
 
@@ -142,6 +151,22 @@ def test_only_the_first_rows_are_shown_and_all_are_counted() -> None:
     assert len(finding.details.splitlines()) == 5
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"kind": "logistics_support", "standing": "in_force", "parties": ["AUS", "JPN"], "counterparts": []},
+        {"kind": "arms_transfer", "standing": "agreed", "parties": ["DEU"], "counterparts": ["UKR"]},
+        {"kind": "information_sharing", "standing": "in_force", "parties": ["NATO"], "counterparts": []},
+        {"kind": "logistics_support", "standing": "proposed", "parties": ["JPN"], "counterparts": []},
+        {"kind": "capability", "standing": "agreed", "parties": ["JPN"], "counterparts": []},
+    ],
+    ids=["two parties", "giver and receiver", "an alliance among itself", "not agreed yet", "alone"],
+)
+def test_what_has_two_sides_or_needs_none_is_no_warning(row: Row) -> None:
+    found = audit(MENTIONS, [valid_row(MENTIONS) | row])["mentions.agreement_has_two_sides"]
+    assert (found.is_passed, found.severity) == (True, "warning")
+
+
 def test_no_rows_is_said_and_not_hidden_behind_a_pass() -> None:
     findings = audit(INDICATORS, [])
     assert findings
@@ -167,7 +192,8 @@ def test_the_audit_prints_and_warns_nothing_and_is_imported_without_its_library(
     code = (
         "import sys; import warehouse.audit as a; assert 'great_expectations' not in sys.modules;"
         "from schemas.frames import to_arrow; from schemas.indicators import INDICATORS as t;"
-        "print(len(a.audit_rows({t.name: to_arrow(t, [])})))"
+        "from tests.warehouse_world import make_indicator;"
+        "print(len(a.audit_rows({t.name: to_arrow(t, [make_indicator('NOR', 2024, 2.2)])})))"
     )
     command = [sys.executable, "-W", "error", "-c", code]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
