@@ -10,6 +10,8 @@ _PERMITTING = frozenset("approve clear authorise authorize greenlight okay".spli
 
 def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | None:
     """ "The planned exercise", "a proposed sale", "ongoing training": adjectives speak where verbs are silent."""
+    if _is_drafted(anchor) and value not in ("denied", "called_for", "suspended"):
+        return "proposed"
     nouns, known = [anchor, *(p.token for p in chain.predicates if p.tense == "noun")], load_predicates().adjectives
     said = next((known[word] for noun in nouns for word in list_modifiers(noun) if word in known), None)
     if said in ("proposed", "planned", "propose", "plan"):
@@ -19,6 +21,16 @@ def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | No
         return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
     is_past = said == "completed" and value == "under_way" and anchor.dep_ == "nsubj"  # "the recent visit shows"
     return said if value is None or is_past else value
+
+
+_DRAFTING = frozenset("development drafting elaboration preparation negotiation".split())
+
+
+def _is_drafted(anchor: Token) -> bool:
+    """ "The development of a treaty": a paper that is still being written."""
+    is_paper = load_predicates().nouns.get(anchor.lemma_.lower()) == "agree" or anchor.lemma_.lower() == "treaty"
+    behind = anchor.dep_ == "pobj" and anchor.head.lower_ == "of"
+    return is_paper and behind and anchor.head.head.lemma_.lower() in _DRAFTING
 
 
 def _is_done(chain: Chain) -> bool:

@@ -15,6 +15,7 @@ from transforms.english.actor_groups import Group, group_actors
 from transforms.english.acts import decide_act
 from transforms.english.attribution import Voice, find_voice
 from transforms.english.continuing import find_earlier, is_known
+from transforms.english.echoes import drop_echoes
 from transforms.english.followups import complete_records
 from transforms.english.frames import Frame, Trigger, build_frames, find_triggers
 from transforms.english.leads import Lead, read_lead
@@ -90,7 +91,7 @@ def extract_document(
     for number in sorted(gated):
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
-    kept = bind_parts(join_threads(merge_records(records, scene), scene), scene)
+    kept = drop_echoes(bind_parts(join_threads(merge_records(records, scene), scene), scene), scene)
     return complete_records(kept, scene, facts.dates, facts.quantities), candidates
 
 

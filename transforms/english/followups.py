@@ -5,8 +5,10 @@ a general noun ("the deliveries will begin in"). What surprises: the evidence st
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from transforms.english.scene import Scene
 from transforms.english.slots import rank_unit
@@ -19,6 +21,8 @@ from transforms.words.spans import items_within
 
 _REACH = 3
 """How many sentences behind a record may still complete it."""
+_REACH_ALONE = 10
+"""The same where the text holds no other record of the kind, so that "the exercise" can mean nothing else."""
 _GOES = re.compile(
     r"\b(?:runs?|lasts?|continues?|go(?:es)? on|ends?|concludes?|finish(?:es)?|wraps? up|closes?|takes? place|held|"
     r"kicks? off|begins?|starts?|commences?|opens?|arrives?|departs?|leaves?|sets? (?:off|sail)|returns?|"
@@ -51,19 +55,34 @@ def complete_records(
     for record in records:
         place = scene.number_at(record.start), record.kind
         places[place] = places.get(place, 0) + 1
+    kinds = Counter(record.kind for record in records)
     done = []
     for record in records:
         number = scene.number_at(record.start)
         if places[number, record.kind] == 1 and record.standing in (*_OPEN, "completed"):
-            for follow in range(number + 1, min(number + 1 + _REACH, len(scene.sentences))):
+            reach = _REACH_ALONE if kinds[record.kind] == 1 else _REACH
+            for follow in range(number + 1, min(number + 1 + reach, len(scene.sentences))):
                 if (follow, record.kind) in places or scene.sentences[follow].kind == "heading":
                     break
                 record = _complete(record, follow, scene, dates, quantities)
+        record = _share_day(record, records, scene.published_on)
         due = record.times.due
         if record.standing == "completed" and record.kind in LASTING and due and due.end_on >= scene.published_on:
             record = replace(record, standing="under_way")
         done.append(record)
     return done
+
+
+def _share_day(record: Record, records: Sequence[Record], published_on: date) -> Record:
+    """The record with the days that another of the same exercise gives: "withdrew from Condor, set for 3 to 9 May"."""
+    if record.kind != "joint_training" or record.instrument is None or record.standing not in _OPEN:
+        return record
+    if record.times.due or record.times.effective:
+        return record
+    same = (other for other in records if other.kind == record.kind and other.instrument == record.instrument)
+    told = (other.times.due or other.times.effective for other in same)
+    due = next((day for day in told if day and day.end_on >= published_on), None)
+    return replace(record, times=replace(record.times, due=due))
 
 
 def _complete(
@@ -97,16 +116,16 @@ def _find_end(
     ):
         return None
     ends = [
-        date
-        for date in dates
-        if date.start - offset >= verb.start()
-        and ";" not in text[verb.end() : max(verb.end(), date.start - offset)]
-        and date.end_on >= scene.published_on
-        and read_clock(date, None, record.standing, scene.published_on) == "due"
+        day
+        for day in dates
+        if day.start - offset >= verb.start()
+        and ";" not in text[verb.end() : max(verb.end(), day.start - offset)]
+        and day.end_on >= scene.published_on
+        and read_clock(day, None, record.standing, scene.published_on) == "due"
     ]
     if not ends:
         return None
-    return next((date for date in ends if date.role == "due"), ends[-1 if record.kind in LASTING else 0])
+    return next((day for day in ends if day.role == "due"), ends[-1 if record.kind in LASTING else 0])
 
 
 def _find_number(

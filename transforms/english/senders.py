@@ -123,8 +123,9 @@ def _find_owner(rule: Rule, anchor: Token, sentence: Sentence) -> list[str]:
     is_known = any(c.dep_ in ("det", "nummod", "amod", "poss") for c in anchor.children)
     if rule.kind != "force_deployment" or not rule.is_moved or not is_known or not sentence.number:
         return []
+    opening = [m.actor_id for m in sentence.scene.title_mentions if m.start == 0]
     before = [m.actor_id for m in sentence.scene.by_sentence.get(sentence.number - 1, [])]
-    return before[:1]
+    return opening or before[:1]
 
 
 def _list_left(anchor: Token, chain: Chain, sentence: Sentence, around: Around) -> list[str]:

@@ -89,11 +89,18 @@ def is_partial(kind: str, anchor: Token) -> bool:
     return holder.lemma_.lower() in _PORTIONS and any(c.lower_ in ("first", "initial") for c in holder.lefts)
 
 
+_AT_ONCE = frozenset("receive get buy acquire join arrive deliver reach return leave".split())
+"""What happens on one day: "receives ten jets by 2027" is still to come, "builds ten jets by 2027" may be under way."""
+
+
 def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> bool:
     """ "Begins on 1 July", "are holding one next month": the date says that it is still to come."""
-    first = next(iter(chain.predicates), None)
-    is_present = first is not None and first.tense in ("present", "progressive") and first.group != "continue"
-    return is_present and due is not None and due.role != "due" and due.start_on > published_on
+    first = next((p for p in chain.predicates if p.tense != "noun"), None)
+    if first is None or due is None or due.start_on <= published_on:
+        return False
+    if due.role == "due":
+        return first.tense == "present" and first.token.lemma_.lower() in _AT_ONCE
+    return first.tense in ("present", "progressive") and first.group != "continue"
 
 
 def _time_withdrawal(chain: Chain) -> str:
@@ -152,9 +159,11 @@ def _fit_budget(kind: str, value: str | None, chain: Chain) -> str | None:
     return value
 
 
-def _fit_membership(value: str | None, chain: Chain) -> str | None:
+def _fit_membership(value: str | None, chain: Chain, is_since: bool) -> str | None:
     """An invitation to an alliance and a ratified accession are agreed; to be its member or friend is no step."""
     first = next(iter(chain.predicates), None)
+    if is_since and first is not None and first.token.lemma_ == "be" and not first.is_negated:
+        return "in_force"
     if not chain.lemmas & _STEPS:
         return None  # "Norway, a member of NATO, will buy"
     if value == "called_for" and "invite" in chain.lemmas:
@@ -267,7 +276,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
         return "in_force"
     if kind == "mutual_defence":
         said = lemmas | ({p.token.lemma_.lower() for p in tail} & _SIGNED)
-        return _fit_membership(value, chain) if rule.roles == "join" else _fit_guarantee(value, said, chain)
+        return _fit_membership(value, chain, rule.rule_id.endswith("_since")) if rule.roles == "join" else _fit_guarantee(value, said, chain)
     if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(kind, chain):
         return "completed"
     if kind == "force_deployment" and value == "suspended":

@@ -65,8 +65,13 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
             continue
         if predicate.group == "call" and is_named and predicate.tense != "noun":
             break  # whoever demands that others do it does not do it
+        if predicate.group == "report" and anchor.dep_ in ("nsubj", "nsubjpass"):
+            _add_own(anchor, sentence, found)  # "Kenyan troops will be sent, Peru said": whose they are comes first
+            if found.ids:
+                return found
         is_named = is_named or any(c.dep_ == "nsubj" and c.tag_.startswith("NN") for c in predicate.token.lefts)
-        add_subjects(predicate, sentence, found)
+        if is_owned or not _is_thing(anchor, predicate):
+            add_subjects(predicate, sentence, found)
         if not found.ids and not predicate.is_passive:
             _add_surface_subject(predicate, sentence, found)
         if found.ids:
@@ -78,6 +83,18 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
         for token in passive_agents(clause.token):  # "the pact signed by the three countries"
             _add_phrase(token, sentence, found)
     return found
+
+
+def _add_own(anchor: Token, sentence: Sentence, found: Agents) -> None:
+    """Whose a thing is by the names right before it: "Kenyan troops"."""
+    for child in anchor.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.tag_ != "PRP$":
+            _add_phrase(child, sentence, found)
+
+
+def _is_thing(anchor: Token, predicate: Predicate) -> bool:
+    """Whether what is given is the subject itself: "the donation to Kenya is on its way"."""
+    return any(c.dep_ == "nsubj" and (c == anchor or c.is_ancestor(anchor)) for c in predicate.token.lefts)
 
 
 def find_welcomers(chain: Chain, sentence: Sentence) -> Agents:
@@ -291,6 +308,6 @@ def _stands_in(group: Group, tokens: Sequence[Token]) -> bool:
 def _add_possessors(anchor: Token, sentence: Sentence, found: Agents) -> None:
     """Owners of the thing itself: "Japan's decision", "the Czech purchase", "by the United States"."""
     for child in noun_owners(anchor):
-        is_pronoun = child.tag_ == "PRP$"
+        is_pronoun = child.tag_ == "PRP$" and child.lower_ not in ("our", "my")
         if (child.dep_ == "poss" and not is_pronoun) or child.head.lower_ == "by":
             _add_phrase(child, sentence, found)

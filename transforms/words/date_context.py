@@ -72,6 +72,10 @@ _TO_BE_HELD = re.compile(
 """A participle that tells nothing of the tense: "during the upcoming talks held in July"."""
 _TO_BE = re.compile(r"\bbe (?:[a-z]+ly )?$", re.IGNORECASE)
 """Before a participle: what "will be held" or "is to be signed" is still to come."""
+_ANNOUNCED = re.compile(
+    r"\b(?:announced|unveiled|outlined|revealed|presented|disclosed|confirmed|approved|set out|laid out) "
+    r"(?:[\w’'-]+ ){0,2}$"
+)
 _CLAUSE_END = re.compile(r"[,:()]|\bthat\b|\bwhich\b|\band\b|\bbut\b")
 _SENTENCE_END = re.compile(r"[;\n!?]|(?<![A-Z][a-z])(?<![A-Z])(?<!\b[A-Z][a-z]{2})\.(?=\s|$)")
 _WINDOW = 160
@@ -119,7 +123,7 @@ def find_tense(before: str, after: str) -> str | None:
     if _TO_BE_HELD.search(left):
         return "future"
     opens = max((match.end() for match in _CLAUSE_END.finditer(left)), default=0)
-    last = deque(_TENSE.finditer(left), maxlen=1)
+    last = deque((match for match in _TENSE.finditer(left) if not _is_noun(left, match)), maxlen=1)
     if last and last[0].start() >= opens:
         return "future" if _TO_BE.search(left[: last[0].start()]) else _name_tense(last[0])
     right = _SENTENCE_END.split(after[:_WINDOW])[0]
@@ -130,6 +134,11 @@ def find_tense(before: str, after: str) -> str | None:
     if opens and _DUE.search(left):  # "which runs until June": the verb of another clause says nothing of it
         return None
     return _name_tense(last[0]) if last else None
+
+
+def _is_noun(left: str, word: re.Match[str]) -> bool:
+    """ "Unveiled plans to raise it on Tuesday": plans that somebody announced are a noun; the day may be either's."""
+    return word[0].lower() == "plans" and bool(_ANNOUNCED.search(left[: word.start()]))
 
 
 def _name_tense(match: re.Match[str]) -> str:

@@ -201,6 +201,8 @@ def _read_point(match: re.Match[str], anchor: Anchor, sign: int) -> Reading | No
     return Reading((period_of(shift_days(anchor.on, unit, sign * count), "year" if unit == "decade" else unit),))
 
 
+_NOT_A_VERB = r"(?<!will )(?<!would )(?<!shall )(?<!may )(?<!could )(?<!can )(?<!to )(?<!that )(?<!which )"
+"""Before "last ten days" that is a verb: "will last ten days"."""
 _STEP = r"(?P<step>(?:this )?coming|upcoming|last|past|previous|this|current|next)"
 _UP_TO = rf"(?:{COUNT}{S}?(?:to|or|-){S}?)?"
 """The lower end of "four to five years", whose end is what counts."""
@@ -265,7 +267,9 @@ RULES = (
         _read_window_ahead,
     ),
     make_rule(rf"\b(?:the{S})?(?:next|coming){S}{_UP_TO}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_ahead),
-    make_rule(rf"\b(?:the{S})?(?:last|past|previous){S}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_back),
+    make_rule(
+        rf"{_NOT_A_VERB}\b(?:the{S})?(?:last|past|previous){S}(?P<count>{COUNT}){S}{_UNITS}s?\b", _read_window_back
+    ),
     make_rule(
         rf"\b(?:within|inside|in{S}the{S}course{S}of)(?:{S}the)?{S}(?P<core>{_A_COUNT}{S}{_UNITS}s?)\b",
         _read_window_ahead,
