@@ -16,7 +16,9 @@ from transforms.rule_book import Rule
 
 _TOWARDS = ("to", "for", "toward", "towards", "into", "onto", "in", "at", "on", "near", "off", "across", "of")
 _FROM = re.compile(r"\b(?:from|out of) (?:the )?$", re.IGNORECASE)
-_LEAVING = frozenset("withdraw pull draw remove return evacuate withdrawal drawdown pullout departure".split())
+_LEAVING = frozenset(
+    "withdraw pull draw remove return evacuate withdrawal disengagement drawdown pullout departure".split()
+)
 _SCENE = re.compile(
     r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace)\b", re.IGNORECASE
 )

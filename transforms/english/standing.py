@@ -53,6 +53,8 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
             continue
         elif below is not None and only_tells(predicate, below):
             continue
+        if _only_begins(predicate, below):
+            continue
         if revives(chain, number):
             value, explicit, is_weak = REVIVED.get(predicate.tense, "in_force"), True, False
             continue
@@ -70,7 +72,7 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
         if step.value is not None and step.value != value:
             explicit, is_weak = True, predicate.tense == "noun"
         value = step.value if step.value is not None else value
-    value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, value, is_weak))
+    value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, chain, value, is_weak))
     if value is None or (outer and not _has_finite(chain)):
         value = outer or value
     if value is None and _is_headline(chain):
@@ -78,6 +80,12 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
     if value is None and any(p.group == "welcome" for p in chain.predicates):
         value = "under_way"
     return Standing(value, None, explicit) if value else Standing(None, "vague")
+
+
+def _only_begins(predicate: Predicate, below: Predicate | None) -> bool:
+    """ "Rumours began from the announcement of a plan": what begins is not what the plan is about."""
+    is_far = below is not None and below.tense == "noun" and below.group in ("plan", "propose", "report")
+    return is_far and predicate.group == "begin" and below is not None and below.token.dep_ == "pobj"
 
 
 def _is_headline(chain: Chain) -> bool:
@@ -268,13 +276,17 @@ _STEPS = {
 _SIGNING = frozenset("sign ink conclude strike initial".split())
 
 
-def _weigh_tail(anchor: Token, value: str | None, is_weak: bool) -> str | None:
+def _weigh_tail(anchor: Token, chain: Chain, value: str | None, is_weak: bool) -> str | None:
     """A relative clause about an agreement speaks of it more plainly than the verb that only names it."""
+    is_only_named = is_weak and all(p.tense == "noun" or p.group == "do" for p in chain.predicates)
     for predicate in list_tail(anchor):
         has_object = any(c.dep_ == "dobj" for c in predicate.token.rights)
         is_told = predicate.tense in ("past", "present", "participle") and not (predicate.is_negated or has_object)
         if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
             return _STEPS[predicate.group](predicate, None)
+        gives = is_only_named and predicate.group == "enable" and predicate.tense == "present"
+        if gives and value in (None, "agreed"):
+            return "in_force"  # "would follow the pact, which lets soldiers stay": what a pact gives now binds now
         is_signed = predicate.group == "agree" and predicate.token.lemma_.lower() in _SIGNING
         is_open = value in ("proposed", "planned", "under_way") or (is_weak and value == "in_force")
         if is_told and predicate.group == "agree" and (value is None or (is_signed and is_open)):

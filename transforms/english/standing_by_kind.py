@@ -6,6 +6,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from transforms.english.predicates import Chain, Predicate
+from transforms.english.standing_of_budgets import fit_budget
 from transforms.english.tenses import list_auxiliaries
 from transforms.rule_book import Rule, load_predicates
 from transforms.words.dates import DateMention
@@ -100,7 +101,7 @@ def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> boo
         return False
     if due.role == "due":
         return first.tense == "present" and first.token.lemma_.lower() in _AT_ONCE
-    return first.tense in ("present", "progressive") and first.group != "continue"
+    return first.group != "continue" and first.tense != "past"
 
 
 def _time_withdrawal(chain: Chain) -> str:
@@ -117,46 +118,6 @@ def _time_withdrawal(chain: Chain) -> str:
         if predicate.tense == "past":
             break
     return "suspended"
-
-
-_TAKING = frozenset("lift raise bring take push require cost entail mean provide foresee envisage".split())
-"""What a plan or a budget does in the present tense: its level is still to come."""
-
-
-def _is_in_plan(first: Predicate | None) -> bool:
-    """ "The fund lifts the budget above 3 percent", "this takes 2 percent", "the budget provides for 4 percent"."""
-    return first is not None and first.tense == "present" and first.token.lemma_.lower() in _TAKING
-
-
-def _names_budget(kind: str, chain: Chain) -> bool:
-    """Whether the money is a budget, which was adopted, and not only what is spent."""
-    subjects = (c for p in chain.predicates[:1] for c in p.token.lefts if c.dep_ == "nsubj")
-    return kind == "budget_amount" and any(c.lemma_.lower() in ("budget", "allocation") for c in subjects)
-
-
-_STANDING = frozenset("be stand total amount include comprise".split())
-
-
-def _fit_budget(kind: str, value: str | None, chain: Chain) -> str | None:
-    """ "Has set its budget at" and "allocated" decide; a government that wants to reach a level intends it."""
-    first = next(iter(chain.predicates), None)
-    if kind == "budget_share" and value == "under_way" and _is_in_plan(first):
-        return "planned"
-    is_past = first is not None and first.tense in ("past", "participle")
-    if value == "called_for" and first is not None and first.token.lemma_.lower() in ("ask", "request"):
-        return "proposed"  # a ministry asks for its own money
-    if value == "planned" and first is not None and first.token.lemma_.lower() == "set" and is_past:
-        return "agreed"
-    if (
-        value == "under_way"
-        and first is not None
-        and first.token.lemma_.lower() in _STANDING
-        and _names_budget(kind, chain)
-    ):
-        return "in_force"  # the budget of this year
-    if value == "proposed" and "want" in chain.lemmas and sum(p.group == "propose" for p in chain.predicates) == 1:
-        return "planned"
-    return value
 
 
 def _fit_membership(value: str | None, chain: Chain, is_since: bool) -> str | None:
@@ -230,6 +191,18 @@ def _is_held(chain: Chain) -> bool:
     return first.token.lemma_.lower() in _OWNED or any(lemma in _PAPERS for lemma in subjects)
 
 
+_PURSES = frozenset("budget allocation plan programme program package money fund funding investment strategy".split())
+_PAYING = frozenset("fund finance cover include provide foresee envisage pay allow".split())
+
+
+def _is_paid_for(chain: Chain) -> bool:
+    """ "The budget funds the purchase of": what money is set aside for is still to be bought."""
+    first = next((p for p in chain.predicates if p.tense != "noun"), None)
+    if first is None or first.tense != "present" or first.token.lemma_.lower() not in _PAYING:
+        return False
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _PURSES for c in first.token.lefts)
+
+
 def _lists(chain: Chain) -> bool:
     """ "The package includes": what is listed is still to be given."""
     first = next((p for p in chain.predicates if p.tense != "noun"), None)
@@ -265,18 +238,26 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     if value == "under_way" and kind not in ("access_and_status", "mutual_defence") and _is_written(chain):
         return "agreed"
     if kind.startswith("budget"):
-        return _fit_budget(kind, value, chain)
+        return fit_budget(kind, value, chain)
     if value == "completed" and _is_soft(chain) and not _adds_forces(kind, chain):
         return None
+    if value == "in_force" and kind in ("third_party_support", "arms_transfer") and lemmas & {"adopt", "adoption"}:
+        return "agreed"  # who adopts a measure of aid has decided to give it
     if value == "in_force" and rule.rule_id == "capability.launched":
         return "completed"
+    if value == "under_way" and kind == "capability" and _is_paid_for(chain):
+        return "planned"
     if value == "under_way" and rule.rule_id == "arms_transfer.package" and _lists(chain):
         return "planned"
     if value == "under_way" and kind in _LEGAL and _is_held(chain):
         return "in_force"
     if kind == "mutual_defence":
         said = lemmas | ({p.token.lemma_.lower() for p in tail} & _SIGNED)
-        return _fit_membership(value, chain, rule.rule_id.endswith("_since")) if rule.roles == "join" else _fit_guarantee(value, said, chain)
+        return (
+            _fit_membership(value, chain, rule.rule_id.endswith("_since"))
+            if rule.roles == "join"
+            else _fit_guarantee(value, said, chain)
+        )
     if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(kind, chain):
         return "completed"
     if kind == "force_deployment" and value == "suspended":

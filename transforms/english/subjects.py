@@ -11,11 +11,11 @@ from spacy.tokens import Doc, Token
 
 from transforms.english.actor_groups import Group, find_preposition, group_tokens
 from transforms.english.anaphora import find_plural, find_teller, named_later, resolve_inside
+from transforms.english.controllers import list_subjects
 from transforms.english.owners import COMPANIES, noun_owners, passive_agents, praised
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.sentences import Sentence
 from transforms.english.tenses import is_verb
-from transforms.rule_book import load_predicates
 
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
 _SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
@@ -159,99 +159,10 @@ def _list_subjects(predicate: Predicate) -> list[Token]:
     if predicate.is_passive and token.dep_ != "acl":
         agents = list(passive_agents(token))
         bound = predicate.group == "call" or token.lemma_.lower() in _BINDING
-        return _subjects(token) if bound else agents
+        return list_subjects(token) if bound else agents
     if predicate.is_passive:
         return list(passive_agents(token))
-    return _subjects(token)
-
-
-def _subjects(token: Token, depth: int = 0) -> list[Token]:
-    """The subject of a verb; where it has none, that of the verb which controls it."""
-    if depth > _DEPTH:
-        return []
-    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")]
-    attributes = [c for c in token.children if c.dep_ == "attr"]
-    if attributes and any(c.lower_ in ("it", "this", "that") for c in own):
-        return list(noun_owners(attributes[0]))
-    if own:
-        named = [_antecedent(token, c) for c in own if c.dep_ != "expl"]
-        named += _joined(token)
-        return [t for t in named if token.dep_ != "relcl" or t.lemma_.lower() not in load_predicates().containers]
-    head = token.head
-    if head == token:
-        return [token] if token.i == 0 and token.tag_ == "VB" and token.text[0].isupper() else []
-    if token.dep_ in ("relcl", "acl") and not is_verb(head):
-        return [head] if token.tag_ == "VBG" or token.dep_ == "relcl" else _holders(head, depth)
-    if token.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dobj", "pobj"):
-        return _controller(token, head, depth)
-    return []
-
-
-_LEGISLATURES = frozenset(
-    "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag".split()
-)
-
-
-def _antecedent(verb: Token, subject: Token) -> Token:
-    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        part = verb.head.head.head if verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of" else verb.head
-        named = [c for c in part.head.lefts if c.dep_ == "nsubj"] if part.dep_ == "attr" else []
-        return named[0] if named and part.lemma_.lower() in ("one", "part", "among") else verb.head
-    return subject
-
-
-def _joined(verb: Token) -> list[Token]:
-    """Whose deed it is as well: "joined Peru in sending troops", not "joined NATO in 1949"."""
-    deeds = [g for c in verb.rights if c.lower_ == "in" for g in c.children if g.pos_ in ("NOUN", "VERB")]
-    if verb.lemma_.lower() != "join" or not deeds:
-        return []
-    return [c for c in verb.rights if c.dep_ == "dobj" and c.pos_ == "PROPN"]
-
-
-def _controller(token: Token, head: Token, depth: int) -> list[Token]:
-    if is_verb(head):
-        plans = [
-            c
-            for c in head.children
-            if c.dep_ == "dobj" and c.i < token.i and c.lemma_.lower() in load_predicates().nouns
-        ]
-        if (
-            plans
-            and token.tag_ == "VB"
-            and token.dep_ in ("xcomp", "advcl")
-            and (owners := list(noun_owners(plans[0])))
-        ):
-            return owners
-        if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in load_predicates().object_control:
-            objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
-            objects += [
-                c
-                for p in head.children
-                if p.dep_ == "prep" and p.lower_ == "on"
-                for c in p.children
-                if c.dep_ == "pobj"
-            ]
-            passive = [c for c in head.children if c.dep_ == "nsubjpass"]
-            if any(c.lemma_.lower() in _LEGISLATURES for c in objects):
-                return _subjects(head, depth + 1)
-            if (objects or passive) and token.tag_ == "VB":
-                return passive or objects
-        return _subjects(head, depth + 1)
-    return _holders(head, depth)
-
-
-def _holders(noun: Token, depth: int) -> list[Token]:
-    """Who holds a plan or a decision: its possessor or that of a noun above it, else the subject of the verb above."""
-    token = noun
-    for _ in range(_DEPTH):
-        owners = [owner for owner in noun_owners(token) if owner.tag_ != "PRP$"]
-        if owners:
-            return owners
-        if token.head == token or is_verb(token.head):
-            break
-        token = token.head
-    is_praise = load_predicates().verbs.get(token.head.lemma_.lower()) == "welcome"
-    return [] if token.head == token or is_praise else _subjects(token.head, depth + 1)
+    return list_subjects(token)
 
 
 def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
