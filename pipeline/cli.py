@@ -75,13 +75,14 @@ def nightly(
     from pipeline.incidents import list_pressing
     from pipeline.run import run_night
     from pipeline.settings import load_settings
-    from pipeline.summary import summarise_night
 
     start_log(verbose)
     settings = load_settings()
     given = {"home": home, "catalogue": catalogue}
     settings = settings.model_copy(update={name: path.expanduser().absolute() for name, path in given.items() if path})
     run_id, outcome = run_night(settings, direct=direct, verbose=verbose)
+    from pipeline.summary import summarise_night  # it takes memory that the night can use
+
     print(summarise_night(settings, run_id, outcome))
     if outcome not in ("published", "unchanged") or list_pressing(settings, run_id):
         raise SystemExit(1)

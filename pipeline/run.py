@@ -9,11 +9,13 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline import ledger
 from pipeline.alerts import alert_failed_step
+from pipeline.apart import run_apart
 from pipeline.errors import PipelineError
 from pipeline.files import read_json, write_json
 from pipeline.sending import connect_mail
@@ -53,36 +55,56 @@ def export_settings(settings: Settings) -> None:
 def run_direct(settings: Settings, run_id: str, source_ids: list[str] | None = None) -> bool:
     """The steps of a night without Airflow, of all sources or some; returns whether it came to its end.
 
-    A source that fails stops no other.
+    Each part runs in a process of its own, as Airflow's tasks do. A source that fails stops no other.
     """
+    parts = {"ingest": partial(_ingest, source_ids), "extract": _extract, "publish": _publish, "report": _report}
+    return all(
+        _attempt(settings, run_id, name, run_apart, name, part, settings, run_id) for name, part in parts.items()
+    )
+
+
+def _ingest(source_ids: list[str] | None, settings: Settings, run_id: str) -> bool:
     from pipeline import steps
 
-    def attempt(name: str, step: Callable[..., Any], *arguments: str) -> Any:
-        try:
-            return step(*arguments)
-        except Exception as error:
-            LOG.debug("step %s", name, exc_info=True)
-            alert_failed_step(settings, run_id, name, error)
-            return None
+    sources = source_ids or _attempt(settings, run_id, "list_sources", steps.list_sources) or []
+    done = [_attempt(settings, run_id, f"ingest_source {name}", steps.ingest_source, name, run_id) for name in sources]
+    return any(done)
 
-    sources = source_ids or attempt("list_sources", steps.list_sources) or []
-    done = [attempt(f"ingest_source {name}", steps.ingest_source, name, run_id) for name in sources]
-    if not any(done):
+
+def _extract(settings: Settings, run_id: str) -> bool:
+    from pipeline import steps
+
+    names = _attempt(settings, run_id, "list_pending_batches", steps.list_pending_batches) or []
+    tries = (_attempt(settings, run_id, f"extract_batch {name}", steps.extract_batch, name) for name in names)
+    return all(counts is not None for counts in tries)
+
+
+def _publish(settings: Settings, run_id: str) -> bool:
+    from pipeline import steps
+
+    if _attempt(settings, run_id, "resolve_commitments", steps.resolve_commitments) is None:
         return False
-    for batch_id in attempt("list_pending_batches", steps.list_pending_batches) or []:
-        if attempt(f"extract_batch {batch_id}", steps.extract_batch, batch_id) is None:
-            return False
-    if attempt("resolve_commitments", steps.resolve_commitments) is None:
-        return False
-    names = (
-        "validate_rows",
-        "build_candidate",
-        "audit_candidate",
-        "publish_candidate",
-        "export_published",
-        "report_night",
-    )
-    return all(attempt(name, getattr(steps, name), run_id) is not None for name in names)
+    return _attempt_all(settings, run_id, "validate_rows", "build_candidate", "audit_candidate", "publish_candidate")
+
+
+def _report(settings: Settings, run_id: str) -> bool:
+    return _attempt_all(settings, run_id, "export_published", "report_night")
+
+
+def _attempt_all(settings: Settings, run_id: str, *names: str) -> bool:
+    from pipeline import steps
+
+    return all(_attempt(settings, run_id, name, getattr(steps, name), run_id) is not None for name in names)
+
+
+def _attempt(settings: Settings, run_id: str, name: str, step: Callable[..., Any], *arguments: Any) -> Any:
+    """What a step gives; where it fails people are told, and there is nothing."""
+    try:
+        return step(*arguments)
+    except Exception as error:
+        LOG.debug("step %s", name, exc_info=True)
+        alert_failed_step(settings, run_id, name, error)
+        return None
 
 
 def run_airflow(settings: Settings, run_id: str, verbose: bool) -> bool:

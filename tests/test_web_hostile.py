@@ -70,7 +70,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
         environment |= {"SSL_CERT_FILE": str(folder / "trusted.pem")}
         with start(environment, "nightly", "--direct") as process:
             begun = time.monotonic()
-            memory, out, err = watch(process, folder / "home")
+            memory, out, err = watch(process)
             seconds = time.monotonic() - begun
         yield Night(folder, site, out + err, process.returncode, memory, seconds)
 
@@ -88,16 +88,15 @@ def write_source(folder: Path, case: Case, site: Site, places: dict[str, str]) -
     write(folder / "catalogue" / f"{case.name}.yml", yaml.safe_dump(given))
 
 
-def watch(process: subprocess.Popen[str], home: Path) -> tuple[Parts, str, str]:
-    """The most memory that a night and all that it started took at a time (PSS) while it read, and what it printed."""
+def watch(process: subprocess.Popen[str]) -> tuple[Parts, str, str]:
+    """The most memory that a night and all that it started took at a time (PSS), and what it printed."""
     most, leader = list[tuple[int, str]](), psutil.Process(process.pid)
     ends_at = time.monotonic() + SECONDS_MAX
     while process.poll() is None:
         if time.monotonic() > ends_at:
             process.kill()
         parts = []
-        is_reading = not (home / "stages" / "mentions").exists()  # extraction and publication come afterwards
-        for one in [leader, *leader.children(recursive=True)] if is_reading else []:
+        for one in [leader, *leader.children(recursive=True)]:
             try:
                 parts.append((one.memory_full_info().pss, " ".join(one.cmdline()[-2:])))
             except (psutil.NoSuchProcess, psutil.AccessDenied):
@@ -147,7 +146,7 @@ def test_a_script_is_stored_as_text_and_never_shown_as_one(night: Night) -> None
     assert SCRIPT in originals[0][0]
 
 
-def test_the_night_ends_and_stays_within_its_memory_while_it_fetches_and_reads(night: Night) -> None:
+def test_the_night_ends_and_stays_within_its_memory(night: Night) -> None:
     total = sum(size for size, _ in night.memory)
     print(f"\n{total / 1e6:,.0f} MB, {night.seconds:.0f} seconds, {night.memory}")
     assert total < MEMORY_MAX, night.memory
