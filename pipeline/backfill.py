@@ -107,6 +107,8 @@ def _describe(
         lines += [f"reached     {first}: its publisher lists nothing older, or gave nothing before"]
     else:
         lines += [f"reached     {first}"]
+    if entry.get("cut"):
+        lines += [f"cut         {entry['cut']} lists led to the most that are followed: ask for fewer days at a time"]
     if not is_complete:
         count = entry.get("unanswered")
         said = f"{count} addresses gave no answer" if count else "the run did not come to its end"

@@ -23,7 +23,7 @@ from sources.catalogue import Source
 from sources.fetch import FetchError, Item, list_items, read_item
 from sources.reading import read_fetch
 from sources.snapshots import Fetch, SnapshotError, fetch_row, store_fetch
-from sources.web.crawl import COSTLY
+from sources.web.crawl import COSTLY, LIST_CUT
 from sources.window import Window, widen_source
 from transforms.documents.documents import make_documents, part_shared
 from transforms.identity import make_id
@@ -67,6 +67,7 @@ def ingest(
         "items": len(fetches) + len(failures),
         "fetch_ids": [fetch.fetch_id for fetch in fetches],
         "unanswered": count_unanswered(source, failures),
+        "cut": sum(failure.problem.rule == LIST_CUT for failure in failures),
         "seen": count_seen(settings, source.source_id, {fetch.fetch_id for fetch in fetches}),
         "new": {name: sum(count[name] for count in counts) for name in COUNTS},
     }
@@ -97,7 +98,7 @@ def fetch_items(settings: Settings, source: Source, at: datetime) -> tuple[list[
 def count_unanswered(source: Source, failures: Iterable[Failure]) -> int:
     """Failures that another night may mend: a place where items are listed, or a server that did not answer."""
     places = {source.location, *(entry.url for entry in source.entry_points)}
-    problems = [failure.problem for failure in failures]
+    problems = [failure.problem for failure in failures if failure.problem.rule != LIST_CUT]
     return sum(problem.location in places or problem.rule in COSTLY | {"given_up"} for problem in problems)
 
 

@@ -1,5 +1,6 @@
 """`defcoop backfill`: a source is read further back by the steps of a night; killed, it goes on where it stopped."""
 
+import json
 import threading
 from datetime import date
 from pathlib import Path
@@ -12,12 +13,13 @@ from pipeline.ledger import write_entry
 from pipeline.settings import load_settings
 from pipeline.trends import begin_trends, count_backfilled, read_trends
 from sources.catalogue import load_source
-from sources.entry_points import EntryPoint
+from sources.entry_points import FOLLOW_MAX, EntryPoint
 from sources.readers.lists import Link
 from sources.window import LINKS_MAX, Window, widen_source
 from tests.small_world import make_world, run, start, write, write_source
 from tests.test_web_lists import make_sitemap
 from tests.test_web_night import hold, make_web_world
+from tests.twelve_publishers import write_catalogue
 from tests.web_site import Site, open_site, send_kept
 from warehouse.query import query
 
@@ -159,6 +161,29 @@ def test_gdelt_is_asked_week_by_week_and_lists_are_followed_to_their_ends(tmp_pa
     assert len(wide) == 6
     assert "startdatetime=20250129000000&enddatetime=20250131235959" in wide[-2].url
     assert all("timespan" not in entry.url and "query=defence" in entry.url for entry in wide[:-1])
+
+
+def test_gdelt_is_back_filled_and_a_week_that_gives_the_most_there_is_is_told_of(tmp_path: Path) -> None:
+    with open_site() as site:
+        write_catalogue(tmp_path / "catalogue", site, "gdelt")
+        window = Window(date(2025, 5, 26), date(2025, 6, 8))
+        source = load_source(tmp_path / "catalogue", "gdelt")
+        asked = [entry.url.removeprefix(site.url) for entry in widen_source(source, window).entry_points]
+        site.routes[asked[1]] = site.routes[source.entry_points[0].url.removeprefix(site.url)]
+        full = [
+            {"url": f"{site.url}/gdelt/gone/{n}", "title": f"{n}", "domain": "127.0.0.1"} for n in range(FOLLOW_MAX)
+        ]
+        site.routes[asked[0]] = send_kept(json.dumps({"articles": full}).encode(), "application/json")
+        told = {"HOME": str(tmp_path / "home"), "CONTACT": "https://example.org/us", "ALLOW_LOOPBACK": "1"}
+        told |= {"CATALOGUE": str(tmp_path / "catalogue"), "WEB_DELAY_SECONDS": "0"}
+        environment = {f"DEFCOOP_{name}": value for name, value in told.items()} | {"NO_PROXY": "*"}
+        done = run(environment, "backfill", "--source", "gdelt", "--since", "2025-05-26", "--until", "2025-06-08")
+    assert [path for path in site.paths if path.startswith("/gdelt/api")] == asked
+    assert "cut         1 lists led to the most that are followed: ask for fewer days at a time" in done.stdout
+    assert "reached     2025-06-01" in done.stdout
+    assert ask(tmp_path, "select count(*) from documents") == [(2,)]
+    ((place, remedy),) = ask(tmp_path, "select location, remedy from rejections where rule = 'list_cut'")
+    assert place.endswith(asked[0]), remedy
 
 
 # From when on a source counts

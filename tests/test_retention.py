@@ -17,6 +17,7 @@ from schemas.documents import DOCUMENTS
 from schemas.mentions import MENTIONS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from tests.kept_nights import build, finish
+from tests.llm_world import say, serve, tell_drill
 from tests.small_world import ARTICLES, make_world, write, write_source
 from warehouse.query import explain, query
 
@@ -78,6 +79,20 @@ def test_the_text_goes_and_the_evidence_stays_with_its_hash(tmp_path: Path, monk
     (world.home / "warehouse" / "defcoop.duckdb").unlink()
     night(monkeypatch, 2)
     assert ask(world, "select count(*) from documents") == [(4,)], "the warehouse is made again from the batches"
+
+
+@pytest.mark.parametrize(("text", "stays"), [("drop", False), ("keep", True)])
+def test_what_a_language_model_answered_on_a_text_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, stays: bool
+) -> None:
+    world = open_world(tmp_path, monkeypatch, text)
+    with serve(say(tell_drill(evidence=HIDDEN))) as model:
+        for name, value in {"EXTRACTOR": "llm", "LLM_URL": model.url, "LLM_MODEL": "m-1"}.items():
+            monkeypatch.setenv(f"DEFCOOP_{name}", value)
+        build("night-1")
+    assert model.asked
+    assert bool(find_in(world.home / "answers", HIDDEN)) is stays
+    assert (find_in(world.home, HIDDEN) == []) is not stays
 
 
 def test_no_quotation_is_longer_than_may_be_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

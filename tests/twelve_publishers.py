@@ -68,10 +68,11 @@ def open_publishers(site: Site) -> dict[str, dict[str, Any]]:
     return found
 
 
-def write_catalogue(folder: Path, site: Site) -> None:
-    """The files of the twelve."""
+def write_catalogue(folder: Path, site: Site, *only: str) -> None:
+    """The files of the twelve, or of some."""
     folder.mkdir(parents=True)
-    for name, given in open_publishers(site).items():
+    found = open_publishers(site)
+    for name, given in ((name, found[name]) for name in only or found):
         (folder / f"{name}.yml").write_text(yaml.safe_dump(given, sort_keys=False), encoding="utf-8")
 
 

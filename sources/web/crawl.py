@@ -6,7 +6,7 @@ night takes nothing back.
 
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +26,8 @@ from sources.web.validators import Validators, load_validators, store_validators
 from sources.window import Window
 
 COSTLY = frozenset({"too_slow", "unreachable", "cut_off", "tls", "proxy", "http_503", "http_504"})
+LIST_CUT = "list_cut"
+"""The rule under which it is said that a list, read further back, may hold more than was followed."""
 STRIKES_MAX = 3
 """Costly failures in a row after which a source is left alone for the night; a host, where it may ask any host."""
 SITEMAPS_MAX, DEPTH_MAX = 10, 2
@@ -74,6 +76,9 @@ def crawl(client: Client, tour: Round) -> Iterator[Outcome]:
             for link in links:
                 if link.url not in walk.done:
                     yield _visit(walk, link)
+            if tour.window and len(links) >= entry.follow:
+                reason = f"it led to {len(links)} addresses, the most that are followed: there may be more"
+                yield replace(outcome, error=WebError(LIST_CUT, reason, "back-fill these days in shorter stretches"))
 
 
 @dataclass(frozen=True, slots=True)
