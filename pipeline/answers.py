@@ -1,4 +1,4 @@
-"""What a language model answered, kept in the home: a folder a document, a file for each request.
+"""What a language model answered, kept in the home: a folder a text, a file for each request.
 
 The name of a file is the hash of the whole request (text, instructions, schema, model), so that reading a document
 again asks nobody and gives the same; the key is no part of it.
@@ -15,32 +15,32 @@ from pipeline.endpoint import Reply
 from pipeline.files import read_json, write_json
 
 
-def recall_answer(home: Path, document_id: str, request: Mapping[str, Any]) -> Reply | None:
+def recall_answer(home: Path, text_sha256: str, request: Mapping[str, Any]) -> Reply | None:
     """The reply that was kept; a file that cannot be read is as good as none."""
     try:
-        kept = read_json(_name_file(home, document_id, request))
+        kept = read_json(_name_file(home, text_sha256, request))
         return Reply(str(kept["content"]), bool(kept["is_cut"]))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def keep_answer(home: Path, document_id: str, request: Mapping[str, Any], reply: Reply) -> Path:
+def keep_answer(home: Path, text_sha256: str, request: Mapping[str, Any], reply: Reply) -> Path:
     """Keep a reply; returns its file."""
-    path = _name_file(home, document_id, request)
+    path = _name_file(home, text_sha256, request)
     write_json(path, {"model": request["model"], "content": reply.content, "is_cut": reply.is_cut})
     return path
 
 
-def forget_answers(home: Path, document_ids: Iterable[str]) -> None:
-    """Remove all replies on some documents: they quote the texts."""
-    for document_id in document_ids:
-        shutil.rmtree(_name_folder(home, document_id), ignore_errors=True)
+def forget_answers(home: Path, text_hashes: Iterable[str]) -> None:
+    """Remove all replies on some texts, by the SHA-256 of these: they quote them."""
+    for text_sha256 in text_hashes:
+        shutil.rmtree(_name_folder(home, text_sha256), ignore_errors=True)
 
 
-def _name_folder(home: Path, document_id: str) -> Path:
-    return home / "answers" / hashlib.sha256(document_id.encode()).hexdigest()[:24]
+def _name_folder(home: Path, text_sha256: str) -> Path:
+    return home / "answers" / text_sha256
 
 
-def _name_file(home: Path, document_id: str, request: Mapping[str, Any]) -> Path:
+def _name_file(home: Path, text_sha256: str, request: Mapping[str, Any]) -> Path:
     name = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
-    return _name_folder(home, document_id) / f"{name}.json"
+    return _name_folder(home, text_sha256) / f"{name}.json"

@@ -1,5 +1,6 @@
 """The second extractor: asks a model about documents, keeps what it answered, and leaves the reading to transforms."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,12 +25,12 @@ def ask_documents(home: Path, endpoint: Endpoint, documents: Sequence[Document])
     asked = [document for document in documents if document["language"] in ENGLISH]
     with httpx.Client() as client:
 
-        def ask(document_id: str, request: dict[str, Any]) -> Reply:
-            kept = recall_answer(home, document_id, request)
+        def ask(text_sha256: str, request: dict[str, Any]) -> Reply:
+            kept = recall_answer(home, text_sha256, request)
             if kept is not None:
                 return kept
             reply = complete(client, endpoint, request)
-            path = keep_answer(home, document_id, request, reply)
+            path = keep_answer(home, text_sha256, request, reply)
             LOG.debug("llm: asked %s, kept as %s", request["model"], path.name)
             return reply
 
@@ -43,12 +44,11 @@ def ask_documents(home: Path, endpoint: Endpoint, documents: Sequence[Document])
 
 def _ask_document(document: Document, model: str, ask: Ask) -> list[Answer]:
     sentences = read_document_scene(document).sentences
+    text_sha256 = hashlib.sha256(document["text"].encode()).hexdigest()
     return [
         answer
         for chunk in cut_chunks(sentences)
-        for answer in _ask_chunk(
-            chunk, sentences, lambda part: ask(document["document_id"], make_request(model, document, part))
-        )
+        for answer in _ask_chunk(chunk, sentences, lambda part: ask(text_sha256, make_request(model, document, part)))
     ]
 
 

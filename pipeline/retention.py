@@ -44,7 +44,7 @@ def drop_texts(settings: Settings, batch_id: str) -> int:
     most = source.retention.quote_chars_max or 0
     home = settings.home
     documents = read_rows(home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
-    forget_answers(home, (row["document_id"] for row in documents))
+    forget_answers(home, (row["text_sha256"] for row in documents))
     replace_rows(home, DOCUMENTS_STAGE, batch_id, DOCUMENTS, [drop_text(row, most) for row in documents])
     for stage, table in (
         (DOCUMENTS_STAGE, REJECTIONS), (MENTIONS_STAGE, MENTIONS), (MENTIONS_STAGE, CANDIDATES),
@@ -67,7 +67,7 @@ def drop_discarded(settings: Settings, batch_id: str) -> None:
         return
     most = source.retention.quote_chars_max or 0
     documents = read_rows(settings.home, DISCARDED, batch_id, DOCUMENTS)
-    forget_answers(settings.home, (row["document_id"] for row in documents))
+    forget_answers(settings.home, (row["text_sha256"] for row in documents))
     replace_rows(settings.home, DISCARDED, batch_id, DOCUMENTS, [drop_text(row, most) for row in documents])
     _remove_snapshots(settings, source, batch_id, DISCARDED)
 

@@ -215,11 +215,11 @@ def test_a_document_is_asked_about_once_and_read_the_same_ever_after(tmp_path: P
 
 @pytest.mark.parametrize(
     "change",
-    [{"text": TEXT + " "}, {"text": TEXT + " More."}, {"title": "Another"}, {"document_id": "d-2"}],
+    [{"text": TEXT + " More."}, {"title": "Another"}, {"document_id": "d-2"}],
     ids=lambda change: str(change)[:24],
 )
 def test_only_what_an_answer_depends_on_asks_again(tmp_path: Path, change: dict[str, Any]) -> None:
-    is_other = "document_id" not in change and change.get("text") != TEXT + " "
+    is_other = "document_id" not in change
     with serve(GOOD) as model:
         extract(tmp_path, make(model))
         extract(tmp_path, make(model), make_document(**change))
