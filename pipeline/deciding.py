@@ -15,13 +15,15 @@ from typing import Any, BinaryIO
 
 from pipeline.decisions import read_folder
 from pipeline.errors import PipelineError
+from pipeline.files import sync_path
 from pipeline.settings import Settings
 from schemas.decisions import CORRECT, CORRECTABLE, NOT_SAME, SAME, UNDO
 from schemas.values import ValueRefused
 from transforms.commitments.breaches import find_breach
 from transforms.decisions.judging import Targets, find_undone, judge_decisions, list_targets
 from transforms.decisions.reading import Problem, check_field, check_value, parse_correction, read_header
-from transforms.decisions.writing import HEADER, clean_text, expand_corrections, make_decision, name_file, write_line
+from transforms.decisions.shorthand import expand_corrections
+from transforms.decisions.writing import HEADER, clean_text, make_decision, name_file, write_line
 from warehouse.decisions import find_mentions
 from warehouse.reading import open_warehouse
 from warehouse.reviewing import find_target, list_evidence
@@ -99,12 +101,19 @@ def compare(settings: Settings, verdict: str, one_id: str, other_id: str, review
 
 def undo(settings: Settings, decision_id: str, reviewer: Reviewer) -> list[Row]:
     """Take a decision back. Raises `PipelineError` for one that no file holds, or that is taken back already."""
+    return undo_all(settings, [decision_id], reviewer)
+
+
+def undo_all(settings: Settings, decision_ids: Sequence[str], reviewer: Reviewer) -> list[Row]:
+    """Take decisions back that were taken together: all or none. Raises as `undo`."""
     rows, _ = read_folder(settings)
-    if decision_id not in {row["decision_id"] for row in rows}:
-        raise PipelineError(f"no decision {decision_id!r}", "see `defcoop review list --decided` for the ids")
-    if decision_id in find_undone(rows):
-        raise PipelineError(f"decision {decision_id} is undone already", "undo that undo, or decide again")
-    return _write(settings, reviewer, [(UNDO, decision_id, None, None)])
+    known, undone = {row["decision_id"] for row in rows}, find_undone(rows)
+    for name in decision_ids:
+        if name not in known:
+            raise PipelineError(f"no decision {name!r}", "see `defcoop review list --decided` for the ids")
+        if name in undone:
+            raise PipelineError(f"decision {name} is undone already", "undo that undo, or decide again")
+    return _write(settings, reviewer, [(UNDO, name, None, None) for name in decision_ids])
 
 
 def find_file(settings: Settings, reviewer: Reviewer) -> Path:
@@ -148,6 +157,7 @@ def _write(
         file.write("".join(write_line(row, order) + "\n" for row in rows).encode())
         file.flush()
         os.fsync(file.fileno())
+    sync_path(path.parent)  # a new file is there after a power cut where its name is
     return rows
 
 

@@ -1,14 +1,14 @@
-"""The commands `defcoop review …`: what waits for a person, one item with its evidence, and decisions on it."""
+"""`defcoop review` serves the desk; its commands list what waits for a person, show an item, and write decisions."""
 
 from typing import Annotated
 
 import typer
 
-from pipeline.console import STATE, Format, Verbose, check_format, open_warehouse
+from pipeline.console import STATE, Format, Verbose, check_format, open_warehouse, start_log
 
 app = typer.Typer(
     help="Look at what was found, and decide: the decisions are files that you keep, and every night applies them.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
 )
 
@@ -16,6 +16,32 @@ Target = Annotated[str, typer.Argument(help="Id of a mention (m-…) or a commit
 Other = Annotated[str, typer.Argument(help="Id of the other one.")]
 Who = Annotated[str | None, typer.Option("--reviewer", help="Who decides [DEFCOOP_REVIEWER].")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why; it is kept with the decision.")]
+
+
+@app.callback()
+def desk(
+    context: typer.Context,
+    reviewer: Who = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of this machine; 0 is any that is free.")] = 0,
+    verbose: Verbose = False,
+) -> None:
+    """Serve the review desk: a page of this machine where you judge by single keys, sentence by sentence.
+
+    Its address is printed once and holds a token; only who has it can look or decide. Decisions are appended to your
+    file, and the next night applies them. The commands below do the same without a browser.
+
+    Example: defcoop review --reviewer "Anna Berg"
+    """
+    if context.invoked_subcommand:
+        return
+    start_log(verbose)
+    open_warehouse()
+    from pipeline.deciding import name_reviewer
+    from pipeline.desk.serving import serve
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    serve(settings, name_reviewer(settings, reviewer, "at the desk").name, port)
 
 
 @app.command("list")
@@ -107,6 +133,17 @@ def not_same(one: Target, other: Other, reviewer: Who = None, reason: Why = None
     Example: defcoop review not-same m-0123456789abcdef0123 m-9876543210abcdef9876 --reason "two years"
     """
     _record("not_same", one, other, reviewer=reviewer, reason=reason, verbose=verbose)
+
+
+@app.command()
+def agreement(form: Format = "table", verbose: Verbose = False) -> None:
+    """How far two reviewers agree who judged the same: Cohen's kappa, column by column."""
+    STATE["verbose"] = verbose
+    from pipeline.output import FORMATS
+    from pipeline.reviewing import print_agreement
+
+    open_warehouse()
+    print_agreement(check_format(form, FORMATS))
 
 
 @app.command()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.decided import COLUMNS, describe_decision, describe_pending, list_decisions, list_decisions_on
+from pipeline.desk.queues import compare_reviewers, read_judged
 from pipeline.output import print_rows
 from pipeline.settings import Settings, load_settings
 from transforms.decisions.context import find_context
@@ -28,6 +29,17 @@ def print_decisions(limit: int, form: str) -> None:
     """Print the decisions, the latest first."""
     rows = list_decisions(load_settings())[:limit]
     print_rows(COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows], form)
+
+
+def print_agreement(form: str) -> None:
+    """Print how far reviewers agree."""
+    found = compare_reviewers(read_judged(load_settings()))
+    columns = ("one", "other", "column", "both_judged", "alike", "kappa")
+    rows = [
+        (row.one, row.other, row.field, row.judged_count, row.agreed_count, row.kappa and round(row.kappa, 3))
+        for row in found
+    ]
+    print_rows(columns, rows, form)
 
 
 def describe_item(target_id: str) -> str:

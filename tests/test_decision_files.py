@@ -11,7 +11,8 @@ from schemas.operations import REJECTIONS
 from schemas.values import ValueRefused
 from tests.decision_files import decide, write_file
 from transforms.decisions.reading import read_files
-from transforms.decisions.writing import HEADER, expand_corrections, make_decision, name_file, write_line
+from transforms.decisions.shorthand import expand_corrections
+from transforms.decisions.writing import HEADER, make_decision, name_file, write_line
 
 GOOD = decide("accept", "m-100")
 OTHER = decide("reject", "c-500", at=1)

@@ -11,7 +11,11 @@ from tests.small_world import run
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"^\$ (?:\.venv/bin/)?(defcoop .+)\n((?:(?!\$ |```).*\n)*)", README, re.M)
-MENTIONED = [command for command in re.findall(r"`(defcoop [^`]+)`", README) if "BATCH" not in command]
+SERVES = ("defcoop review", "defcoop ui")
+"""Commands that go on until they are stopped; tests of their own run them."""
+MENTIONED = [
+    command for command in re.findall(r"`(defcoop [^`]+)`", README) if "BATCH" not in command and command not in SERVES
+]
 
 
 def run_shown(samples_night: SamplesNight, command: str) -> str:

@@ -1,21 +1,17 @@
-"""A decision as a line of a reviewer's file, and what people write short for several columns."""
+"""A decision as a line of a reviewer's file."""
 
 import csv
 import io
 import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from schemas.decisions import DECISION_FILE, NOT_SAME, SAME
-from schemas.values import ValueRefused
 from transforms.identity import make_id
 
 Row = dict[str, Any]
 HEADER = ",".join(DECISION_FILE.column_names)
-_PERIODS = ("announced", "due", "effective")
-_SHORT_DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 def make_decision(
@@ -62,48 +58,3 @@ def name_file(reviewer_name: str) -> str:
     """The file of a reviewer: the name in small letters, joined by hyphens. Names of other scripts are kept."""
     stem = re.sub(r"\W+", "-", reviewer_name.casefold()).strip("-_")[:80]
     return f"{stem or 'reviewer'}.csv"
-
-
-def expand_corrections(pairs: Sequence[str]) -> dict[str, str]:
-    """Column -> text of what a person wrote as `column=text`.
-
-    `due=2027-06` stands for the three columns of a date, also as a year or a day, and `quantity=5 units` for value and
-    unit; with nothing behind the sign they are cleared. Raises `ValueRefused` for a pair that cannot be read.
-    """
-    found: dict[str, str] = {}
-    for pair in pairs:
-        field, sign, text = pair.partition("=")
-        if not sign or not field.strip():
-            raise ValueRefused(f"{pair!r} is no correction", "write it as column=value")
-        found |= _expand(field.strip(), " ".join(text.split()))
-    return found
-
-
-def _expand(field: str, text: str) -> dict[str, str]:
-    if field in _PERIODS:
-        return dict(
-            zip((f"{field}_start_on", f"{field}_end_on", f"{field}_precision"), _read_period(text), strict=True)
-        )
-    if field == "quantity":
-        value, _, unit = text.partition(" ")
-        return {"quantity_value": value, "quantity_unit": unit, "quantity_value_max": ""}
-    return {field: text}
-
-
-def _read_period(text: str) -> tuple[str, str, str]:
-    """First day, last day and precision of a year, a month or a day."""
-    if not text:
-        return "", "", ""
-    found = _SHORT_DAY.fullmatch(text)
-    if not found:
-        raise ValueRefused(f"{text!r} is no year, month or day", "write it as 2027, 2027-03 or 2027-03-31")
-    year, month, day = (int(part) if part else 0 for part in found.group("year", "month", "day"))
-    try:
-        first = date(year, month or 1, day or 1)
-    except ValueError as error:
-        raise ValueRefused(f"{text!r} is in no calendar: {error}", "write it as 2027, 2027-03 or 2027-03-31") from error
-    if day:
-        return text, text, "day"
-    last_month = month or 12
-    last = date(year, last_month, monthrange(year, last_month)[1])
-    return first.isoformat(), last.isoformat(), "month" if month else "year"
