@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly test lint types imports unit bench fuzz evaluate rules docs lock clean
+.PHONY: help setup nightly secrets test lint types imports unit test-deployment bench fuzz evaluate rules docs lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,12 @@ $(STAMP): requirements/test.txt requirements/uv.txt pyproject.toml
 nightly: setup ## run one night over the sources (SOURCES=FOLDER for others): ingest, extract, publish
 	@$(BIN)/defcoop nightly $(if $(SOURCES),--sources $(SOURCES)) $(ARGS)
 
+secrets: ## write the secrets of docker-compose.yml to .env, once; they are made up here
+	@! grep -qs DEFCOOP_JWT_SECRET .env || { echo ".env has its secrets: remove their lines to make new ones" >&2; exit 1; }
+	@umask 077; for name in ADMIN_PASSWORD API_SECRET JWT_SECRET POSTGRES_PASSWORD REDIS_PASSWORD; do \
+	echo "DEFCOOP_$$name=$$(openssl rand -hex 24)"; done >> .env; \
+	echo "DEFCOOP_FERNET_KEY=$$(openssl rand -base64 32 | tr '+/' '-_')" >> .env; chmod 600 .env
+
 test: setup lint types imports unit ## everything that must hold: lint, types, import contract, tests
 
 lint: setup
@@ -40,6 +46,9 @@ imports: setup
 
 unit: setup
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
+
+test-deployment: setup ## the services of docker-compose.yml on this machine: nights through the scheduler, faults (20 minutes)
+	@$(BIN)/python -B -m pytest -q tests/deployment $(ARGS)
 
 bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
 	@$(BIN)/python -m bench.extraction
@@ -67,7 +76,8 @@ lock: setup ## pin the requirements again, with hashes
 	@uv=$$(command -v uv || echo $(BIN)/uv); \
 	pin="$$uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11"; \
 	$$pin pyproject.toml -o requirements/runtime.txt --custom-compile-command "make lock" && \
-	$$pin pyproject.toml --group test -o requirements/test.txt --custom-compile-command "make lock" && \
+	$$pin pyproject.toml --extra server -o requirements/server.txt --custom-compile-command "make lock" && \
+	$$pin pyproject.toml --extra server --group test -o requirements/test.txt --custom-compile-command "make lock" && \
 	echo uv | $$pin - -o requirements/uv.txt --custom-compile-command "make lock" && \
 	echo hatchling | $$pin - -o requirements/build.txt --custom-compile-command "make lock"
 

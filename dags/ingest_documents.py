@@ -7,11 +7,13 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, Param, dag, get_current_context, task
+from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference, Param, dag, get_current_context, task
 
 from schemas.stages import DOCUMENTS_ASSET
 
-RETRIES = int(os.environ.get("DEFCOOP_RETRIES", "2"))
+PAUSE = timedelta(seconds=int(os.environ.get("DEFCOOP_RETRY_SECONDS", "120")))
+TRIES = {"retries": int(os.environ.get("DEFCOOP_RETRIES", "2")), "retry_delay": PAUSE, "retry_exponential_backoff": 2.0}
+LATE = timedelta(hours=float(os.environ.get("DEFCOOP_LATE_HOURS", "3")))
 
 
 def alert(context: Any) -> None:
@@ -26,12 +28,9 @@ def alert(context: Any) -> None:
     catchup=False,
     max_active_runs=1,
     params={"night_id": Param(None, type=["null", "string"], description="Name of the night; empty: the run's own.")},
-    default_args={
-        "on_failure_callback": alert,
-        "retries": RETRIES,
-        "retry_delay": timedelta(minutes=2),
-        "retry_exponential_backoff": 2.0,
-    },
+    default_args=TRIES | {"owner": "defcoop", "execution_timeout": timedelta(hours=2), "on_failure_callback": alert},
+    deadline=DeadlineAlert(DeadlineReference.DAGRUN_QUEUED_AT, LATE, AsyncCallback("pipeline.late.tell_late")),
+    tags=["night"],
     doc_md=__doc__,
 )
 def ingest_documents() -> None:
@@ -41,7 +40,7 @@ def ingest_documents() -> None:
 
         return steps.list_sources()
 
-    @task
+    @task(pool="sources")
     def ingest_source(source_id: str) -> dict[str, Any]:
         from pipeline import steps
 

@@ -13,7 +13,13 @@ from airflow.sdk import dag, task
     schedule=os.environ.get("DEFCOOP_WATCH_SCHEDULE", "30 * * * *"),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 1, "retry_delay": timedelta(minutes=5), "execution_timeout": timedelta(minutes=10)},
+    default_args={
+        "owner": "defcoop",
+        "retries": 1,
+        "retry_delay": timedelta(minutes=5),
+        "execution_timeout": timedelta(minutes=10),
+    },
+    tags=["watch"],
     doc_md=__doc__,
 )
 def watch_nights() -> None:

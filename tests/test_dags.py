@@ -22,10 +22,12 @@ found = {}
 for name, dag in load_dags(settings).items():
     found[name] = {
         "doc": dag.doc_md, "catchup": dag.catchup, "active": dag.max_active_runs, "params": list(dag.params),
-        "schedule": str(dag.timetable), "assets": str(dag.schedule),
+        "schedule": str(dag.timetable), "assets": str(dag.schedule), "tags": sorted(dag.tags),
+        "deadlines": [(alert.callback.path, type(alert.reference).__name__) for alert in dag.deadline],
         "tasks": {
             t.task_id: {
                 "retries": t.retries, "mapped": t.is_mapped, "pool": t.pool,
+                "timeout": bool(t.execution_timeout), "owner": t.owner,
                 "backoff": bool(t.retry_exponential_backoff), "callback": bool(t.on_failure_callback),
                 "outlets": [asset.name for asset in t.outlets], "after": sorted(t.upstream_task_ids),
             } for t in dag.tasks
@@ -76,6 +78,24 @@ def test_tasks_retry_with_growing_pauses_but_an_audit_is_final(dags: Dags) -> No
     tasks = {name: task for dag in dags.values() for name, task in dag["tasks"].items()}
     assert tasks.pop("audit_candidate")["retries"] == 0
     assert {(task["retries"], task["backoff"]) for task in tasks.values()} == {(2, True)}
+
+
+def test_one_writer_at_a_time_and_few_sources_at_once(dags: Dags) -> None:
+    pools = {name: task["pool"] for dag in dags.values() for name, task in dag["tasks"].items()}
+    writers = {"resolve_and_validate", *dags["publish_warehouse"]["tasks"]}
+    assert {name for name, pool in pools.items() if pool == "writer"} == writers
+    assert pools["ingest_source"] == "sources"
+
+
+def test_a_task_that_hangs_is_ended_and_a_dag_that_is_late_is_told_of(dags: Dags) -> None:
+    assert all(task["timeout"] for dag in dags.values() for task in dag["tasks"].values())
+    late = ["pipeline.late.tell_late", "DagRunQueuedAtDeadline"]
+    assert all(dag["deadlines"] == [late] for dag in dags.values())
+
+
+def test_a_dag_can_be_found_by_its_owner_and_tag(dags: Dags) -> None:
+    assert all(dag["tags"] == ["night"] for dag in dags.values())
+    assert {task["owner"] for dag in dags.values() for task in dag["tasks"].values()} == {"defcoop"}
 
 
 def test_every_task_tells_people_when_it_fails(dags: Dags) -> None:

@@ -56,7 +56,8 @@ def list_imports(*folders: str) -> set[str]:
 )
 def test_what_is_imported_is_declared(folders: tuple[str, ...], groups: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = project["project"]["dependencies"] + [n for group in groups for n in project["dependency-groups"][group]]
+    wanted = [name for group in groups for name in project["dependency-groups"][group]]
+    wanted += project["project"]["dependencies"] + project["project"]["optional-dependencies"]["server"]
     declared = {canonicalise(re.split(r"[<>=\[]", name)[0]) for name in wanted}
     owners = importlib.metadata.packages_distributions()
     found = {name: {canonicalise(owner) for owner in owners.get(name, [])} for name in list_imports(*folders)}

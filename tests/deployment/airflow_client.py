@@ -1,0 +1,62 @@
+"""Airflow as a person who is signed in sees it: by its public interface."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+ENDED = ("success", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Where the api-server listens, and who signs in."""
+
+    address: str
+    password: str
+
+    def call(self, method: str, path: str, **options: Any) -> Any:
+        """Call the interface, signed in. Raises `httpx.HTTPError` where it refuses or is not there."""
+        with httpx.Client(base_url=self.address, timeout=60, trust_env=False) as client:
+            name = {"username": "admin", "password": self.password}
+            token = client.post("/auth/token", json=name).raise_for_status().json()["access_token"]
+            answer = client.request(method, path, headers={"Authorization": f"Bearer {token}"}, **options)
+            return answer.raise_for_status().json()
+
+    def list_dags(self) -> list[str]:
+        """Ids of the DAGs that can run."""
+        found = self.call("GET", "/api/v2/dags")["dags"]
+        return sorted(dag["dag_id"] for dag in found if not dag["is_paused"])
+
+    def start_night(self, night_id: str) -> str:
+        """Start the first DAG of a night, as a person does; returns the id of its run."""
+        content = {"logical_date": None, "conf": {"night_id": night_id}}
+        return str(self.call("POST", "/api/v2/dags/ingest_documents/dagRuns", json=content)["dag_run_id"])
+
+    def list_runs(self, dag_id: str) -> dict[str, str]:
+        """The states of the runs of a DAG, by their ids."""
+        found = self.call("GET", f"/api/v2/dags/{dag_id}/dagRuns", params={"limit": 100})["dag_runs"]
+        return {run["dag_run_id"]: run["state"] for run in found}
+
+    def list_tasks(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
+        """The task instances of a run."""
+        path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances"
+        return list(self.call("GET", path, params={"limit": 100})["task_instances"])
+
+    def wait_for_end(self, dag_id: str, count: int, seconds: float) -> list[str]:
+        """The states of all runs of a DAG, once so many have ended. Raises `TimeoutError`.
+
+        An api-server that does not answer for a while is waited for.
+        """
+        end = time.monotonic() + seconds
+        states: list[str] = []
+        while time.monotonic() < end:
+            try:
+                states = list(self.list_runs(dag_id).values())
+            except httpx.HTTPError:
+                states = []
+            if sum(state in ENDED for state in states) >= count:
+                return states
+            time.sleep(1)
+        raise TimeoutError(f"{dag_id}: {states} after {seconds:.0f} s, wanted {count} that ended")

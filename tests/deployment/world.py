@@ -1,0 +1,176 @@
+"""The deployment of docker-compose.yml on this machine: its commands, environment and checks, other hosts and ports."""
+
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from tests.deployment.airflow_client import Client
+from tests.deployment.compose import AIRFLOW, ROOT, Service, read_services
+from tests.deployment.processes import Process, find_ports, start, wait_until
+from tests.deployment.servers import start_postgres, start_redis
+
+NOW = "2026-11-01T02:00:00+00:00"
+NIGHT = "night-20261101T020000Z"
+"""What `defcoop nightly` calls a night of that moment."""
+SECRETS = ("API_SECRET", "JWT_SECRET", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "ADMIN_PASSWORD")
+NEVER = "0 0 29 2 *"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Services that are placed on this machine, and those of them that run."""
+
+    folder: Path
+    dotenv: Mapping[str, str]
+    services: Mapping[str, Service]
+    ports: Mapping[str, int]
+    running: dict[str, Process] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Path:
+        """The volume `data`."""
+        return self.folder / "home"
+
+    @property
+    def published(self) -> Path:
+        """The published warehouse."""
+        return self.home / "warehouse" / "defcoop.duckdb"
+
+    @property
+    def client(self) -> Client:
+        """Airflow, signed in."""
+        return Client(f"http://127.0.0.1:{self.ports['api-server']}", self.dotenv["DEFCOOP_ADMIN_PASSWORD"])
+
+    def make_environment(self, name: str) -> dict[str, str]:
+        """What a process of this name gets: a container's own, the .env file, what its service declares."""
+        own = self.folder / "containers" / name
+        own.mkdir(parents=True, exist_ok=True)
+        return {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+            "HOME": str(own),
+            "TMPDIR": str(own),
+            "AIRFLOW_HOME": str(own / "airflow"),
+            "DEFCOOP_WORKER": f"{name}@here",
+            **self.dotenv,
+            **self.services[name.rstrip("-0123456789")].environment,
+        }
+
+    def start(self, name: str) -> Process:
+        """Start a service; `worker-1` is a replica of `worker`."""
+        service = self.services[name.rstrip("-0123456789")]
+        if name in ("postgres", "redis"):
+            begin = start_postgres if name == "postgres" else start_redis
+            process = begin(service, self.folder / name, self.ports[name])
+        else:
+            named = ("--celery-hostname", f"{name}@here") if service.name == "worker" else ()
+            log = self.folder / "log" / f"{name}.log"
+            process = start(name, (*service.command, *named), self.make_environment(name), log)
+        self.running[name] = process
+        return process
+
+    def is_healthy(self, name: str) -> bool:
+        """What the service's own check says."""
+        check = self.services[name.rstrip("-0123456789")].check
+        done = subprocess.run(check, env=self.make_environment(name), capture_output=True, check=False, cwd=self.folder)
+        return done.returncode == 0
+
+    def wait_until_healthy(self, *names: str, seconds: float = 180) -> None:
+        """Wait for the checks of these. Raises `Unhealthy` with the log of one that ended."""
+        processes = [self.running[name] for name in names]
+        for name in names:
+            wait_until(f"{name} is healthy", partial(self.is_healthy, name), seconds, processes)
+
+    def migrate(self) -> None:
+        """Run the service that comes before all others."""
+        process = self.start("migrate")
+        wait_until("the migration", lambda: not process.is_running(), 180)
+        assert process.popen.returncode == 0, process.read_tail()
+        del self.running["migrate"]
+
+    def end(self) -> None:
+        """Stop everything, the servers last."""
+        for name in sorted(self.running, key=lambda name: name in ("postgres", "redis")):
+            self.running[name].end(seconds=3)
+        self.running.clear()
+
+
+@contextmanager
+def deploy(executor: str, **dotenv: str) -> Iterator[Deployment]:
+    """A deployment that is up and healthy; whatever it started has ended afterwards."""
+    with tempfile.TemporaryDirectory(prefix="defcoop-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)  # PostgreSQL may run as another user
+        deployment = place(Path(name), {"DEFCOOP_EXECUTOR": executor, **dotenv})
+        try:
+            bring_up(deployment, ["worker-1", "worker-2"] if executor == "CeleryExecutor" else [])
+            yield deployment
+        finally:
+            deployment.end()
+
+
+def bring_up(deployment: Deployment, workers: list[str]) -> None:
+    """Start all services in the order in which they depend on each other."""
+    for name in ("postgres", *(["redis"] if workers else [])):
+        deployment.start(name)
+    deployment.migrate()
+    for name in (*AIRFLOW, *workers):
+        deployment.start(name)
+    deployment.wait_until_healthy(*AIRFLOW, *workers)
+
+
+def place(folder: Path, dotenv: Mapping[str, str]) -> Deployment:
+    """The services of the file with hosts, ports and folders of this machine in place of those of the containers."""
+    ports = dict(zip(("postgres", "redis", "api-server"), find_ports(3), strict=True))
+    given = {**make_dotenv(f"http://127.0.0.1:{ports['api-server']}"), **dotenv}
+    places = {
+        r"\bpostgres:5432\b": f"127.0.0.1:{ports['postgres']}",
+        r"\bredis:6379\b": f"127.0.0.1:{ports['redis']}",
+        r"\bapi-server:8080\b": f"127.0.0.1:{ports['api-server']}",
+        r"^/srv/defcoop/dags(?=/|$)": str(folder / "dags"),
+        r"^/srv/defcoop(?=/|$)": str(ROOT),
+        r"^/data(?=/|$)": str(folder / "home"),
+        r"^/decisions(?=/|$)": str(folder / "decisions"),
+    }
+    services = {name: place_service(service, places, ports) for name, service in read_services(given).items()}
+    for name in ("home", "decisions"):
+        (folder / name).mkdir()
+    shutil.copytree(ROOT / "dags", folder / "dags", ignore=shutil.ignore_patterns("__pycache__"))
+    return Deployment(folder, given, services, ports)
+
+
+def place_service(service: Service, places: Mapping[str, str], ports: Mapping[str, int]) -> Service:
+    """A service whose environment names this machine's places."""
+    environment = dict(service.environment)
+    for pattern, found in places.items():
+        environment = {name: re.sub(pattern, found, value) for name, value in environment.items()}
+    if "AIRFLOW__API__PORT" in environment:
+        environment |= {"AIRFLOW__API__PORT": str(ports["api-server"]), "AIRFLOW__API__HOST": "127.0.0.1"}
+    return replace(service, environment=environment)
+
+
+def make_dotenv(address: str) -> dict[str, str]:
+    """The file .env of a deployment: secrets made up for it, and a clock and pauses that suit a test."""
+    made = {f"DEFCOOP_{name}": secrets.token_hex(24) for name in SECRETS}
+    key = urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    return made | {
+        "DEFCOOP_FERNET_KEY": key,
+        "DEFCOOP_UI_URL": address,
+        "DEFCOOP_NOW": NOW,
+        "DEFCOOP_SCHEDULE": NEVER,
+        "DEFCOOP_WATCH_SCHEDULE": NEVER,
+        "DEFCOOP_RETRY_SECONDS": "1",
+        "DEFCOOP_LOST_TASK_SECONDS": "20",
+        "DEFCOOP_TASKS": "2",
+        "DEFCOOP_WORKER_TASKS": "1",
+    }
