@@ -32,7 +32,7 @@ def night(request: pytest.FixtureRequest) -> Iterator[tuple[Deployment, Path]]:
     with deploy(request.param) as deployment, reading(deployment.published, deployment.folder / "reader") as report:
         assert deployment.client.list_dags() == DAGS
         deployment.client.start_night(NIGHT)
-        deployment.client.wait_for_end("publish_warehouse", 1, seconds=360)
+        deployment.client.wait_for_end("publish_warehouse", 1, seconds=900)
         yield deployment, report
 
 
