@@ -21,6 +21,8 @@ from schemas.operations import ALERTS, RUNS, VALIDATIONS
 from schemas.stages import find_table
 from warehouse.audit import audit_candidate
 from warehouse.build import add_rows, load_batches, load_commitments, load_rows, open_candidate, replace_table
+from warehouse.findings import Finding
+from warehouse.nights import judge_sources
 from warehouse.publish import keep_failed, publish
 from warehouse.report import write_audit_page
 from warehouse.retention import drop_unkept
@@ -56,8 +58,7 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
 
 def audit(settings: Settings, run_id: str) -> Rows:
     """Audit the candidate; returns its critical failures, after keeping it aside and telling people."""
-    bounds = publication.measure_bounds(settings, run_id)
-    found = make_finding_rows(audit_candidate(settings.candidate, bounds, publication.find_touched(settings, run_id)))
+    found = make_finding_rows(_judge(settings, run_id))
     add_rows(settings.candidate, VALIDATIONS, _make_validations(run_id, found))
     findings = _read_row_findings(settings, run_id) + found
     ledger.write_entry(settings, run_id, "audit", {"findings": findings})
@@ -69,6 +70,15 @@ def audit(settings: Settings, run_id: str) -> Rows:
     if failures:
         alert_failed_audit(settings, run_id, failures, publication.list_hints(settings))
     return failures
+
+
+def _judge(settings: Settings, run_id: str) -> list[Finding]:
+    """The candidate as a whole; a back-fill, which reads one source alone, is held against no other night."""
+    bounds, touched = publication.measure_bounds(settings, run_id), publication.find_touched(settings, run_id)
+    if ledger.read_entry(settings, run_id, "window"):
+        return audit_candidate(settings.candidate, bounds, touched)
+    known, unread = publication.find_unread_sources(settings, run_id)
+    return [*audit_candidate(settings.candidate, bounds, touched, run_id), judge_sources(unread, len(known))]
 
 
 def publish_audited(settings: Settings) -> None:

@@ -108,6 +108,13 @@ def measure_bounds(settings: Settings, run_id: str) -> Bounds:
     }
 
 
+def find_unread_sources(settings: Settings, run_id: str) -> tuple[list[str], list[str]]:
+    """All sources of the catalogue, and those that a night could not read."""
+    known = list_source_ids(settings.catalogue)
+    read = {entry["source_id"] for entry in read_entries(settings, run_id, "ingest-")}
+    return known, [name for name in known if name not in read]
+
+
 def find_dry_sources(bounds: Bounds) -> list[str]:
     """Sources that gave fewer documents than their minimum."""
     return sorted(name for name, (least, _, seen) in bounds.items() if seen < least)

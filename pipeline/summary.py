@@ -69,7 +69,9 @@ def _describe_night(settings: Settings, run_id: str) -> Iterator[str]:
     if findings:
         failed = [finding for finding in findings if not finding["is_passed"]]
         critical = sum(finding["severity"] == "critical" for finding in failed)
-        yield f"audit       {len(findings)} checks, {critical} failed, {len(failed) - critical} warnings"
+        unjudged = sum(finding["unjudged_because"] is not None for finding in findings)
+        more = f", {unjudged} not judged: see the audit page" if unjudged else ""
+        yield f"audit       {len(findings)} checks, {critical} failed, {len(failed) - critical} warnings{more}"
         for finding in failed[:10]:
             yield f"            {finding['severity']}: {finding['check_name']} ({describe_count(finding)})"
 

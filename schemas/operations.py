@@ -52,6 +52,7 @@ VALIDATIONS = Table(
         Column("failures_count", "integer", "Rows that failed.", minimum=0),
         Column("details", "text", "The first failing rows.", True),
         Column("remedy", "text", "What to do.", True),
+        Column("unjudged_because", "text", "Why it could not be judged; null where it was.", True),
     ),
     key=("run_id", "check_name"),
     floor=1,

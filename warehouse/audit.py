@@ -20,6 +20,7 @@ from schemas.stages import ALL_TABLES, find_table
 from warehouse.errors import WarehouseError
 from warehouse.expect import Outcome, run_checks
 from warehouse.findings import SHOWN_ROWS, Finding, choose_columns, describe_rows
+from warehouse.nights import judge_night
 from warehouse.scripts import Script, load_scripts
 from warehouse.touched import NARROWED, Touched, find_touched, narrow, select_keys
 
@@ -64,10 +65,13 @@ def _describe_failing(table: Table, data: pa.Table, check: Check, failing: tuple
     return describe_rows(data.select(columns).take(list(failing)).to_pylist())
 
 
-def audit_candidate(candidate: Path, bounds: Bounds, touched: Touched | None = None) -> list[Finding]:
+def audit_candidate(
+    candidate: Path, bounds: Bounds, touched: Touched | None = None, night: str | None = None
+) -> list[Finding]:
     """Judge a candidate as a whole; one finding a check.
 
-    `bounds` says for each source the least, the most, and what it gave. Where it is said what a run has `touched`, the
+    `bounds` says for each source the least, the most, and what it gave; `night` is the run that is to be held against
+    the last nights. Where it is said what a run has `touched`, the
     checks that allow it look at these rows alone: that is sound only where the published file was judged by the same
     checks. Raises `WarehouseError` where there is no candidate.
     """
@@ -83,6 +87,7 @@ def audit_candidate(candidate: Path, bounds: Bounds, touched: Touched | None = N
             *(_check_key(con, table, counts[table.name], touched is not None) for table in ALL_TABLES),
             *(finding for name, limits in bounds.items() for finding in _check_source(name, *limits)),
             *(_check_integrity(con, script, counts, touched is not None) for script in load_scripts("integrity")),
+            *(judge_night(con, night) if night else ()),
         ]
 
 

@@ -14,7 +14,10 @@ ORIGINS = ("evidence_text", "rule_id", "document_id", "source_id", "batch_id")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check of an audit: the columns of `validations`, but for the run."""
+    """One check of an audit: the columns of `validations`, but for the run.
+
+    A check that could not be judged has not failed, and says why.
+    """
 
     check_name: str
     table_name: str
@@ -24,6 +27,7 @@ class Finding:
     failures_count: int
     details: str | None
     remedy: str | None
+    unjudged_because: str | None = None
 
 
 def choose_columns(columns: Sequence[str], shown: Iterable[str]) -> list[str]:
@@ -43,6 +47,8 @@ def describe_count(row: Mapping[str, Any]) -> str:
         return f"{looked_at} there, {found} missing"
     if row["check_name"].endswith(".documents_max"):
         return f"{looked_at} there, {found} too many"
+    if row["check_name"].startswith("night.") and row["table_name"] != "sources":
+        return f"{looked_at} rows tonight"
     return f"{found} failed of {looked_at} looked at"
 
 

@@ -39,11 +39,13 @@ def render_audit_page(run_id: str, findings: Sequence[Row], places: Mapping[str,
     )
     failed = [row for row in findings if not row["is_passed"]]
     critical = [row for row in failed if row["severity"] == "critical"]
-    passed = [row for row in findings if row["is_passed"]]
+    unjudged = [row for row in findings if row["unjudged_because"]]
+    passed = [row for row in findings if row["is_passed"] and not row["unjudged_because"]]
     return environment.get_template("audit.html").render(
         run_id=run_id,
         critical=critical,
         warnings=[row for row in failed if row["severity"] != "critical"],
+        unjudged=unjudged,
         passed=sorted(passed, key=lambda row: (row["table_name"], row["check_name"])),
         findings_count=len(findings),
         places=places,

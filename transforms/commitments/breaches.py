@@ -61,8 +61,8 @@ def _join(row: Mapping[str, Any], names: tuple[str, ...]) -> str:
 @cache
 def _list_rules(table: Table) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
     """The rules of a table, each with the columns that it speaks of."""
-    words = {rule: set(re.findall(r"\w+", rule.expression)) for rule in table.rules}
-    return tuple((rule, tuple(name for name in table.column_names if name in words[rule])) for rule in table.rules)
+    words = {rule: set(re.findall(r"\w+", rule.expression)) for rule in table.rules if rule.severity == "critical"}
+    return tuple((rule, tuple(name for name in table.column_names if name in words[rule])) for rule in words)
 
 
 def _holds(table: Table, rule: Rule, columns: tuple[str, ...], row: Mapping[str, Any]) -> bool:
