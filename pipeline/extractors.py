@@ -31,10 +31,19 @@ def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
     return lambda documents: make_mentions(documents, ask_documents(home, endpoint, documents))
 
 
+def choose_bounded(settings: Settings) -> Extract:
+    """The extractor of a night: one document that never ends, or kills its process, is rejected alone."""
+    if settings.extractor != "rules":
+        return choose_extractor(settings.extractor, settings)
+    from pipeline.extracting_apart import extract_apart
+
+    return lambda documents: extract_apart(documents, settings.document_seconds_max)
+
+
 def extract_batch(settings: Settings, batch_id: str) -> dict[str, int]:
     """Extract one batch of documents into its batch of mentions; returns its counts."""
     documents = read_rows(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
-    mentions, candidates, rejections = choose_extractor(settings.extractor, settings)(documents)
+    mentions, candidates, rejections = choose_bounded(settings)(documents)
     strangers = {row["document_id"] for row in mentions} - {row["document_id"] for row in documents}
     if strangers:
         raise PipelineError(

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline import ledger
 from pipeline.batches import list_batches, read_note, read_rows, replace_rows
 from pipeline.errors import PipelineError
-from pipeline.extractors import choose_extractor
+from pipeline.extractors import choose_bounded
 from pipeline.pending import mark_replaced
 from pipeline.settings import Settings, prepare_home
 from schemas.contract import Table
@@ -47,7 +47,7 @@ def _reextract_batch(settings: Settings, batch_id: str, counts: Counter[str]) ->
     documents = read_rows(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
     readable = [row for row in documents if row["text"] is not None]
     gone = {row["document_id"] for row in documents} - {row["document_id"] for row in readable}
-    found = choose_extractor(settings.extractor, settings)(readable)
+    found = choose_bounded(settings)(readable)
     counts["documents"] += len(readable)
     counts["batches"] += 1
     changed: list[tuple[Table, Sequence[Row]]] = []

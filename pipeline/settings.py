@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     smtp_host: str = Field(default="", description="Mail server, where AIRFLOW_CONN_SMTP_DEFAULT is not set.")
     smtp_port: int = Field(default=25, ge=1, le=65535, description="Its port.")
     batch_size: int = Field(default=500, ge=1, description="Most fetched items that one batch holds.")
+    document_seconds_max: int = Field(
+        default=120, ge=1, description="Seconds of work that the rules may take over one."
+    )
     item_bytes_max: int = Field(default=200_000_000, ge=1, description="Bytes; a larger item is not fetched.")
     contact: str = Field(default="", description="Address or page by which publishers reach you; the web needs it.")
     allow_loopback: bool = Field(default=False, description="Let requests go to this machine: for tests.")

@@ -1,9 +1,9 @@
 """Run our parsers on what others wrote in a process that may die: bounds on time, memory and output for each item.
 
-One worker (`sources.isolation_worker`) reads items one after the other; what a hostile item does, it does to that
-worker, and the next item gets a new one. Where a worker that has read others dies, a new one gets the item before it is
-called hostile. The answer is JSON, so that nothing of a broken worker is run here. A worker ends when this process
-ends, in whatever way.
+One worker (`sources.isolation_worker`, or another that a caller names) reads items one after the other; what a hostile
+item does, it does to that worker, and the next item gets a new one. Where a worker that has read others dies, a new one
+gets the item before it is called hostile. The answer is JSON, so that nothing of a broken worker is run here. A worker
+ends when this process ends, in whatever way.
 """
 
 import atexit
@@ -58,47 +58,51 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Shop:
+    module: str
     worker: _Worker | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_SHOP = _Shop()
+READERS = "sources.isolation_worker"
+_SHOPS: dict[str, _Shop] = {}
 
 
-def call_apart(call: str, content: bytes, arguments: dict[str, Any], bounds: Bounds) -> Any:
-    """The answer of a parser that the worker knows by the name `call`, as JSON has it.
+def call_apart(call: str, content: bytes, arguments: dict[str, Any], bounds: Bounds, module: str = READERS) -> Any:
+    """The answer of what the worker of a module knows by the name `call`, as JSON has it.
 
-    Raises `IsolationError` where a bound is reached or the worker dies; the next call is not touched by it.
+    Raises `IsolationError` where a bound is reached or the worker dies; the next call is not touched by it. Raises
+    `RuntimeError` where the worker cannot even start: then no item is to blame.
     """
+    shop = _SHOPS.setdefault(module, _Shop(module))
     head = {"call": call, "arguments": arguments, "bounds": asdict(bounds), "size": len(content)}
     line = json.dumps(head).encode() + b"\n"
-    with _SHOP.lock:
-        has_read_others = _open_worker().count > 0
+    with shop.lock:
+        has_read_others = _open_worker(shop).count > 0
         try:
             try:
-                return _exchange(line, content, bounds)
+                return _exchange(shop, line, content, bounds)
             except _DeadError:
                 if has_read_others:
-                    return _exchange(line, content, bounds)
+                    return _exchange(shop, line, content, bounds)
                 raise
         except _DeadError as error:
             raise IsolationError(error.rule, str(error)) from error
 
 
-def _exchange(line: bytes, content: bytes, bounds: Bounds) -> Any:
-    worker = _open_worker()
+def _exchange(shop: _Shop, line: bytes, content: bytes, bounds: Bounds) -> Any:
+    worker = _open_worker(shop)
     worker.count += 1
     late = threading.Event()
     timer = threading.Timer(bounds.seconds_max, _kill_late, (worker, late))
     timer.start()
     try:
-        status, written = _converse(worker.process, line, content)
+        status, written = _converse(shop, worker.process, line, content)
     except (OSError, ValueError):
         status, written = "", b""
     finally:
         timer.cancel()
     if not status:
-        code = _close_worker()
+        code = _close_worker(shop)
         if late.is_set():
             raise IsolationError("too_costly", f"reading it takes more than {bounds.seconds_max:g} seconds")
         if code == -signal.SIGXCPU:
@@ -119,7 +123,7 @@ def _kill_late(worker: _Worker, late: threading.Event) -> None:
     worker.process.kill()
 
 
-def _converse(process: "subprocess.Popen[bytes]", line: bytes, content: bytes) -> tuple[str, bytes]:
+def _converse(shop: _Shop, process: "subprocess.Popen[bytes]", line: bytes, content: bytes) -> tuple[str, bytes]:
     """The status of the answer and what is written in it. Raises `OSError` or `ValueError` where there is none."""
     assert process.stdin is not None
     assert process.stdout is not None
@@ -130,32 +134,35 @@ def _converse(process: "subprocess.Popen[bytes]", line: bytes, content: bytes) -
     if len(written) != said["size"]:
         raise ValueError("cut off")
     if said["is_last"]:
-        _close_worker()
+        _close_worker(shop)
     return said["status"], written
 
 
-def _open_worker() -> _Worker:
-    if _SHOP.worker is None or _SHOP.worker.process.poll() is not None:
-        _close_worker()
+def _open_worker(shop: _Shop) -> _Worker:
+    if shop.worker is None or shop.worker.process.poll() is not None:
+        _close_worker(shop)
         paths = [str(_PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sources.isolation_worker"],
+        process = subprocess.Popen(  # noqa: S603 - our own modules
+            [sys.executable, "-m", shop.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(paths)},
         )
-        _SHOP.worker = _Worker(process)
+        shop.worker = _Worker(process)
         timer = threading.Timer(_START_SECONDS, process.kill)
         timer.start()
         assert process.stdout is not None
-        process.stdout.readline()  # its parsers are loaded: the bounds of an item count from now
+        said = process.stdout.readline()  # its parsers are loaded: the bounds of an item count from now
         timer.cancel()
-    return _SHOP.worker
+        if said != b"ready\n":
+            code = _close_worker(shop)
+            raise RuntimeError(f"python -m {shop.module} does not start: it ended with code {code}: run it by hand")
+    return shop.worker
 
 
-def _close_worker() -> int:
-    worker, _SHOP.worker = _SHOP.worker, None
+def _close_worker(shop: _Shop) -> int:
+    worker, shop.worker = shop.worker, None
     if worker is None:
         return 0
     process = worker.process
@@ -169,10 +176,10 @@ def _close_worker() -> int:
     return process.wait()
 
 
-def _forget_worker() -> None:
-    """After a fork the worker is the parent's."""
-    _SHOP.worker, _SHOP.lock = None, threading.Lock()
+def _close_workers() -> None:
+    for shop in _SHOPS.values():
+        _close_worker(shop)
 
 
-atexit.register(_close_worker)
-os.register_at_fork(after_in_child=_forget_worker)
+atexit.register(_close_workers)
+os.register_at_fork(after_in_child=_SHOPS.clear)  # after a fork the workers are the parent's

@@ -8,7 +8,7 @@ import json
 import resource
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,8 @@ _UNKNOWN = 2_000_000_000
 """Bytes of address space that the parsers take, where the system does not tell."""
 
 
-def main() -> None:
-    """Answer until stdin ends. An answer says that it is the last where half of an item's memory stays taken."""
+def serve(calls: Mapping[str, Callable[..., Any]]) -> None:
+    """Answer calls until stdin ends. An answer says that it is the last where half of an item's memory stays taken."""
     warnings.simplefilter("ignore")
     for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
         resource.setrlimit(kind, (0, 0))
@@ -52,7 +52,7 @@ def main() -> None:
         bounds = request["bounds"]
         content = requests.read(request["size"])
         _set_bounds(own, bounds)
-        status, written = _answer(request, content)
+        status, written = _answer(calls, request, content)
         if _measure("VmPeak") > own + bounds["memory_max"] * _NEARLY:
             status, written = "memory", b""
         is_last = status == "memory" or _measure("VmSize") > own + bounds["memory_max"] // 2
@@ -61,9 +61,9 @@ def main() -> None:
         answers.flush()
 
 
-def _answer(request: dict[str, Any], content: bytes) -> tuple[str, bytes]:
+def _answer(calls: Mapping[str, Callable[..., Any]], request: dict[str, Any], content: bytes) -> tuple[str, bytes]:
     try:
-        result = CALLS[request["call"]](content, **request["arguments"])
+        result = calls[request["call"]](content, **request["arguments"])
         written = json.dumps(asdict(result)).encode()
     except MemoryError:
         return "memory", b""
@@ -91,4 +91,4 @@ def _measure(name: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    serve(CALLS)

@@ -49,6 +49,11 @@ def make_mentions(documents: Iterable[Mapping[str, Any]], extractor: Extractor =
     return mentions, candidates, rejections
 
 
+def reject_document(document: Mapping[str, Any], rule: str, reason: str) -> dict[str, Any]:
+    """The rejection of a document that no extractor could read to its end."""
+    return _reject(document, Fault(rule, reason, "report the document; the others of its batch went on"))
+
+
 def _unique(name: str, rows: Rows) -> Rows:
     return list({row[name]: row for row in rows}.values())
 
@@ -133,8 +138,7 @@ def _reject_language(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reject_failure(document: Mapping[str, Any], error: Exception) -> dict[str, Any]:
-    reason = f"{type(error).__name__}: {error}"
-    return _reject(document, Fault("extractor_failed", reason, "report the document; the others of its batch went on"))
+    return reject_document(document, "extractor_failed", f"{type(error).__name__}: {error}")
 
 
 def _reject(document: Mapping[str, Any], fault: Fault) -> dict[str, Any]:
