@@ -214,7 +214,7 @@ def _make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
-    if standing == "completed" and is_partial(kind, frame.anchor):
+    if standing == "completed" and is_partial(kind, frame.anchor, frame.chain):
         standing = "under_way"
     elif standing == "completed" and has_finished(kind, frame.chain):
         times = replace(times, due=None)

@@ -79,11 +79,17 @@ def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
     return is_perfect and effective is not None and effective.role == "since"
 
 
-_PORTIONS = frozenset("part batch element portion stage component instalment tranche lot battery".split())
+_PORTIONS = frozenset("part batch element portion stage component instalment tranche lot battery shipment consignment".split())
 
 
-def is_partial(kind: str, anchor: Token) -> bool:
+_MOVED = frozenset("take receive get send ship deliver hand give donate transfer arrive land dispatch".split())
+"""What is done to a part as a whole: who took a first shipment has taken it, and more may never come."""
+
+
+def is_partial(kind: str, anchor: Token, chain: Chain) -> bool:
     """ "Put the first part of its system into service": what is done in part goes on."""
+    if chain.lemmas & _MOVED:
+        return False
     if kind not in ("capability", "arms_transfer") or anchor.dep_ != "pobj" or anchor.head.lower_ != "of":
         return False
     holder = anchor.head.head
