@@ -52,7 +52,7 @@ _TALK = frozenset(
 )
 _ARGUING = frozenset("defend justify question debate downplay".split())
 _SETTING = frozenset("at during after before following since amid under".split())
-_TIMES = frozenset("after before following since amid despite until".split())
+_TIMES = frozenset("after before following since amid despite until over because".split())
 _APPEAL = frozenset("term framework auspex auspices provision basis umbrella".split())
 _BODY = re.compile(
     r"(?:[A-Z][\w’'-]*(?: (?:for|of|and|the))* )*"
@@ -63,6 +63,8 @@ _BODY = re.compile(
 
 def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str | None:
     """The reason why a frame is no commitment where its place in the sentence gives one."""
+    if _is_given_away(frame):
+        return "vague"
     if _is_in_a_name(frame) or _is_of_companies(roles):
         return "out_of_domain"
     if not frame.rule.is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame)):
@@ -76,6 +78,24 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
     if standing == "denied" and _is_opposed_by_another(frame, roles):
         return "request"
     return "aspiration" if standing == "called_for" and _asks_himself(frame, roles, voice) else None
+
+
+_GIVING = frozenset("support help assist provide supply give offer equip finance fund receive get cover".split())
+
+
+def _is_given_away(frame: Frame) -> bool:
+    """ "Supports the army of Chile with training", "finances equipment and training": nobody trains together."""
+    token = frame.anchor
+    if frame.rule.kind != "joint_training" or token.lemma_.lower() != "training":
+        return False
+    while token.dep_ == "conj" and not is_verb(token.head):
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("with", "including"):
+        token = token.head
+        while token.dep_ == "prep" and not is_verb(token.head):
+            token = token.head
+    is_of_verb = token.dep_ in ("dobj", "prep") or (token.dep_ == "conj" and is_verb(token.head))
+    return is_of_verb and token.head.lemma_.lower() in _GIVING
 
 
 def _is_in_a_name(frame: Frame) -> bool:

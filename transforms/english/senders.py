@@ -20,7 +20,8 @@ _LEAVING = frozenset(
     "withdraw pull draw remove return evacuate withdrawal disengagement drawdown pullout departure".split()
 )
 _SCENE = re.compile(
-    r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace)\b", re.IGNORECASE
+    r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace|"
+    r"brigades?|battalions?|divisions?|corps|battle ?groups?|headquarters|command|task force|response force)\b", re.IGNORECASE
 )
 _LED = re.compile(r"-(?:led|commanded|headed)\b")
 """Behind a state: it only leads what others join."""
