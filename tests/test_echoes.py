@@ -36,6 +36,16 @@ The EU adopted an assistance measure of 9 million euros for the army of Moldova.
 agreed third_party_support EU > MDA
 The Danish deployment in Estonia will begin in July. | planned force_deployment DNK > EST
 Chile has been a NATO member since 2004. | in_force mutual_defence CHL > NATO
+Turkey will continue to support the Libyan army with training. | under_way third_party_support TUR > LBY
+China suspended its military dialogue with the United States over the arms sale. | suspended consultation CHN > USA
+About 10,000 North Korean troops are in Russia's Kursk region. | under_way force_deployment PRK > RUS
+Sweden will contribute a battalion of 600 soldiers to the NATO brigade in Latvia. | planned force_deployment SWE > LVA
+The European Union allocated 20 million euros to the Armenian armed forces. | agreed third_party_support EU > ARM
+Norway proposed 20 billion kroner for the Norwegian armed forces. | proposed budget_amount NOR
+Ireland will treble its defence spending by 2030. | planned budget_amount IRL
+The UN Security Council extended the mandate of UNIFIL until the end of 2026. | agreed force_deployment UN
+Kenya put a first shipment of radars into service. | under_way capability KEN
+Chile received a first shipment of tanks from Spain. | completed arms_transfer ESP > CHL
 """
 
 

@@ -160,6 +160,9 @@ _MOST = re.compile(
 def assign_budget(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Whose money it is; nobody sells it: "defence spending in Denmark", "its commitment to NATO allies"."""
     joined = pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ()
+    given = {n for group, p in around if group.form == "force" and p in ("to", "for") for n in group.actor_ids}
+    if r.kind == "budget_amount" and agents.ids and given - {*agents.ids}:
+        return [], [], False  # money for the army of another state is support
     owners = [*agents.ids, *joined] or pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
     compared = [group for group in s.groups if _MOST.search(s.doc.text[: group.start])]
     owners = owners or pick_actors([(g, p) for g, p in around if g not in compared], ("in", "across"))

@@ -21,7 +21,8 @@ _LEAVING = frozenset(
 )
 _SCENE = re.compile(
     r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace|"
-    r"brigades?|battalions?|divisions?|corps|battle ?groups?|headquarters|command|task force|response force)\b", re.IGNORECASE
+    r"brigades?|battalions?|divisions?|corps|battle ?groups?|task force|response force)\b",
+    re.IGNORECASE,
 )
 _LED = re.compile(r"-(?:led|commanded|headed)\b")
 """Behind a state: it only leads what others join."""

@@ -79,7 +79,9 @@ def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
     return is_perfect and effective is not None and effective.role == "since"
 
 
-_PORTIONS = frozenset("part batch element portion stage component instalment tranche lot battery shipment consignment".split())
+_PORTIONS = frozenset(
+    "part batch element portion stage component instalment tranche lot battery shipment consignment".split()
+)
 
 
 _MOVED = frozenset("take receive get send ship deliver hand give donate transfer arrive land dispatch".split())
