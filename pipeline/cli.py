@@ -8,6 +8,7 @@ import typer
 
 from pipeline.again import backfill, reextract
 from pipeline.alerting import app as alerts_app
+from pipeline.asking import export, sql, ui
 from pipeline.console import (
     STATE,
     Format,
@@ -16,6 +17,7 @@ from pipeline.console import (
     check_format,
     open_warehouse,
     print_result,
+    read_parameters,
     start_log,
 )
 from pipeline.errors import PipelineError, explain_error
@@ -32,6 +34,9 @@ app = typer.Typer(
 app.add_typer(review_app, name="review")
 app.command()(backfill)
 app.command()(reextract)
+app.command()(sql)
+app.command()(ui)
+app.command()(export)
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(sources_app, name="sources")
 
@@ -116,23 +121,6 @@ def extract(
 
 
 @app.command()
-def sql(
-    statement: Annotated[str, typer.Argument(help="One SQL statement; the warehouse is read-only.")],
-    form: Format = "table",
-    verbose: Verbose = False,
-) -> None:
-    """Ask the published warehouse in SQL.
-
-    Example: defcoop sql "select * from budget_share_trend" --format csv
-    """
-    STATE["verbose"] = verbose
-    path = open_warehouse()
-    from warehouse.query import query
-
-    print_result(query(path, statement, {}), form)
-
-
-@app.command()
 def ask(
     name: Annotated[str | None, typer.Argument(help="The question; see --list.")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Its parameters, as name=value.")] = None,
@@ -154,18 +142,11 @@ def ask(
         rows = [(one.name, ", ".join(map(str, one.parameters)), one.description) for one in list_questions()]
         print_rows(("question", "parameters", "what it answers"), rows, check_format(form, FORMATS))
         return
-    given = _read_parameters(parameters or [])
+    given = read_parameters(parameters or [])
     if is_explained:
         print(describe_question(find_question(name), given))
     else:
         print_result(ask_warehouse(open_warehouse(), name, given), form)
-
-
-def _read_parameters(pairs: list[str]) -> dict[str, str]:
-    for pair in pairs:
-        if "=" not in pair:
-            raise PipelineError(f"parameter {pair!r} has no value", "write it as name=value")
-    return dict(pair.split("=", 1) for pair in pairs)
 
 
 @app.command()

@@ -49,6 +49,14 @@ def open_warehouse() -> Path:
     return path
 
 
+def read_parameters(pairs: list[str]) -> dict[str, str]:
+    """Name -> value of what was given as `name=value`. Raises `PipelineError` for a pair without a value."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise PipelineError(f"parameter {pair!r} has no value", "write it as name=value")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
 def print_result(result: Any, form: str) -> None:
     """Print what a query gave."""
     from pipeline.output import FORMATS, print_rows

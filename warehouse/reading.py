@@ -62,16 +62,21 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True)
 
 
-def query(path: Path, statement: str, parameters: Mapping[str, Any] | None = None) -> Result:
-    """Run one statement; values of `$name` come from the parameters.
+def query(path: Path, statement: str, parameters: Mapping[str, Any] | None = None, most: int | None = None) -> Result:
+    """Run one statement; values of `$name` come from the parameters; `most` rows are read where it is given.
 
     Raises `QueryError` that names the known tables or columns where the statement names an unknown one.
     """
     with open_warehouse(path) as con:
-        return run(con, statement, parameters)
+        return run(con, statement, parameters, most)
 
 
-def run(con: duckdb.DuckDBPyConnection, statement: str, parameters: Mapping[str, Any] | None = None) -> Result:
+def run(
+    con: duckdb.DuckDBPyConnection,
+    statement: str,
+    parameters: Mapping[str, Any] | None = None,
+    most: int | None = None,
+) -> Result:
     """Run one statement on an open connection. Raises `QueryError`, also for several statements."""
     try:
         if len(duckdb.extract_statements(statement)) > 1:
@@ -79,7 +84,8 @@ def run(con: duckdb.DuckDBPyConnection, statement: str, parameters: Mapping[str,
         done = con.execute(statement, dict(parameters) if parameters else None)
         if done is None:
             raise QueryError("nothing to run: write one SQL statement")
-        return Result(tuple(column[0] for column in done.description), done.fetchall())
+        rows = done.fetchall() if most is None else done.fetchmany(most)
+        return Result(tuple(column[0] for column in done.description), rows)
     except duckdb.Error as error:
         raise QueryError(_explain(con, error)) from error
 
