@@ -131,7 +131,7 @@ def _frame(desk: Desk, ask: Ask) -> dict[str, Any]:
 
 def _render(desk: Desk, ask: Ask, judged: Judged, name: str, status: int = 200, **values: Any) -> Response:
     """A page, with what stands on every one: how far the queue is done, and what the key for undo would take back."""
-    rows = queues.list_rows(desk.settings, ask, desk.reviewer, judged)
+    rows = values.get("rows") or queues.list_rows(desk.settings, ask, desk.reviewer, judged)
     frame = {
         "rows": rows,
         "done_count": sum(row["is_done"] for row in rows),
@@ -170,7 +170,9 @@ def _show_item(
     items.overlay_fields(item, given)
     rows = queues.list_rows(desk.settings, ask, desk.reviewer, judged)
     before, after = queues.find_place(rows, commitment_id)
-    return _render(desk, ask, judged, "item.html", status, item=item, before=before, after=after, given=given, **more)
+    more |= {"rows": rows, "before": before, "after": after}
+    more |= {"why": next((row for row in rows if row["commitment_id"] == commitment_id and row["reasons"]), None)}
+    return _render(desk, ask, judged, "item.html", status, item=item, given=given, **more)
 
 
 def _find_done(request: Request, judged: Judged) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from transforms.decisions.shorthand import PERIODS, QUANTITY, list_short, write_
 from warehouse.decisions import find_owners
 from warehouse.explain import say_record
 from warehouse.reading import open_warehouse
-from warehouse.reviewing import explain_queue, find_target, list_alike, list_evidence
+from warehouse.reviewing import find_target, list_alike, list_evidence
 
 Row = dict[str, Any]
 MENTIONS_MAX = 9
@@ -48,7 +48,6 @@ def describe_item(settings: Settings, ask: Ask, reviewer: str, judged: Judged, c
         "row": row,
         "says": say_record(row),
         "seen": row["recorded_from"].isoformat(),
-        "queue": None if ask.queue == SECOND else explain_queue(settings.published, commitment_id),
         "fields": list_fields(commitment_id, row),
         "mentions": [_describe_mention(mention, row["mention_id"]) for mention in evidence[:MENTIONS_MAX]],
         "hidden_count": max(len(evidence) - MENTIONS_MAX, 0),

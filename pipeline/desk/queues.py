@@ -5,6 +5,8 @@ Nothing is kept but the files of decisions: what waits, what is done and who agr
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -84,9 +86,16 @@ def list_rows(settings: Settings, ask: Ask, reviewer: str, judged: Judged) -> li
     if ask.queue == SECOND:
         return _list_second(ask, reviewer, judged)
     given = {name: value for name in ("kind", "actor", "source") if (value := getattr(ask, name))}
-    found = list_queue(settings.published, {**given, "limit": str(LONGEST)})
-    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    file = settings.published.stat()
+    rows = _read_queue(settings.published, (file.st_ino, file.st_mtime_ns), tuple(given.items()))
     return [{**row, "is_done": row["commitment_id"] in judged.judges} for row in rows]
+
+
+@lru_cache(maxsize=8)
+def _read_queue(path: Path, file: tuple[int, int], given: tuple[tuple[str, str], ...]) -> tuple[Row, ...]:
+    """The rows of the published queue: the same as long as no night has replaced the file."""
+    found = list_queue(path, {**dict(given), "limit": str(LONGEST)})
+    return tuple(dict(zip(found.columns, row, strict=True)) for row in found.rows)
 
 
 def _list_second(ask: Ask, reviewer: str, judged: Judged) -> list[Row]:
