@@ -75,7 +75,7 @@ def test_every_current_commitment_has_a_page_with_its_sentences(site: Path, samp
 def test_the_figures_of_the_charts_are_those_of_the_trend(site: Path, samples_night: SamplesNight) -> None:
     shown = {
         (figure.get("id"), int(row.get("data-year")), row.get("data-series"), float(row.get("data-pct")))
-        for figure in read(site / "budget.html").xpath("//figure")
+        for figure in read(site / "budget.html").xpath("//div[@class='grid']/figure")
         for row in figure.xpath(".//tr[@data-year]")
     }
     statement = """
@@ -83,6 +83,47 @@ def test_the_figures_of_the_charts_are_those_of_the_trend(site: Path, samples_ni
         where actual_pct is not null group by all
     """
     assert shown == {tuple(row) for row in query(samples_night.warehouse, statement).rows}
+
+
+def test_the_marks_of_a_chart_say_the_figures_of_the_trend_and_lead_to_them(
+    site: Path, samples_night: SamplesNight
+) -> None:
+    page = read(site / "budget.html")
+    for figure in page.xpath("//div[@class='grid']/figure"):
+        marks = figure.xpath(".//*[name()='svg']//*[name()='a']")
+        rows = [(row.get("id"), row) for row in figure.xpath(".//tr[@data-year]")]
+        drawn = {mark.get("href"): mark.xpath("string(.//*[name()='title'])") for mark in marks}
+        assert {link for link in drawn if link.startswith("#")} == {f"#{name}" for name, _ in rows}
+        for name, row in rows:
+            said = f"{row.get('data-year')}: {float(row.get('data-pct')):g} %"
+            assert drawn[f"#{name}"].startswith(said)
+            assert drawn[f"#{name}"].endswith(row.get("data-series"))
+
+
+def test_gaps_and_forecasts_are_those_of_the_view(site: Path, samples_night: SamplesNight) -> None:
+    columns = ("country", "pledge", "series", "gap", "forecast")
+    shown = {
+        (figure.get("id"), *(row.get(f"data-{name}") for name in columns[1:]))
+        for figure in read(site / "budget.html").xpath("//div[@class='grid']/figure")
+        for row in figure.xpath(".//tr[@data-pledge]")
+    }
+    statement = """
+        select country_id, commitment_id, series, gap_pct_points, straight_line_pct from budget_share_gap
+        where country_id in (select country_id from budget_share_trend where actual_pct is not null)
+    """
+    asked = {tuple(str(value) for value in row) for row in query(samples_night.warehouse, statement).rows}
+    assert shown == asked
+
+
+def test_a_chart_of_all_countries_holds_one_series(site: Path, samples_night: SamplesNight) -> None:
+    statement = "select series, country_id from budget_share_trend where actual_pct is not null group by all"
+    asked = {tuple(row) for row in query(samples_night.warehouse, statement).rows}
+    shown = {
+        (figure.xpath("string(figcaption)").split(",")[0], line.get("data-id"))
+        for figure in read(site / "budget.html").xpath("//figure[contains(@class, 'big')]")
+        for line in figure.xpath(".//*[contains(@class, 'mark-line')]/*[@data-id]")
+    }
+    assert shown == asked
 
 
 def test_the_years_of_training_are_those_of_the_view(site: Path, samples_night: SamplesNight) -> None:

@@ -117,6 +117,24 @@ def test_a_number_is_followed_to_its_sentence_and_back(page: Page, site: str) ->
     assert page.url.endswith("budget.html")
 
 
+def test_one_country_stands_out_in_the_chart_of_all(page: Page, site: str) -> None:
+    page.goto(f"{site}/budget.html")
+    chart = page.locator("figure.big").first
+    chart.locator("select").select_option("JPN")
+    marks = chart.locator("[data-id].on")
+    assert {mark.get_attribute("data-id") for mark in marks.all()} == {"JPN"}
+    assert chart.locator("[data-id='USA']").first.evaluate("mark => getComputedStyle(mark).opacity") < "0.1"
+
+
+def test_a_mark_of_a_chart_opens_the_figure_that_it_stands_for(page: Page, site: str) -> None:
+    page.goto(f"{site}/budget.html")
+    mark = page.locator("#JPN svg a").first
+    place = str(mark.get_attribute("href"))
+    assert not page.locator(place).is_visible()
+    mark.dispatch_event("click")
+    assert page.locator(place).is_visible()
+
+
 def test_the_slider_shows_the_lines_in_force_at_the_end_of_a_year(
     page: Page, site: str, samples_night: SamplesNight
 ) -> None:

@@ -13,6 +13,7 @@ from schemas.terms import load_terms
 from warehouse.questions import list_questions
 from warehouse.reading import open_warehouse
 from warehouse.site import pages
+from warehouse.site.budget import describe_budget, place_of
 from warehouse.site.reading import Grouped, Row, read_rows, stream_rows
 
 HERE = Path(__file__).parent
@@ -43,7 +44,7 @@ def write_site(published: Path, folder: Path, changes: Sequence[Row], counts: Ma
         tonight = pages.describe_tonight(con, changes, counts)
         writer.write("index.html", "tonight.html", **tonight)
         writer.write("sources.html", "sources.html", **tonight)
-        budget = pages.describe_budget(con)
+        budget = describe_budget(con, {row["commitment_id"] for row in commitments})
         writer.write("budget.html", "budget.html", **budget)
         writer.write("sharing.html", "sharing.html", **pages.describe_sharing(con))
         writer.write("training.html", "training.html", **pages.describe_training(con))
@@ -73,7 +74,13 @@ class _Writer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"words": _words, "safe_url": safe_url, "quantity": say_quantity, "day": _day}
+        self._environment.filters |= {
+            "words": _words,
+            "safe_url": safe_url,
+            "quantity": say_quantity,
+            "day": _day,
+            "place": place_of,
+        }
 
     def globals(self, names: Mapping[str, str], known: Set[str]) -> None:
         """What every page knows: the menu, the names of actors, the commitments that have a page, the terms."""

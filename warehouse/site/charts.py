@@ -1,11 +1,14 @@
 """Charts as SVG, drawn by Vega-Lite when the site is made: no script runs in the reader's browser.
 
-Colours are names of the style sheet's variables, so that a chart follows the reader's light or dark.
+Colours are names of the style sheet's variables, so that a chart follows the reader's light or dark. A mark carries its
+values as its title, and where it stands for rows it is a link to them.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Any
+
+from lxml import etree
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 # stand-ins that Vega can read; replaced by the variables of style.css
@@ -15,48 +18,105 @@ _VARIABLES = {INK: "ink", FAINT: "faint", LINE: "line", TARGET: "target"} | {
     colour: f"series-{number}" for number, colour in enumerate(SERIES, 1)
 }
 STAGES = {"held": SERIES[0], "planned": SERIES[1], "discussed": SERIES[2], "off": SERIES[3]}
+GUIDELINES = (2, 3.5)
+"""NATO's guideline of 2014 and its target for core defence of 2025, in percent of GDP."""
+_BASE = "https://vega.github.io/vega-datasets/"
+_LINK = "{http://www.w3.org/1999/xlink}href"
 _STYLE = re.compile(r' style="[^"]*"')
 _COLOUR = re.compile("|".join(re.escape(colour) for colour in _VARIABLES))
+_LONG = re.compile(r"(\d\.\d)\d+")
+_USELESS = re.compile(r' (?:pointer-events="none"|opacity="1"|font-family="sans-serif"|stroke-miterlimit="10")')
+_EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
+_SPOKEN = ("aria-label", "aria-hidden", "aria-roledescription", "role")
 Row = dict[str, Any]
 
 
-def draw_shares(actual: Sequence[Row], targets: Sequence[Row], series: Sequence[str], width: int, height: int) -> str:
-    """One country's share of GDP by year: a line a series, a mark for each pledge where it falls due, and the straight
-    line from the latest figure to it, dashed.
+def draw_shares(
+    actual: Sequence[Row], targets: Sequence[Row], series: Sequence[str], years: tuple[int, int], has_guidelines: bool
+) -> str:
+    """One country's share of GDP by year: a line a series, a diamond for each pledge where it falls due, and the
+    straight line of the last years' pace up to then, dotted, with what is missing there.
 
-    `actual` has year, series, stretch, actual_pct (percent); `targets` year, pledge_pct, from_year, from_pct.
+    `actual` has year, series, stretch, actual_pct (percent), about, href; `targets` year, pledge_pct, series,
+    from_year, from_pct, straight_line_pct, about, forecast, missing, href. All charts of one page have the same `years`.
     """
-    lines = {
-        "data": {"values": list(actual)},
-        "mark": {"type": "line", "point": {"size": 12}, "strokeWidth": 1.6},
+    top = max(
+        [row["actual_pct"] for row in actual]
+        + [row["pledge_pct"] for row in targets]
+        + [GUIDELINES[-1]] * has_guidelines
+    )
+    axes = {"x": _year("year", years), "y": _share("actual_pct", top * 1.08)}
+    colour = _series_colour(series)
+    points = {"encoding": axes | {"color": colour, "href": _text("href"), "description": _text("about")}}
+    layers = [
+        *([_draw_guidelines(top * 1.08)] if has_guidelines else []),
+        {"data": {"values": list(actual)}, "mark": {"type": "line", "strokeWidth": 1.8},
+         "encoding": axes | {"detail": _text("stretch"), "color": colour, "description": _text("series")}},
+        {"data": {"values": list(actual)}, **points,
+         "mark": {"type": "point", "size": 14, "filled": True, "opacity": 1}},
+        *_draw_targets(targets, colour, years, top * 1.08),
+    ]  # fmt: skip
+    return _draw({"layer": layers}, 230, 130)
+
+
+def _draw_targets(targets: Sequence[Row], colour: Row, years: tuple[int, int], top: float) -> list[Row]:
+    ahead = [row for row in targets if row["straight_line_pct"] is not None]
+    at_due = {"x": _year("year", years)}
+    paths: Row = {
+        "data": {"values": ahead},
+        "mark": {"type": "rule", "strokeDash": [1, 3], "strokeWidth": 1.8, "clip": True},
         "encoding": {
-            "x": _year(),
-            "y": _share("actual_pct"),
-            "detail": {"field": "stretch", "type": "nominal"},
-            "color": {
-                "field": "series", "type": "nominal", "legend": None,
-                "scale": {"domain": list(series), "range": list(SERIES[: len(series)])},
-            },
+            "x": _year("from_year", years), "x2": {"field": "year"}, "y": _share("from_pct", top),
+            "y2": {"field": "straight_line_pct"}, "color": colour, "description": _text("forecast"),
         },
     }  # fmt: skip
+    gaps: Row = {
+        "data": {"values": ahead},
+        "mark": {"type": "rule", "color": TARGET, "opacity": 0.55, "strokeWidth": 1, "clip": True},
+        "encoding": at_due
+        | {"y": _share("straight_line_pct", top), "y2": {"field": "pledge_pct"}, "description": _text("missing")},
+    }
     goals: Row = {
         "data": {"values": list(targets)},
-        "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 46, "color": TARGET, "opacity": 1},
-        "encoding": {"x": _year(), "y": _share("pledge_pct")},
-    }
-    paths: Row = {
-        "data": {"values": [row for row in targets if row["from_year"] is not None]},
-        "mark": {"type": "rule", "strokeDash": [3, 3], "color": TARGET, "opacity": 0.8},
-        "encoding": {
-            "x": _year("from_year"), "x2": {"field": "year"}, "y": _share("from_pct"), "y2": {"field": "pledge_pct"},
-        },
+        "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 52, "color": TARGET, "opacity": 1},
+        "encoding": at_due
+        | {"y": _share("pledge_pct", top), "href": _text("href"), "description": _text("about")},
     }  # fmt: skip
-    layers = [lines, *([paths] if paths["data"]["values"] else []), *([goals] if targets else [])]
-    return _draw({"layer": layers}, width, height)
+    return [*([paths, gaps] if ahead else []), *([goals] if targets else [])]
+
+
+def draw_all_shares(
+    actual: Sequence[Row], targets: Sequence[Row], years: tuple[int, int], top: float, number: int
+) -> str:
+    """All countries in one chart of one series, with their pledges, and NATO's lines with their names.
+
+    What lies above `top` runs out of the frame; `number` is that of the series, which gives the colour. Rows are those
+    of `draw_shares`, with who and group; each mark carries its country.
+    """
+    axes = {"x": _year("year", years), "y": _share("actual_pct", top)}
+    guides = [{"y": value, "label": f"NATO {value} %"} for value in GUIDELINES]
+    layers: list[Row] = [
+        _draw_guidelines(top),
+        {"data": {"values": guides}, "mark": {"type": "text", "align": "left", "dx": 5, "color": FAINT, "fontSize": 11},
+         "encoding": {"y": _share("y", top), "x": {"value": "width"}, "text": _text("label")}},
+        {"data": {"values": list(actual)},
+         "mark": {"type": "line", "strokeWidth": 1.6, "color": SERIES[number], "clip": True},
+         "encoding": axes | {"detail": _text("group"), "description": _text("who")}},
+        *_draw_targets(targets, {"value": SERIES[number]}, years, top),
+    ]  # fmt: skip
+    return _draw({"layer": layers}, 900, 380)
+
+
+def _draw_guidelines(top: float) -> Row:
+    return {
+        "data": {"values": [{"y": value} for value in GUIDELINES]},
+        "mark": {"type": "rule", "strokeDash": [6, 3], "color": FAINT, "opacity": 0.7, "strokeWidth": 1},
+        "encoding": {"y": _share("y", top)},
+    }
 
 
 def draw_years(rows: Sequence[Row], width: int, height: int) -> str:
-    """Exercises by year, stacked by stage: rows of year, stage, exercises_count."""
+    """Exercises by year, stacked by stage: rows of year, stage, exercises_count, about, href."""
     return _draw(
         {
             "data": {"values": list(rows)},
@@ -68,10 +128,12 @@ def draw_years(rows: Sequence[Row], width: int, height: int) -> str:
                     "axis": {"tickMinStep": 1},
                 },
                 "color": {
-                    "field": "stage", "type": "nominal", "title": None,
+                    "field": "stage", "type": "nominal", "legend": None,
                     "scale": {"domain": list(STAGES), "range": list(STAGES.values())},
                 },
                 "order": {"field": "rank", "type": "quantitative"},
+                "href": _text("href"),
+                "description": _text("about"),
             },
         },
         width,
@@ -79,30 +141,62 @@ def draw_years(rows: Sequence[Row], width: int, height: int) -> str:
     )  # fmt: skip
 
 
-def _year(name: str = "year") -> Row:
-    return {"field": name, "type": "quantitative", "title": None, "scale": {"zero": False, "nice": False},
+def _text(name: str) -> Row:
+    return {"field": name, "type": "nominal"}
+
+
+def _series_colour(series: Sequence[str]) -> Row:
+    return {
+        "field": "series", "type": "nominal", "legend": None,
+        "scale": {"domain": list(series), "range": list(SERIES[: len(series)])},
+    }  # fmt: skip
+
+
+def _year(name: str, years: tuple[int, int]) -> Row:
+    return {"field": name, "type": "quantitative", "title": None, "scale": {"domain": list(years), "nice": False},
             "axis": {"format": "d", "tickCount": 5, "tickMinStep": 1, "grid": False}}  # fmt: skip
 
 
-def _share(name: str) -> Row:
-    return {"field": name, "type": "quantitative", "title": None, "scale": {"zero": True}, "axis": {"tickCount": 4}}
+def _share(name: str, top: float) -> Row:
+    return {"field": name, "type": "quantitative", "title": None, "scale": {"domain": [0, top], "nice": False},
+            "axis": {"tickCount": 4, "format": "~g"}}  # fmt: skip
 
 
 def _draw(spec: Row, width: int, height: int) -> str:
     import vl_convert
 
     axis = {"labelColor": FAINT, "titleColor": FAINT, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE}
-    config = {
-        "view": {"stroke": None},
-        "axis": axis,
-        "legend": {"labelColor": INK, "titleColor": INK},
-        "font": "sans-serif",
-    }
+    config = {"view": {"stroke": None}, "axis": axis, "font": "sans-serif"}
     whole = {"$schema": SCHEMA, "width": width, "height": height, "background": None, "config": config, **spec}
     return _adapt(vl_convert.vegalite_to_svg(whole))
 
 
 def _adapt(svg: str) -> str:
-    """An SVG that takes its colours from the page. What Vega writes as `style` is left out: the page forbids it."""
-    svg = _COLOUR.sub(lambda found: f"var(--{_VARIABLES[found[0]]})", _STYLE.sub("", svg))
-    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    """An SVG that takes its colours from the page. What Vega writes as `style` is left out: the page forbids it. What a
+    mark says is its title; the same links stand in the table beside, so the keyboard passes these over."""
+    root = etree.fromstring(_STYLE.sub("", svg).encode())
+    for element in root.iter():
+        for name in ("d", "transform"):
+            if name in element.attrib:
+                element.set(name, _LONG.sub(r"\1", element.attrib[name]))
+        said, is_mark = element.get("aria-label"), element.get("role") == "graphics-symbol"
+        for name in _SPOKEN:
+            element.attrib.pop(name, None)
+        if said and is_mark and "axis" not in element.get("class", ""):
+            _name_mark(element, said)
+        if _LINK in element.attrib:
+            element.set("href", element.attrib.pop(_LINK).removeprefix(_BASE))
+            element.set("tabindex", "-1")
+    root.set("aria-hidden", "true")
+    text = etree.tostring(root, encoding="unicode")
+    for useless in (_USELESS, _EMPTY):
+        text = useless.sub("", text)
+    return _COLOUR.sub(lambda found: f"var(--{_VARIABLES[found[0]]})", text)
+
+
+def _name_mark(element: Any, said: str) -> None:
+    """A title for a mark; what stands before a bar in it is the id of its country."""
+    country, bar, words = said.rpartition("|")
+    if bar:
+        element.set("data-id", country)
+    etree.SubElement(element, "{http://www.w3.org/2000/svg}title").text = words

@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import duckdb
 
-from warehouse.site.charts import STAGES, draw_shares, draw_years
+from warehouse.site.budget import group_rows
+from warehouse.site.charts import STAGES, draw_years
 from warehouse.site.reading import LIMITS, Row, read_rows
 
 STANDINGS_WORKING = ("in_force", "under_way", "completed")
 STANDINGS_BINDING = ("in_force", "under_way", "completed", "agreed")
+STAGE_WORDS = {"held": "held", "planned": "planned", "discussed": "discussed", "off": "called off"}
 SHOWN_IN_MATRIX = 40
 SHOWN_OF_ACTOR = 300
 """Commitments on the page of an actor; all of them are in the table of commitments, filtered by that actor."""
@@ -27,49 +28,6 @@ def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], cou
         "rejections": read_rows(con, "rejections"),
         "coverage": read_rows(con, "coverage"),
     }
-
-
-def describe_budget(con: duckdb.DuckDBPyConnection) -> Row:
-    """Actual shares over the years with pledges as targets, country by country; series are never mixed."""
-    actual = _group(read_rows(con, "budget"), "country_id")
-    targets = _group(read_rows(con, "targets"), "country_id")
-    series = sorted({row["series"] for rows in actual.values() for row in rows})
-    countries = []
-    for country_id in sorted(actual, key=lambda name: actual[name][0]["country_name"]):
-        rows, goals = actual[country_id], list_targets(targets.get(country_id, []))
-        name = rows[0]["country_name"]
-        svg = draw_shares(list_points(rows), goals, series, 230, 120)
-        countries.append(
-            {"id": country_id, "name": name, "svg": svg, "rows": rows, "targets": targets.get(country_id, [])}
-        )
-    without = sorted(set(targets) - set(actual))
-    return {"countries": countries, "series": series, "without": [(name, targets[name]) for name in without]}
-
-
-def list_points(rows: Sequence[Row]) -> list[Row]:
-    """Figures to draw: years that follow each other are one stretch of a line, so that no line crosses a gap."""
-    points: list[Row] = []
-    for row in rows:
-        last = points[-1] if points else None
-        is_next = last is not None and (last["series"], last["year"] + 1) == (row["series"], row["year"])
-        stretch = last["stretch"] if last is not None and is_next else len(points)
-        points.append({name: row[name] for name in ("year", "series", "actual_pct")} | {"stretch": stretch})
-    return points
-
-
-def list_targets(rows: Sequence[Row]) -> list[Row]:
-    """Pledges to draw: one mark a pledge, with the straight line from the latest figure where there is one."""
-    seen: dict[tuple[Any, ...], Row] = {}
-    for row in rows:
-        if row["due_year"] is None or row["pledge_pct"] is None or row["scope"] != "defence":
-            continue
-        is_ahead = row["latest_year"] is not None and row["latest_year"] < row["due_year"]
-        start = (row["latest_year"], row["actual_pct"]) if is_ahead else (None, None)
-        seen.setdefault(
-            (row["due_year"], row["pledge_pct"]),
-            {"year": row["due_year"], "pledge_pct": row["pledge_pct"], "from_year": start[0], "from_pct": start[1]},
-        )
-    return list(seen.values())
 
 
 def describe_sharing(con: duckdb.DuckDBPyConnection) -> Row:
@@ -101,11 +59,12 @@ def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
     """Joint training by year, by pair, and exercise by exercise."""
     years = read_rows(con, "training_years")
     stacked = [
-        {"year": row["year"], "stage": stage, "exercises_count": row[f"{stage}_count"], "rank": rank}
+        {"year": row["year"], "stage": stage, "exercises_count": row[f"{stage}_count"], "rank": rank,
+         "href": f"#y{row['year']}", "about": f"{row['year']}: {row[f'{stage}_count']} {STAGE_WORDS[stage]}"}
         for row in years
         for rank, stage in enumerate(STAGES)
         if row[f"{stage}_count"]
-    ]
+    ]  # fmt: skip
     trainings = read_rows(con, "trainings")
     return {
         "years": years,
@@ -133,7 +92,7 @@ def describe_actor(actor: Row, commitments: Sequence[Row], budget: Row | None) -
     for row in commitments:
         for other in {*row["parties"], *row["counterparts"]} - {actor["actor_id"]}:
             partners[other] += 1
-    kinds = _group(shown, "kind")
+    kinds = group_rows(shown, "kind")
     return {
         "actor": actor,
         "kinds": {kind: sorted(rows, key=_binding_first) for kind, rows in sorted(kinds.items())},
@@ -146,10 +105,3 @@ def describe_actor(actor: Row, commitments: Sequence[Row], budget: Row | None) -
 
 def _binding_first(row: Row) -> tuple[bool, int]:
     return row["standing"] not in STANDINGS_BINDING, -row["last_seen_on"].toordinal()
-
-
-def _group(rows: Sequence[Row], key: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[key]].append(row)
-    return found
