@@ -23,6 +23,7 @@ PAGES = (
     "training",
     "actors",
     "a/JPN",
+    "p/JPN-USA",
     "commitments",
     "sources",
     "questions",
@@ -145,6 +146,9 @@ def test_the_slider_shows_the_lines_in_force_at_the_end_of_a_year(
         page.evaluate(f"slider.value = {year}; slider.dispatchEvent(new Event('input'))")
         link = page.locator("#matrix a[aria-label^='JPN and KOR']")
         shown[year] = int(link.inner_text()) if link.is_visible() else 0
+        bow = page.locator("#network a[href$='p/JPN-KOR.html']")
+        assert bow.is_visible() == (shown[year] > 0)
+        assert ("many" in str(bow.get_attribute("class"))) == (shown[year] > 1)
     asked = {}
     for year in years:
         given = {"actor_a": "JPN", "actor_b": "KOR", "day": f"{year}-12-31"}

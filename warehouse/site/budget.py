@@ -1,4 +1,4 @@
-"""The page of budget shares: each country's figures, its pledges and the gap, and all countries in one chart a series."""
+"""The page of budget shares: each country's figures, its pledges, the gap; all countries in one chart a series."""
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence

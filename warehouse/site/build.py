@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from warehouse.questions import list_questions
 from warehouse.reading import open_warehouse
 from warehouse.site import pages
 from warehouse.site.budget import describe_budget, place_of
+from warehouse.site.pairs import describe_pair, list_by_pair
 from warehouse.site.reading import Grouped, Row, read_rows, stream_rows
 
 HERE = Path(__file__).parent
@@ -33,22 +34,30 @@ MENU = (
 def write_site(published: Path, folder: Path, changes: Sequence[Row], counts: Mapping[str, int]) -> int:
     """Write all pages; returns how many. `changes` are rows of a diff with the version before, `counts` their number
     by kind. The folder must be there and empty."""
-    for name in ("c", "a", "data"):
+    for name in ("c", "a", "p", "data"):
         (folder / name).mkdir()
     for path in sorted((HERE / "static").iterdir()):
         shutil.copyfile(path, folder / path.name)
     writer = _Writer(folder)
     with open_warehouse(published) as con:
         commitments, actors = read_rows(con, "commitments"), read_rows(con, "actors")
-        writer.globals({row["actor_id"]: row["name"] for row in actors}, {row["commitment_id"] for row in commitments})
+        pairs = list_by_pair(commitments)
+        known = {row["commitment_id"] for row in commitments}
+        writer.globals({row["actor_id"]: row["name"] for row in actors}, known, pairs)
         tonight = pages.describe_tonight(con, changes, counts)
         writer.write("index.html", "tonight.html", **tonight)
         writer.write("sources.html", "sources.html", **tonight)
-        budget = describe_budget(con, {row["commitment_id"] for row in commitments})
+        budget = describe_budget(con, known)
         writer.write("budget.html", "budget.html", **budget)
-        writer.write("sharing.html", "sharing.html", **pages.describe_sharing(con))
+        writer.write(
+            "sharing.html",
+            "sharing.html",
+            **pages.describe_sharing(con, {row["actor_id"]: row["region"] for row in actors}),
+        )
         writer.write("training.html", "training.html", **pages.describe_training(con))
         _write_actors(writer, actors, commitments, budget)
+        for pair, rows in pairs.items():
+            writer.write(f"p/{pair[0]}-{pair[1]}.html", "pair.html", **describe_pair(pair, rows))
         _write_table(writer, commitments, tonight["summary"]["commitments_count"])
         _write_commitments(
             writer, commitments, Grouped(stream_rows(con, "evidence")), Grouped(stream_rows(con, "history"))
@@ -82,9 +91,11 @@ class _Writer:
             "place": place_of,
         }
 
-    def globals(self, names: Mapping[str, str], known: Set[str]) -> None:
-        """What every page knows: the menu, the names of actors, the commitments that have a page, the terms."""
-        self._environment.globals |= {"menu": MENU, "names": names, "known": known, "terms": load_terms()}
+    def globals(self, names: Mapping[str, str], known: Set[str], pairs: Container[tuple[str, str]]) -> None:
+        """What every page knows: the menu, names of actors, the commitments and pairs that have a page, the terms."""
+        self._environment.globals |= {
+            "menu": MENU, "names": names, "known": known, "paired": pairs, "terms": load_terms(),
+        }  # fmt: skip
 
     def write(self, name: str, template: str, **values: Any) -> None:
         """Write one page."""

@@ -38,7 +38,7 @@ def draw_shares(
     straight line of the last years' pace up to then, dotted, with what is missing there.
 
     `actual` has year, series, stretch, actual_pct (percent), about, href; `targets` year, pledge_pct, series,
-    from_year, from_pct, straight_line_pct, about, forecast, missing, href. All charts of one page have the same `years`.
+    from_year, from_pct, straight_line_pct, about, forecast, missing, href. All charts of a page have the same `years`.
     """
     top = max(
         [row["actual_pct"] for row in actual]

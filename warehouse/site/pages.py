@@ -7,11 +7,13 @@ import duckdb
 
 from warehouse.site.budget import group_rows
 from warehouse.site.charts import STAGES, draw_years
+from warehouse.site.drawings import draw_network, draw_timeline
 from warehouse.site.reading import LIMITS, Row, read_rows
 
 STANDINGS_WORKING = ("in_force", "under_way", "completed")
 STANDINGS_BINDING = ("in_force", "under_way", "completed", "agreed")
 STAGE_WORDS = {"held": "held", "planned": "planned", "discussed": "discussed", "off": "called off"}
+EXACT = ("day", "week", "half_month", "month")
 SHOWN_IN_MATRIX = 40
 SHOWN_OF_ACTOR = 300
 """Commitments on the page of an actor; all of them are in the table of commitments, filtered by that actor."""
@@ -30,8 +32,8 @@ def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], cou
     }
 
 
-def describe_sharing(con: duckdb.DuckDBPyConnection) -> Row:
-    """Lines of information sharing as a list and as a matrix of pairs; the year is chosen on the page."""
+def describe_sharing(con: duckdb.DuckDBPyConnection, regions: Mapping[str, str | None]) -> Row:
+    """Lines of information sharing as a list, as a network and as a matrix of pairs; the year is chosen on the page."""
     lines = read_rows(con, "lines")
     years = sorted({step["on"].year for line in lines for step in line["steps"]})
     pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -50,6 +52,8 @@ def describe_sharing(con: duckdb.DuckDBPyConnection) -> Row:
         "lines": lines,
         "actors": actors,
         "pairs": pairs,
+        "network": draw_network(sorted(actors, key=lambda name: (regions.get(name) or "", name)), pairs),
+        "alone": [line for line in lines if len(line["members"]) < 2],
         "years": years,
         "working": STANDINGS_WORKING,
     }
@@ -73,7 +77,32 @@ def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
         "trainings": trainings,
         "is_cut": len(trainings) == LIMITS["lines"],
         "pairs": read_rows(con, "training_pairs"),
+        "stages": STAGE_WORDS,
+        "by_domain": _pivot(read_rows(con, "training_domains"), "domain"),
+        "by_region": _pivot(read_rows(con, "training_regions"), "region"),
+        "calendar": _list_calendar(read_rows(con, "calendar")),
     }
+
+
+def _pivot(rows: Sequence[Row], key: str) -> Row:
+    """Counts by year and by the values of a column, and how deep the colour of each cell is, of five."""
+    counts = {(row[key], row["year"]): row["exercises_count"] for row in rows}
+    most = max(counts.values(), default=1)
+    return {
+        "names": sorted({name for name, _ in counts}),
+        "years": sorted({year for _, year in counts}),
+        "counts": counts,
+        "shades": {cell: -(-5 * count // most) for cell, count in counts.items()},
+    }
+
+
+def _list_calendar(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """What is announced, by the month that a text names, or by the year where it names no month."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        start, is_exact = row["start_on"], row["precision"] in EXACT
+        found[f"{start:%B %Y}" if start and is_exact else f"{start:%Y}" if start else "no date"].append(row)
+    return list(found.items())
 
 
 def list_by_actor(commitments: Sequence[Row]) -> dict[str, list[Row]]:
@@ -100,6 +129,7 @@ def describe_actor(actor: Row, commitments: Sequence[Row], budget: Row | None) -
         "total": actor["commitments_count"],
         "partners": sorted(partners.items(), key=lambda item: (-item[1], item[0])),
         "budget": budget,
+        "timeline": draw_timeline(shown),
     }
 
 

@@ -7,6 +7,8 @@ const shown = document.getElementById("shown");
 const rows = [...document.querySelectorAll("#lines tbody tr[data-steps]")];
 const cells = [...document.querySelectorAll("#matrix td[data-lines]")];
 
+const edges = [...document.querySelectorAll("#network .edge")];
+
 function standingThen(row, day) {
   const steps = row.dataset.steps.split(";").filter(Boolean).map((step) => step.split(" "));
   const then = steps.filter(([on]) => on <= day);
@@ -32,6 +34,11 @@ function show() {
     link.textContent = String(ids.length);
     link.setAttribute("aria-label", link.getAttribute("aria-label").replace(/\d+$/, String(ids.length)));
     if (ids.length) link.href = "#" + ids[0];
+  }
+  for (const edge of edges) {
+    const count = edge.dataset.lines.trim().split(" ").filter((id) => open.has(id)).length;
+    edge.classList.toggle("off", count === 0);
+    edge.classList.toggle("many", count > 1);
   }
   shown.textContent = slider.value;
 }

@@ -4,12 +4,13 @@
 const COLUMNS = ["commitment_id", "kind", "parties", "counterparts", "standing", "instrument", "quantity", "due_end_on",
   "last_seen_on", "documents_count", "evidence_text"];
 const STEP = 200;
-const FIELDS = ["text", "actor", "kind", "standing", "from", "to"];
+const FIELDS = ["text", "actor", "with", "kind", "standing", "from", "to"];
 const field = Object.fromEntries(FIELDS.map((name) => [name, document.getElementById(name)]));
 const body = document.querySelector("#table tbody");
 const count = document.getElementById("count");
 const more = document.getElementById("more");
 const total = Number(document.getElementById("filter").dataset.total);
+const names = new Map([...field.actor.options].filter((one) => one.value).map((one) => [one.value, one.text]));
 const all = [];
 let found = [];
 let shown = 0;
@@ -19,7 +20,8 @@ const defcoop = {
     for (const row of rows) {
       const item = Object.fromEntries(COLUMNS.map((name, number) => [name, row[number]]));
       item.actors = item.parties.concat(item.counterparts);
-      item.search = [item.kind, item.standing, item.instrument, item.quantity, item.evidence_text, ...item.actors]
+      item.search = [item.kind, item.standing, item.instrument, item.quantity, item.evidence_text, ...item.actors,
+        say(item.actors)]
         .join(" ").replaceAll("_", " ").toLowerCase();
       all.push(item);
     }
@@ -28,7 +30,8 @@ const defcoop = {
 };
 
 function matches(item, asked, words) {
-  return (!asked.actor || item.actors.includes(asked.actor)) && (!asked.kind || item.kind === asked.kind)
+  return (!asked.actor || item.actors.includes(asked.actor)) && (!asked.with || item.actors.includes(asked.with))
+    && (!asked.kind || item.kind === asked.kind)
     && (!asked.standing || item.standing === asked.standing) && (!asked.from || item.last_seen_on >= asked.from)
     && (!asked.to || item.last_seen_on <= asked.to) && words.every((word) => item.search.includes(word));
 }
@@ -45,6 +48,10 @@ function filter() {
   grow();
 }
 
+function say(ids) {
+  return ids.map((id) => names.get(id) || id).join(", ");
+}
+
 function cell(row, text, name) {
   const made = row.insertCell();
   made.textContent = text ?? "";
@@ -59,7 +66,7 @@ function grow() {
     link.href = "c/" + encodeURIComponent(item.commitment_id) + ".html";
     link.textContent = item.kind.replaceAll("_", " ");
     cell(row, "").append(link);
-    cell(row, item.parties.join(", ") + (item.counterparts.length ? " with " + item.counterparts.join(", ") : ""));
+    cell(row, say(item.parties) + (item.counterparts.length ? " with " + say(item.counterparts) : ""));
     const standing = document.createElement("span");
     standing.className = "standing " + item.standing;
     standing.textContent = item.standing.replaceAll("_", " ");
