@@ -122,6 +122,6 @@ def fingerprint_package(package: Any) -> str:
     root = Path(package.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.suffix in {".py", ".yml", ".sql", ".csv", ".json", ".html", ".css", ".js"} and path.is_file():
+        if path.suffix in {".py", ".yml", ".sql", ".csv", ".json", ".html", ".css", ".js", ".md"} and path.is_file():
             digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

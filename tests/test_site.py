@@ -16,6 +16,7 @@ from warehouse.kept import keep_version
 from warehouse.query import ask, query
 from warehouse.site import write_site
 from warehouse.site.build import safe_url
+from warehouse.site.texts import read_accuracy
 
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
 ARABIC = "\u202eتجربة \u2066x\u2069"
@@ -183,6 +184,50 @@ def test_the_dots_of_a_timeline_are_the_steps_of_the_history(site: Path, samples
         for dot in drawn
     }
     assert shown == {tuple(row) for row in query(samples_night.warehouse, statement).rows}
+
+
+def test_the_front_page_says_how_far_to_trust_it(site: Path, samples_night: SamplesNight) -> None:
+    statement = """
+        select (select count(*) from overdue_commitments), (select count(distinct commitment_id) from contradictions),
+            (select count(*) from current_commitments where documents_count > 1), (select count(*) from rejections)
+    """
+    ((overdue, contradicted, confirmed, rejected),) = query(samples_night.warehouse, statement).rows
+    page = read(site / "index.html")
+    assert page.xpath("string(//h2[@id='brief-overdue'])").split()[0] == str(overdue)
+    assert page.xpath("string(//h2[@id='brief-contradicted'])").split()[0] == str(contradicted)
+    trust = page.xpath("string(//section[@aria-labelledby='brief-trust'])")
+    assert f"{confirmed} of" in trust
+    assert f"{rejected} rows" in trust
+
+
+def test_what_is_said_of_accuracy_is_what_its_document_says(site: Path) -> None:
+    said = read_accuracy()
+    assert said is not None
+    row = f"| record | {said['precision']} ("
+    assert row in (Path("docs") / "accuracy.md").read_text(encoding="utf-8").split("## Real texts")[1]
+    assert f"about {round(100 * said['precision'])} in 100" in read(site / "index.html").text_content()
+
+
+def test_documents_are_pages_without_scripts_or_styles(site: Path) -> None:
+    for name, words in (("accuracy", "Real texts"), ("method", "How a commitment goes")):
+        page = read(site / f"{name}.html")
+        assert words in page.xpath("string(//main)")
+        assert page.xpath("//main//table | //main//li")
+
+
+def test_decisions_stand_on_the_page_of_their_commitment(samples_night: SamplesNight, tmp_path: Path) -> None:
+    ((name,),) = query(samples_night.warehouse, "select min(commitment_id) from current_commitments").rows
+    copy = copy_warehouse(
+        samples_night,
+        tmp_path,
+        f"""insert into decisions (decision_id, verdict, target_id, reviewer_name, decided_at, reason, location,
+            commitment_id, is_undone, state) values ('v-1', 'accept', '{name}', 'An Analyst', now(),
+            'I read <b>it</b>', 'file', '{name}', false, 'applied')""",
+    )
+    write_site(copy, make_folder(tmp_path), [], {})
+    row = read(tmp_path / "site" / "c" / f"{name}.html").xpath("string(//table[@id='decisions']/tbody/tr)")
+    assert "An Analyst" in row
+    assert "I read <b>it</b>" in row
 
 
 def test_the_table_of_all_commitments_has_all_of_them(site: Path, samples_night: SamplesNight) -> None:

@@ -26,6 +26,8 @@ PAGES = (
     "p/JPN-USA",
     "commitments",
     "sources",
+    "accuracy",
+    "method",
     "questions",
     "dictionary",
 )

@@ -16,10 +16,17 @@ from warehouse.site import pages
 from warehouse.site.budget import describe_budget, place_of
 from warehouse.site.pairs import describe_pair, list_by_pair
 from warehouse.site.reading import Grouped, Row, read_rows, stream_rows
+from warehouse.site.texts import render_text
 
 HERE = Path(__file__).parent
 PART = 5_000
 """Commitments in one part of the table's data."""
+METHOD = (
+    "Publishers' texts are kept as they came, under the hash of their bytes. Rules find the sentences in which "
+    "states promise something, and make a record of each. Records that speak of one thing become one commitment, whose "
+    "standing follows from what the texts say, one after the other. An audit looks at every row before anything is "
+    "published, and what people decide overrules the machine."
+)
 COLUMNS = (
     "commitment_id", "kind", "parties", "counterparts", "standing", "instrument", "quantity", "due_end_on",
     "last_seen_on", "documents_count", "evidence_text",
@@ -27,6 +34,7 @@ COLUMNS = (
 MENU = (
     ("index", "Tonight"), ("budget", "Budget share"), ("sharing", "Information sharing"),
     ("training", "Joint training"), ("actors", "Actors"), ("commitments", "All commitments"), ("sources", "Sources"),
+    ("accuracy", "Accuracy"), ("method", "Method"),
     ("questions", "Questions"), ("dictionary", "Dictionary"),
 )  # fmt: skip
 
@@ -45,7 +53,7 @@ def write_site(published: Path, folder: Path, changes: Sequence[Row], counts: Ma
         known = {row["commitment_id"] for row in commitments}
         writer.globals({row["actor_id"]: row["name"] for row in actors}, known, pairs)
         tonight = pages.describe_tonight(con, changes, counts)
-        writer.write("index.html", "tonight.html", **tonight)
+        writer.write("index.html", "tonight.html", latest=commitments[:4], **tonight)
         writer.write("sources.html", "sources.html", **tonight)
         budget = describe_budget(con, known)
         writer.write("budget.html", "budget.html", **budget)
@@ -60,10 +68,11 @@ def write_site(published: Path, folder: Path, changes: Sequence[Row], counts: Ma
             writer.write(f"p/{pair[0]}-{pair[1]}.html", "pair.html", **describe_pair(pair, rows))
         _write_table(writer, commitments, tonight["summary"]["commitments_count"])
         _write_commitments(
-            writer, commitments, Grouped(stream_rows(con, "evidence")), Grouped(stream_rows(con, "history"))
+            writer, commitments, *(Grouped(stream_rows(con, name)) for name in ("evidence", "history", "decisions"))
         )
     writer.write("questions.html", "questions.html", questions=list_questions())
     writer.write("dictionary.html", "dictionary.html", tables=_list_tables(), terms=load_terms())
+    _write_texts(writer)
     return writer.count
 
 
@@ -119,6 +128,12 @@ def _write_actors(writer: _Writer, actors: Sequence[Row], commitments: Sequence[
     writer.write("actors.html", "actors.html", actors=actors)
 
 
+def _write_texts(writer: _Writer) -> None:
+    writer.write("accuracy.html", "text.html", title="Accuracy", lead="", texts=[render_text("accuracy.md")])
+    method = [render_text(name, 1) for name in ("extraction.md", "policy.md")]
+    writer.write("method.html", "text.html", title="Method", lead=METHOD, texts=method)
+
+
 def _write_table(writer: _Writer, commitments: Sequence[Row], all_count: int) -> None:
     """The page of all commitments, and its data in parts that the page loads one after the other."""
     parts = [commitments[start : start + PART] for start in range(0, len(commitments), PART)]
@@ -129,12 +144,13 @@ def _write_table(writer: _Writer, commitments: Sequence[Row], all_count: int) ->
     writer.write("commitments.html", "commitments.html", parts=len(parts), total=len(commitments), all_count=all_count)
 
 
-def _write_commitments(writer: _Writer, commitments: Sequence[Row], evidence: Grouped, history: Grouped) -> None:
+def _write_commitments(
+    writer: _Writer, commitments: Sequence[Row], evidence: Grouped, history: Grouped, decisions: Grouped
+) -> None:
     for row in sorted(commitments, key=lambda row: str(row["commitment_id"])):
         name = row["commitment_id"]
-        writer.write(
-            f"c/{name}.html", "commitment.html", row=row, evidence=evidence.take(name), history=history.take(name)
-        )
+        found = {"evidence": evidence.take(name), "history": history.take(name), "decisions": decisions.take(name)}
+        writer.write(f"c/{name}.html", "commitment.html", row=row, **found)
 
 
 def _list_tables() -> Iterator[Table]:
@@ -167,8 +183,19 @@ def say_quantity(row: Row) -> str:
     """An amount with its unit, as short as a table wants it."""
     if row["quantity_value"] is None:
         return ""
-    value = f"{row['quantity_value']:,.10g}"
+    value = _say_number(row["quantity_value"])
     if row.get("quantity_value_max") is not None:
-        value += f"–{row['quantity_value_max']:,.10g}"
+        value += f"–{_say_number(row['quantity_value_max'])}"
     unit = row["quantity_unit"] or ""
+    if len(unit) == 3 and unit.isupper():
+        return f"{unit} {value}"
+    if value == "1":
+        unit = unit.removesuffix("s")
     return f"{value} % of GDP" if unit == "percent_of_gdp" else f"{value} {_words(unit)}".strip()
+
+
+def _say_number(value: float) -> str:
+    for size, word in ((1e9, " billion"), (1e6, " million")):
+        if abs(value) >= size:
+            return f"{value / size:,.6g}{word}"
+    return f"{value:,.10g}"

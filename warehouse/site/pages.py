@@ -9,9 +9,16 @@ from warehouse.site.budget import group_rows
 from warehouse.site.charts import STAGES, draw_years
 from warehouse.site.drawings import draw_network, draw_timeline
 from warehouse.site.reading import LIMITS, Row, read_rows
+from warehouse.site.texts import read_accuracy
 
 STANDINGS_WORKING = ("in_force", "under_way", "completed")
 STANDINGS_BINDING = ("in_force", "under_way", "completed", "agreed")
+REASONS = {
+    "newer": "The newer text decides.",
+    "better_source": "The better source decides, for 30 days.",
+    "already_binds": "What binds already stays.",
+    "both_stand": "Both stand.",
+}
 STAGE_WORDS = {"held": "held", "planned": "planned", "discussed": "discussed", "off": "called off"}
 EXACT = ("day", "week", "half_month", "month")
 SHOWN_IN_MATRIX = 40
@@ -29,6 +36,8 @@ def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], cou
         "contradictions": read_rows(con, "contradictions"),
         "rejections": read_rows(con, "rejections"),
         "coverage": read_rows(con, "coverage"),
+        "accuracy": read_accuracy(),
+        "reasons": REASONS,
     }
 
 
