@@ -48,7 +48,8 @@ def write_site_of(settings: Settings, version: Version) -> bool:
     if is_new:
         _sweep(folder)
         partial = open_partial_folder(final)
-        site.write_site(settings.published, partial, *_list_changes(settings))
+        before = folder / CURRENT
+        site.write_site(settings.published, partial, *_list_changes(settings), before if before.exists() else None)
         publish_folder(partial, final)
     _point(folder, final.name)
     others = [folder / name for name in list_names(folder) if name not in (final.name, CURRENT)]

@@ -15,8 +15,8 @@ from tests.small_world import write
 from warehouse.kept import keep_version
 from warehouse.query import ask, query
 from warehouse.site import write_site
-from warehouse.site.build import safe_url
 from warehouse.site.texts import read_accuracy
+from warehouse.site.wording import safe_url
 
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
 ARABIC = "\u202eتجربة \u2066x\u2069"
@@ -297,6 +297,58 @@ def test_a_site_is_written_once_a_version_and_the_one_before_stays(kept_nights: 
     assert "added" in front.xpath("string(//section[@aria-labelledby='changed'])")
 
 
+def test_only_what_changed_is_made_again(samples_night: SamplesNight, tmp_path: Path) -> None:
+    before, after, alone = (tmp_path / name for name in ("before", "after", "alone"))
+    for folder in (before, after, alone):
+        folder.mkdir()
+    write_site(samples_night.warehouse, before, [], {})
+    ((name,),) = query(
+        samples_night.warehouse,
+        "select min(commitment_id) from current_commitments where parties = ['JPN', 'PHL'] and counterparts = []",
+    ).rows
+    copy = copy_warehouse(
+        samples_night, tmp_path, f"update commitments set instrument = 'A new name' where commitment_id = '{name}'"
+    )
+    write_site(copy, after, [], {}, before)
+    write_site(copy, alone, [], {})
+    assert list_files(after) - list_files(before) == list_files(alone) - list_files(before)
+    for path in list_files(alone):
+        assert (after / path).read_bytes() == (alone / path).read_bytes(), path
+    own = {path for path in list_files(after) if path.suffix == ".html" and (after / path).stat().st_nlink == 1}
+    made = {str(path) for path in own if len(path.parts) > 1}
+    assert made == {f"c/{name}.html", "a/JPN.html", "a/PHL.html", "p/JPN-PHL.html"}
+
+
+def test_the_rows_of_evidence_make_a_page_anew(samples_night: SamplesNight, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    write_site(samples_night.warehouse, before, [], {})
+    source = "(select min(source_id) from sources where is_redistributable)"
+    copy = copy_warehouse(
+        samples_night, tmp_path, f"update sources set is_redistributable = false where source_id = {source}"
+    )
+    write_site(copy, after, [], {}, before)
+    statement = f"select distinct commitment_id from evidence where source_id = {source}"
+    asked = {row[0] for row in query(samples_night.warehouse, statement).rows}
+    assert {path.stem for path in (after / "c").iterdir() if path.stat().st_nlink == 1} == asked
+
+
+def test_who_has_opened_the_table_before_a_switch_finds_its_data_after_it(
+    samples_night: SamplesNight, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    write_site(samples_night.warehouse, before, [], {})
+    copy = copy_warehouse(samples_night, tmp_path, "update commitments set evidence_text = 'other words'")
+    write_site(copy, after, [], {}, before)
+    for script in read(before / "commitments.html").xpath("//script/@src"):
+        assert (after / script).exists()
+        if "data/" in script:
+            assert script not in read(after / "commitments.html").xpath("//script/@src")
+
+
 def test_a_site_that_cannot_be_written_takes_nothing_back(kept_nights: Settings, tmp_path: Path) -> None:
     settings = kept_nights.model_copy(update={"home": tmp_path / "home"})
     settings.published.parent.mkdir(parents=True)
@@ -315,6 +367,11 @@ def copy_warehouse(night: SamplesNight, folder: Path, *statements: str) -> Path:
         for statement in statements:
             con.execute(statement)
     return copy
+
+
+def list_files(folder: Path) -> set[Path]:
+    """What a person opens, not what the next site reads."""
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.suffix in (".html", ".js", ".css")}
 
 
 def make_folder(folder: Path) -> Path:

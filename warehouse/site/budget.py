@@ -1,15 +1,17 @@
 """The page of budget shares: each country's figures, its pledges, the gap; all countries in one chart a series."""
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from warehouse.site.charts import draw_all_shares, draw_shares
+from warehouse.site.charts import chart_all_shares, chart_shares
 from warehouse.site.reading import Row, read_rows
 
+Draw = Callable[[Row], str]
+"""Makes a picture of a chart."""
 TOP_PCT = 6.0
 """Where the chart of all countries ends: one country at war would flatten all the others."""
 PROGRESS = {
@@ -24,10 +26,10 @@ PROGRESS = {
 }
 
 
-def describe_budget(con: duckdb.DuckDBPyConnection, known: Container[str]) -> Row:
+def describe_budget(con: duckdb.DuckDBPyConnection, known: Container[str], draw: Draw) -> Row:
     """Actual shares over the years with pledges as targets, country by country, and all in one chart a series.
 
-    `known` are the commitments that have a page.
+    `known` are the commitments that have a page, `draw` makes a picture of a chart.
     """
     actual = group_rows(read_rows(con, "budget"), "country_id")
     targets = group_rows(read_rows(con, "targets"), "country_id")
@@ -36,7 +38,7 @@ def describe_budget(con: duckdb.DuckDBPyConnection, known: Container[str]) -> Ro
     goals = {name: list_targets(rows, known) for name, rows in targets.items()}
     years = _span([*actual.values(), *goals.values()])
     countries = [
-        _describe_country(actual[name], targets.get(name, []), goals.get(name, []), series, years, name in allies)
+        _describe_country(actual[name], targets.get(name, []), goals.get(name, []), series, years, name in allies, draw)
         for name in sorted(actual, key=lambda name: actual[name][0]["country_name"])
     ]
     without = sorted(set(targets) - set(actual))
@@ -44,7 +46,7 @@ def describe_budget(con: duckdb.DuckDBPyConnection, known: Container[str]) -> Ro
         "countries": countries,
         "series": series,
         "overall": sorted(
-            (_describe_series(number, name, actual, goals, years) for number, name in enumerate(series)),
+            (_describe_series(number, name, actual, goals, years, draw) for number, name in enumerate(series)),
             key=lambda one: -len(one["countries"]),
         ),
         "without": [(name, targets[name]) for name in without],
@@ -60,11 +62,12 @@ def _describe_country(
     series: Sequence[str],
     years: tuple[int, int],
     is_ally: bool,
+    draw: Draw,
 ) -> Row:
     return {
         "id": rows[0]["country_id"],
         "name": rows[0]["country_name"],
-        "svg": draw_shares(list_points(rows), goals, series, years, is_ally),
+        "svg": draw(chart_shares(list_points(rows), goals, series, years, is_ally)),
         "rows": rows,
         "targets": targets,
         "latest": max(rows, key=lambda row: (row["year"], -series.index(row["series"]))),
@@ -78,6 +81,7 @@ def _describe_series(
     actual: Mapping[str, Sequence[Row]],
     goals: Mapping[str, Sequence[Row]],
     years: tuple[int, int],
+    draw: Draw,
 ) -> Row:
     """One series of all countries."""
     points, aims, above = [], [], set()
@@ -89,7 +93,7 @@ def _describe_series(
         above |= {who for point in own if point["actual_pct"] > TOP_PCT}
     return {
         "name": name,
-        "svg": draw_all_shares(points, aims, years, TOP_PCT, number),
+        "svg": draw(chart_all_shares(points, aims, years, TOP_PCT, number)),
         "countries": sorted({tuple(point["who"].split("|", 1)) for point in points}, key=lambda pair: pair[1]),
         "years": f"{min(point['year'] for point in points)}–{max(point['year'] for point in points)}",
         "above": sorted(above),

@@ -31,9 +31,9 @@ _SPOKEN = ("aria-label", "aria-hidden", "aria-roledescription", "role")
 Row = dict[str, Any]
 
 
-def draw_shares(
+def chart_shares(
     actual: Sequence[Row], targets: Sequence[Row], series: Sequence[str], years: tuple[int, int], has_guidelines: bool
-) -> str:
+) -> Row:
     """One country's share of GDP by year: a line a series, a diamond for each pledge where it falls due, and the
     straight line of the last years' pace up to then, dotted, with what is missing there.
 
@@ -56,7 +56,7 @@ def draw_shares(
          "mark": {"type": "point", "size": 14, "filled": True, "opacity": 1}},
         *_draw_targets(targets, colour, years, top * 1.08),
     ]  # fmt: skip
-    return _draw({"layer": layers}, 230, 130)
+    return _chart({"layer": layers}, 230, 130)
 
 
 def _draw_targets(targets: Sequence[Row], colour: Row, years: tuple[int, int], top: float) -> list[Row]:
@@ -85,13 +85,13 @@ def _draw_targets(targets: Sequence[Row], colour: Row, years: tuple[int, int], t
     return [*([paths, gaps] if ahead else []), *([goals] if targets else [])]
 
 
-def draw_all_shares(
+def chart_all_shares(
     actual: Sequence[Row], targets: Sequence[Row], years: tuple[int, int], top: float, number: int
-) -> str:
+) -> Row:
     """All countries in one chart of one series, with their pledges, and NATO's lines with their names.
 
     What lies above `top` runs out of the frame; `number` is that of the series, which gives the colour. Rows are those
-    of `draw_shares`, with who and group; each mark carries its country.
+    of `chart_shares`, with who and group; each mark carries its country.
     """
     axes = {"x": _year("year", years), "y": _share("actual_pct", top)}
     guides = [{"y": value, "label": f"NATO {value} %"} for value in GUIDELINES]
@@ -104,7 +104,7 @@ def draw_all_shares(
          "encoding": axes | {"detail": _text("group"), "description": _text("who")}},
         *_draw_targets(targets, {"value": SERIES[number]}, years, top),
     ]  # fmt: skip
-    return _draw({"layer": layers}, 900, 380)
+    return _chart({"layer": layers}, 900, 380)
 
 
 def _draw_guidelines(top: float) -> Row:
@@ -115,9 +115,9 @@ def _draw_guidelines(top: float) -> Row:
     }
 
 
-def draw_years(rows: Sequence[Row], width: int, height: int) -> str:
+def chart_years(rows: Sequence[Row], width: int, height: int) -> Row:
     """Exercises by year, stacked by stage: rows of year, stage, exercises_count, about, href."""
-    return _draw(
+    return _chart(
         {
             "data": {"values": list(rows)},
             "mark": {"type": "bar", "width": {"band": 0.7}},
@@ -162,13 +162,17 @@ def _share(name: str, top: float) -> Row:
             "axis": {"tickCount": 4, "format": "~g"}}  # fmt: skip
 
 
-def _draw(spec: Row, width: int, height: int) -> str:
-    import vl_convert
-
+def _chart(spec: Row, width: int, height: int) -> Row:
     axis = {"labelColor": FAINT, "titleColor": FAINT, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE}
     config = {"view": {"stroke": None}, "axis": axis, "font": "sans-serif"}
-    whole = {"$schema": SCHEMA, "width": width, "height": height, "background": None, "config": config, **spec}
-    return _adapt(vl_convert.vegalite_to_svg(whole))
+    return {"$schema": SCHEMA, "width": width, "height": height, "background": None, "config": config, **spec}
+
+
+def render_chart(chart: Row) -> str:
+    """A chart as SVG."""
+    import vl_convert
+
+    return _adapt(vl_convert.vegalite_to_svg(chart))
 
 
 def _adapt(svg: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from warehouse.site.budget import group_rows
-from warehouse.site.charts import STAGES, draw_years
+from warehouse.site.budget import Draw, group_rows
+from warehouse.site.charts import STAGES, chart_years
 from warehouse.site.drawings import draw_network, draw_timeline
 from warehouse.site.reading import LIMITS, Row, read_rows
 from warehouse.site.texts import read_accuracy
@@ -68,7 +68,7 @@ def describe_sharing(con: duckdb.DuckDBPyConnection, regions: Mapping[str, str |
     }
 
 
-def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
+def describe_training(con: duckdb.DuckDBPyConnection, draw: Draw) -> Row:
     """Joint training by year, by pair, and exercise by exercise."""
     years = read_rows(con, "training_years")
     stacked = [
@@ -82,7 +82,7 @@ def describe_training(con: duckdb.DuckDBPyConnection) -> Row:
     return {
         "years": years,
         "shown_years": {row["year"] for row in trainings},
-        "svg": draw_years(stacked, 640, 220) if stacked else "",
+        "svg": draw(chart_years(stacked, 640, 220)) if stacked else "",
         "trainings": trainings,
         "is_cut": len(trainings) == LIMITS["lines"],
         "pairs": read_rows(con, "training_pairs"),

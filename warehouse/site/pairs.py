@@ -17,10 +17,15 @@ def list_by_pair(commitments: Sequence[Row]) -> dict[Pair, list[Row]]:
     """The commitments of each pair that has a page, in the order of the list."""
     found: dict[Pair, list[Row]] = defaultdict(list)
     for row in commitments:
-        for pair in combinations(sorted({*row["parties"], *row["counterparts"]}), 2):
+        for pair in list_pairs(row):
             found[pair].append(row)
     often = sorted(found, key=lambda pair: (-len(found[pair]), pair))[:SHOWN_PAIRS]
     return {pair: found[pair] for pair in sorted(often)}
+
+
+def list_pairs(row: Row) -> list[Pair]:
+    """The pairs of the actors of a commitment, each in the order of its ids."""
+    return list(combinations(sorted({*row["parties"], *row["counterparts"]}), 2))
 
 
 def describe_pair(pair: Pair, commitments: Sequence[Row]) -> Row:

@@ -1,6 +1,6 @@
 """What the pages show, read from one published file: the queries of `queries/`, as rows by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -24,16 +24,32 @@ def read_rows(con: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     return list(stream_rows(con, name))
 
 
-def stream_rows(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[Row]:
-    """The rows of a query, a part at a time, on a cursor of their own."""
+def stream_rows(con: duckdb.DuckDBPyConnection, name: str, ids: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows of a query, a part at a time, on a cursor of their own; of these commitments where it asks for them."""
     cursor = con.cursor()
     cursor.execute("set TimeZone = 'UTC'")
     statement = find_statement(name)
-    cursor.execute(statement, {limit: count for limit, count in LIMITS.items() if f"${limit}" in statement})
+    cursor.execute(statement, _choose({**LIMITS, "ids": list(ids)}, statement))
     columns = [column[0] for column in cursor.description or ()]
     while rows := cursor.fetchmany(_CHUNK):
         for row in rows:
             yield dict(zip(columns, row, strict=True))
+
+
+def read_prints(con: duckdb.DuckDBPyConnection, name: str, ids: Sequence[str]) -> dict[str, int]:
+    """A hash of all rows of each of these commitments in a query, without reading them."""
+    cursor = con.cursor()
+    cursor.execute("set TimeZone = 'UTC'")
+    statement = find_statement(name)
+    cursor.execute(
+        f"select commitment_id, sum(hash(shown)::hugeint) from ({statement}) shown group by commitment_id",  # noqa: S608
+        {"ids": list(ids)},
+    )
+    return dict(cursor.fetchall())
+
+
+def _choose(given: Mapping[str, Any], statement: str) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if f"${name}" in statement}
 
 
 class Grouped:

@@ -2,6 +2,6 @@
 select commitment_id, decided_at, reviewer_name, verdict, target_id, field, value, reason, is_undone, state
 from decisions
 where commitment_id in (
-    select commitment_id from current_commitments order by last_seen_on desc, commitment_id limit $pages
+    select unnest($ids::varchar[])
 )
 order by commitment_id, decided_at, decision_id

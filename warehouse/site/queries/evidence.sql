@@ -10,6 +10,6 @@ from evidence e
 join documents d on d.document_id = e.document_id
 left join sources s on s.source_id = e.source_id
 where e.commitment_id in (
-    select commitment_id from current_commitments order by last_seen_on desc, commitment_id limit $pages
+    select unnest($ids::varchar[])
 )
 order by e.commitment_id, e.published_on, e.mention_id

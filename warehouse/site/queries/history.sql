@@ -6,6 +6,6 @@ from commitment_history h
 left join mentions m on m.mention_id = h.mention_id
 left join documents d on d.document_id = m.document_id
 where h.commitment_id in (
-    select commitment_id from current_commitments order by last_seen_on desc, commitment_id limit $pages
+    select unnest($ids::varchar[])
 )
 order by h.commitment_id, h.changed_on nulls last, h.step, h.field, h.recorded_from
