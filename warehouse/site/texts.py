@@ -43,6 +43,7 @@ def render_text(name: str, shift: int = 0) -> str:
         _lead_inside(token.children or [])
     page = str(parser.renderer.render(tokens, parser.options, {}))
     page = page.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>')
+    page = page.replace("<pre>", '<pre tabindex="0">')
     return page.replace("</table>", "</table></div>")
 
 
