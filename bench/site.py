@@ -72,6 +72,9 @@ def main() -> None:
         published = build_warehouse(home, commitments)
         folder.mkdir()
         spent = measure(lambda: write_site(published, folder, [], {}))
+        after = Path(name) / "after"
+        after.mkdir()
+        again = measure(lambda: write_site(published, after, [], {}, folder))
         files = [path for path in folder.rglob("*") if path.is_file()]
         figures = {
             "commitments": commitments,
@@ -80,6 +83,8 @@ def main() -> None:
             "front_page_kilobytes": (folder / "index.html").stat().st_size // 1_000,
             "seconds_by_the_clock": round(spent.clock, 1),
             "seconds_by_cores": round(spent.cores, 1),
+            "nothing_changed_seconds_by_the_clock": round(again.clock, 1),
+            "nothing_changed_seconds_by_cores": round(again.cores, 1),
             **measure_browser(folder),
         }
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")

@@ -4,6 +4,7 @@ Colours are names of the style sheet's variables, so that a chart follows the re
 values as its title, and where it stands for rows it is a link to them.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +25,7 @@ _BASE = "https://vega.github.io/vega-datasets/"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _STYLE = re.compile(r' style="[^"]*"')
 _COLOUR = re.compile("|".join(re.escape(colour) for colour in _VARIABLES))
+_CLIP = re.compile(r"\bclip\d+\b")
 _LONG = re.compile(r"(\d\.\d)\d+")
 _USELESS = re.compile(r' (?:pointer-events="none"|opacity="1"|font-family="sans-serif"|stroke-miterlimit="10")')
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*/>')
@@ -172,7 +174,14 @@ def render_chart(chart: Row) -> str:
     """A chart as SVG."""
     import vl_convert
 
-    return _adapt(vl_convert.vegalite_to_svg(chart))
+    return _name_clips(_adapt(vl_convert.vegalite_to_svg(chart)))
+
+
+def _name_clips(svg: str) -> str:
+    """Vega counts its clips over all charts that a process draws: they are named after their own chart instead."""
+    names = list(dict.fromkeys(_CLIP.findall(svg)))
+    mark = hashlib.blake2b(_CLIP.sub("clip", svg).encode(), digest_size=5).hexdigest()
+    return _CLIP.sub(lambda found: f"clip-{mark}-{names.index(found[0])}", svg)
 
 
 def _adapt(svg: str) -> str:
