@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly secrets test lint types imports unit test-deployment bench fuzz evaluate rules docs lock clean
+.PHONY: help setup nightly secrets test lint types imports unit test-deployment bench fuzz evaluate rules docs screenshots lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -71,6 +71,9 @@ docs: setup ## write the pages that are made from the declarations
 	@export DEFCOOP_HOME=$$(mktemp -d) DEFCOOP_NOW=2026-11-01T02:00:00+00:00; trap 'rm -rf "$$DEFCOOP_HOME"' EXIT; \
 	$(BIN)/defcoop nightly --direct > /dev/null && $(BIN)/defcoop questions > docs/questions.md.new && \
 	mv docs/questions.md.new docs/questions.md
+
+screenshots: setup ## make the pictures of the docs from the samples, with the Chromium that is installed
+	@$(BIN)/python -B -m samples.make_pictures
 
 lock: setup ## pin the requirements again, with hashes
 	@uv=$$(command -v uv || echo $(BIN)/uv); \
