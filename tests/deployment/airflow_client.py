@@ -1,6 +1,7 @@
 """Airflow as a person who is signed in sees it: by its public interface."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,20 @@ class Client:
         path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances"
         return list(self.call("GET", path, params={"limit": 100})["task_instances"])
 
-    def wait_for_end(self, dag_id: str, count: int, seconds: float) -> list[str]:
+    def wait_for_task(self, dag_id: str, task_id: str, state: str, seconds: float) -> None:
+        """Wait until a copy of a task in a run that is under way has this state. Raises `TimeoutError`."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            runs = [run_id for run_id, found in self.list_runs(dag_id).items() if found not in ENDED]
+            tasks = [task for run_id in runs for task in self.list_tasks(dag_id, run_id)]
+            if any(task["task_id"] == task_id and task["state"] == state for task in tasks):
+                return
+            time.sleep(0.3)
+        raise TimeoutError(f"{dag_id}: no {task_id} was {state} within {seconds:.0f} s")
+
+    def wait_for_end(
+        self, dag_id: str, count: int, seconds: float, meanwhile: Callable[[], None] = lambda: None
+    ) -> list[str]:
         """The states of all runs of a DAG, once so many have ended. Raises `TimeoutError`.
 
         An api-server that does not answer for a while is waited for.
@@ -58,5 +72,6 @@ class Client:
                 states = []
             if sum(state in ENDED for state in states) >= count:
                 return states
+            meanwhile()
             time.sleep(1)
         raise TimeoutError(f"{dag_id}: {states} after {seconds:.0f} s, wanted {count} that ended")

@@ -92,6 +92,11 @@ class Deployment:
         for name in names:
             wait_until(f"{name} is healthy", partial(self.is_healthy, name), seconds, processes)
 
+    def keep_up(self) -> None:
+        """Start again what has ended, as the restart policy says."""
+        for name in [name for name, process in self.running.items() if not process.is_running()]:
+            self.start(name)
+
     def migrate(self) -> None:
         """Run the service that comes before all others."""
         process = self.start("migrate")
@@ -107,11 +112,11 @@ class Deployment:
 
 
 @contextmanager
-def deploy(executor: str, **dotenv: str) -> Iterator[Deployment]:
-    """A deployment that is up and healthy; whatever it started has ended afterwards."""
+def deploy(executor: str, root: Path = ROOT, **dotenv: str) -> Iterator[Deployment]:
+    """A deployment that is up and healthy, over the sources of this root; whatever it started has ended afterwards."""
     with tempfile.TemporaryDirectory(prefix="defcoop-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)  # PostgreSQL may run as another user
-        deployment = place(Path(name), {"DEFCOOP_EXECUTOR": executor, **dotenv})
+        deployment = place(Path(name), {"DEFCOOP_EXECUTOR": executor, **dotenv}, root)
         try:
             bring_up(deployment, ["worker-1", "worker-2"] if executor == "CeleryExecutor" else [])
             yield deployment
@@ -129,7 +134,7 @@ def bring_up(deployment: Deployment, workers: list[str]) -> None:
     deployment.wait_until_healthy(*AIRFLOW, *workers)
 
 
-def place(folder: Path, dotenv: Mapping[str, str]) -> Deployment:
+def place(folder: Path, dotenv: Mapping[str, str], root: Path) -> Deployment:
     """The services of the file with hosts, ports and folders of this machine in place of those of the containers."""
     ports = dict(zip(("postgres", "redis", "api-server"), find_ports(3), strict=True))
     given = {**make_dotenv(f"http://127.0.0.1:{ports['api-server']}"), **dotenv}
@@ -138,7 +143,7 @@ def place(folder: Path, dotenv: Mapping[str, str]) -> Deployment:
         r"\bredis:6379\b": f"127.0.0.1:{ports['redis']}",
         r"\bapi-server:8080\b": f"127.0.0.1:{ports['api-server']}",
         r"^/srv/defcoop/dags(?=/|$)": str(folder / "dags"),
-        r"^/srv/defcoop(?=/|$)": str(ROOT),
+        r"^/srv/defcoop(?=/|$)": str(root),
         r"^/data(?=/|$)": str(folder / "home"),
         r"^/decisions(?=/|$)": str(folder / "decisions"),
     }
