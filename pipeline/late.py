@@ -20,7 +20,7 @@ async def tell_late(context: dict[str, Any]) -> None:
 def tell_of_run(settings: Settings, dag_run: dict[str, Any]) -> None:
     """An incident of the kind `night`, as when one is missing: the night that then ends heals it."""
     night_id = (dag_run.get("conf") or {}).get("night_id") or dag_run["dag_run_id"]
-    run_id = clean_run_id(str(night_id))
+    run_id = clean_run_id(f"late-{night_id}")  # not the night's own name: what a night saw itself it cannot heal
     body = (
         f"{dag_run['dag_id']} was queued at {dag_run['queued_at']} and still runs (run {dag_run['dag_run_id']}).\n"
         "The published warehouse stands as it was.\n"
