@@ -47,7 +47,7 @@ imports: setup
 unit: setup
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
-test-deployment: setup ## the services of docker-compose.yml on this machine: nights through the scheduler, faults (20 minutes)
+test-deployment: setup ## the services of docker-compose.yml on this machine: nights through the scheduler, deaths of its parts
 	@$(BIN)/python -B -m pytest -q tests/deployment $(ARGS)
 
 bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
