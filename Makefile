@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly secrets test lint types imports unit test-deployment bench fuzz evaluate rules docs screenshots lock clean
+.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment bench fuzz evaluate rules docs screenshots lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,11 @@ docs: setup ## write the pages that are made from the declarations
 
 screenshots: setup ## make the pictures of the docs from the samples, with the Chromium that is installed
 	@$(BIN)/python -B -m samples.make_pictures
+audit: setup ## look up known vulnerabilities of what is pinned (needs the web; what cannot be asked fails)
+	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && \
+	.venv/audit/bin/python -m pip install -q --require-hashes -r requirements/audit.txt; }
+	@.venv/audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+	-r requirements/runtime.txt -r requirements/server.txt
 
 lock: setup ## pin the requirements again, with hashes
 	@uv=$$(command -v uv || echo $(BIN)/uv); \
@@ -81,6 +86,7 @@ lock: setup ## pin the requirements again, with hashes
 	$$pin pyproject.toml -o requirements/runtime.txt --custom-compile-command "make lock" && \
 	$$pin pyproject.toml --extra server -o requirements/server.txt --custom-compile-command "make lock" && \
 	$$pin pyproject.toml --extra server --group test -o requirements/test.txt --custom-compile-command "make lock" && \
+	echo pip-audit | $$pin - -o requirements/audit.txt --custom-compile-command "make lock" && \
 	echo uv | $$pin - -o requirements/uv.txt --custom-compile-command "make lock" && \
 	echo hatchling | $$pin - -o requirements/build.txt --custom-compile-command "make lock"
 

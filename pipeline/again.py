@@ -43,3 +43,17 @@ def reextract(
     from pipeline.settings import load_settings
 
     print("\n".join(reextract_batches(load_settings(), source)))
+
+
+def rebuild(verbose: Verbose = False) -> None:
+    """Make everything anew from snapshots alone, night by night. Killed, it goes on where it stopped.
+
+    For a home that holds snapshots/ and fetches/ and nothing else; the runbook says how to get there.
+
+    Example: defcoop rebuild
+    """
+    start_log(verbose)
+    from pipeline.rebuilding import rebuild as rebuild_home
+    from pipeline.settings import load_settings
+
+    print("\n".join(rebuild_home(load_settings())))

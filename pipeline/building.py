@@ -73,9 +73,9 @@ def audit(settings: Settings, run_id: str) -> Rows:
 
 
 def _judge(settings: Settings, run_id: str) -> list[Finding]:
-    """The candidate as a whole; a back-fill, which reads one source alone, is held against no other night."""
+    """The candidate as a whole; a back-fill of one source and a rebuild are held against no other night."""
     bounds, touched = publication.measure_bounds(settings, run_id), publication.find_touched(settings, run_id)
-    if ledger.read_entry(settings, run_id, "window"):
+    if any(ledger.read_entry(settings, run_id, name) for name in ("window", "rebuild")):
         return audit_candidate(settings.candidate, bounds, touched)
     known, unread = publication.find_unread_sources(settings, run_id)
     return [*audit_candidate(settings.candidate, bounds, touched, run_id), judge_sources(unread, len(known))]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.again import backfill, reextract
+from pipeline.again import backfill, rebuild, reextract
 from pipeline.alerting import app as alerts_app
 from pipeline.asking import export, sql, ui
 from pipeline.console import (
@@ -37,6 +37,7 @@ app.command()(reextract)
 app.command()(sql)
 app.command()(ui)
 app.command()(export)
+app.command()(rebuild)
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(sources_app, name="sources")
 

@@ -21,10 +21,21 @@ def start_log(verbose: bool) -> None:
     STATE["verbose"] = verbose
     if not LOG.handlers:
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(message)s"))
+        handler.setFormatter(_choose_formatter())
         LOG.addHandler(handler)
     LOG.propagate = False
     LOG.setLevel(logging.DEBUG if verbose else logging.INFO)
+
+
+def _choose_formatter() -> logging.Formatter:
+    """Lines for people, or JSON for machines where `DEFCOOP_LOG_FORMAT` says so."""
+    from pipeline.settings import load_settings
+
+    if load_settings().log_format == "plain":
+        return logging.Formatter("%(message)s")
+    from pipeline.observing import JsonLines
+
+    return JsonLines()
 
 
 def check_format(form: str, known: tuple[str, ...]) -> str:

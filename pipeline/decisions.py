@@ -34,13 +34,14 @@ class Taken:
     digest: str
 
 
-def take_decisions(settings: Settings) -> Taken:
-    """Read the reviewers' files for this night.
+def take_decisions(settings: Settings, until: datetime | None = None) -> Taken:
+    """Read the reviewers' files for this night, or what they held at an earlier moment.
 
     Raises `PipelineError` where the folder is not there, and one is set or the last night took decisions: to go on
     would be to forget what was decided.
     """
     rows, rejections = read_folder(settings)
+    rows = [row for row in rows if until is None or row["decided_at"] <= until]
     content = {"rows": [{**row, "decided_at": row["decided_at"].isoformat()} for row in rows], "rejections": rejections}
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     if read_taken(settings).digest != digest:

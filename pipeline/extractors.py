@@ -1,5 +1,6 @@
 """Which extractor reads: the rules, or a model behind an endpoint where one is asked for."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ Rows = list[dict[str, Any]]
 Extract = Callable[[Sequence[dict[str, Any]]], tuple[Rows, Rows, Rows]]
 
 EXTRACTORS = ("rules", "llm")
+REFUSED = ("too_costly", "extractor_died", "extractor_failed")
+"""Why a document could not be read to its end: each is logged, with its id."""
+LOG = logging.getLogger("defcoop")
 
 
 def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
@@ -44,6 +48,10 @@ def extract_batch(settings: Settings, batch_id: str) -> dict[str, int]:
     """Extract one batch of documents into its batch of mentions; returns its counts."""
     documents = read_rows(settings.home, DOCUMENTS_STAGE, batch_id, DOCUMENTS)
     mentions, candidates, rejections = choose_bounded(settings)(documents)
+    for row in rejections:
+        if row["rule"] in REFUSED:
+            said = "extract %s: document %s is refused: %s"
+            LOG.warning(said, batch_id, row["location"], row["reason"], extra={"document": row["location"]})
     strangers = {row["document_id"] for row in mentions} - {row["document_id"] for row in documents}
     if strangers:
         raise PipelineError(

@@ -98,7 +98,9 @@ def is_unchanged(settings: Settings) -> bool:
 
 
 def measure_bounds(settings: Settings, run_id: str) -> Bounds:
-    """For each source: the least and the most it should give, and what it gave tonight."""
+    """For each source: the least and the most it should give, and what it gave tonight; a rebuild asks no source."""
+    if read_entry(settings, run_id, "rebuild"):
+        return {}
     seen = {entry["source_id"]: entry["seen"] for entry in read_entries(settings, run_id, "ingest-")}
     asked = read_entry(settings, run_id, "window")  # a run that reads one source back judges no other
     return {

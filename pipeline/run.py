@@ -18,6 +18,7 @@ from pipeline.alerts import alert_failed_step
 from pipeline.apart import run_apart
 from pipeline.errors import PipelineError
 from pipeline.files import read_json, write_json
+from pipeline.observing import name_log, send_metrics
 from pipeline.sending import connect_mail
 from pipeline.settings import PATHS, Settings, prepare_home
 from pipeline.telling import tell
@@ -35,13 +36,16 @@ def run_night(settings: Settings, *, direct: bool = False, verbose: bool = False
         run_id = ledger.make_run_id(settings.clock())
         ledger.start_night(settings, run_id)
         ledger.write_entry(settings, run_id, "outcome", {"outcome": "running"})
-        is_done = run_direct(settings, run_id) if direct else run_airflow(settings, run_id, verbose)
+        with name_log(run=run_id):
+            is_done = run_direct(settings, run_id) if direct else run_airflow(settings, run_id, verbose)
         outcome = (ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")
         if not is_done and outcome != "refused":
             outcome = FAILED
             with contextlib.suppress(OSError):  # on a full disk the alert has said so
                 ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})
         tell(settings, run_id)
+        if not is_done:  # a night that came to its end has sent them
+            send_metrics(settings, run_id, str(outcome))
         return run_id, str(outcome)
 
 

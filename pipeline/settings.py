@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     night_hours_max: int = Field(default=26, ge=1, description="Hours after which a night that did not end is missed.")
     smtp_host: str = Field(default="", description="Mail server, where AIRFLOW_CONN_SMTP_DEFAULT is not set.")
     smtp_port: int = Field(default=25, ge=1, le=65535, description="Its port.")
+    log_format: Literal["plain", "json"] = Field(default="plain", description="How the log is written.")
     batch_size: int = Field(default=500, ge=1, description="Most fetched items that one batch holds.")
     document_seconds_max: int = Field(
         default=120, ge=1, description="Seconds of work that the rules may take over one."

@@ -12,14 +12,39 @@ from sources.catalogue import load_catalogue
 
 Row = tuple[Any, ...]
 LATEST = 5
+GOOD = ("published", "unchanged")
 
 
 def print_status(form: str) -> None:
     """Print one row a fact: the warehouse, the last runs, batches that wait or were taken out, incidents, alerts."""
     settings = load_settings()
-    lists = (_list_warehouse, _list_latest_runs, _list_batches, _list_incidents, _list_alerts)
+    lists = (_judge_tonight, _list_warehouse, _list_latest_runs, _list_batches, _list_incidents, _list_alerts)
     rows = [row for make_rows in lists for row in make_rows(settings)]
     print_rows(("what", "id", "state", "when", "note"), rows, form)
+
+
+def _judge_tonight(settings: Settings) -> list[Row]:
+    """One row that says whether the last night was good, and else why not."""
+    runs = [name for name in ledger.list_runs(settings) if ledger.read_entry(settings, name, "outcome")]
+    if not runs:
+        return [("tonight", "", "not good", "", "no night has run yet: run `defcoop nightly`")]
+    run_id = runs[-1]
+    outcome = (ledger.read_entry(settings, run_id, "outcome") or {})["outcome"]
+    started_at = ledger.start_night(settings, run_id)
+    hours = int((settings.clock() - started_at).total_seconds() // 3600)
+    open_count = sum(incident.state != HEALED for incident in list_incidents(settings))
+    faults = [f"it {'has not ended' if outcome == 'running' else 'was ' + outcome}"] if outcome not in GOOD else []
+    faults += [f"it began {hours} hours ago, and one is due every {settings.night_hours_max}"] * (
+        hours > settings.night_hours_max
+    )
+    faults += [f"{open_count} incidents are open: defcoop alerts list"] if open_count else []
+    findings = (ledger.read_entry(settings, run_id, "audit") or {}).get("findings", [])
+    warnings = sum(row["severity"] == "warning" and not row["is_passed"] for row in findings)
+    entries = ledger.read_entries(settings, run_id, "ingest-")
+    new = {name: sum(entry["new"][name] for entry in entries) for name in ("documents", "rejections")}
+    brought = f"{new['documents']} documents, {new['rejections']} rejections, {warnings} warnings of the audit"
+    state = "not good" if faults else "good"
+    return [("tonight", run_id, state, _shorten(started_at.isoformat()), "; ".join([*faults, brought]))]
 
 
 def _list_warehouse(settings: Settings) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline import batches, ingest, ledger, schedule, trends
 from pipeline.errors import CONTACT_REMEDY, AuditFailed, PipelineError, name_source
+from pipeline.observing import name_log, send_metrics
 from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from sources.catalogue import list_source_ids, load_sound_sources, load_source
@@ -51,7 +52,11 @@ def list_sources() -> list[str]:
 
 def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
     """List, keep, read: one source, where it is due. Returns its counts. Raises `PipelineError` that names it."""
-    settings = load_settings()
+    with name_log(run=run_id, source=source_id):
+        return _ingest(load_settings(), source_id, run_id)
+
+
+def _ingest(settings: Settings, source_id: str, run_id: str) -> dict[str, Any]:
     try:
         source = load_source(settings.catalogue, source_id)
         at = ledger.start_night(settings, run_id)
@@ -211,6 +216,7 @@ def report_night(run_id: str) -> dict[str, Any]:
     heal_after(settings, run_id)
     write_digests(settings, run_id)
     tell(settings, run_id)
+    send_metrics(settings, run_id, str((ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")))
     entries = ledger.read_entries(settings, run_id, "ingest-")
     outcome = ledger.read_entry(settings, run_id, "outcome") or {}
     return {**outcome, **{name: sum(entry["new"][name] for entry in entries) for name in ingest.COUNTS}}
