@@ -30,4 +30,4 @@ def open_desk(environment: Mapping[str, str], reviewer: str = REVIEWER) -> Itera
         finally:
             process.terminate()
         _, errors = process.communicate(timeout=30)
-        assert errors == ""
+        assert errors == "", errors

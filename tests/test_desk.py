@@ -206,6 +206,13 @@ def test_a_second_look_hides_what_others_decided_until_one_has_judged(home: Sett
     )
 
 
+def test_a_queue_that_is_done_or_empty_says_so(desk: OpenDesk) -> None:
+    assert "Nothing waits here" in httpx.get(f"{desk.url}?queue=second").text
+    for item in ("c-100", "c-200", "c-300"):
+        done = send(desk, fill(desk, item, "accept"))
+    assert "All of it is judged" in httpx.get(httpx.URL(desk.url).join(done.headers["location"])).text
+
+
 def test_a_queue_that_a_night_publishes_anew_is_read_anew(home: Settings, desk: OpenDesk) -> None:
     assert "0 of 3 judged" in httpx.get(desk.url).text
     with duckdb.connect(str(home.published)) as con:  # nobody holds the file between two looks
