@@ -74,6 +74,7 @@ docs: setup ## write the pages that are made from the declarations
 
 screenshots: setup ## make the pictures of the docs from the samples, with the Chromium that is installed
 	@$(BIN)/python -B -m samples.make_pictures
+
 audit: setup ## look up known vulnerabilities of what is pinned (needs the web; what cannot be asked fails)
 	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && \
 	.venv/audit/bin/python -m pip install -q --require-hashes -r requirements/audit.txt; }
