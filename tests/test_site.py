@@ -263,6 +263,8 @@ def test_hostile_words_are_words(samples_night: SamplesNight, tmp_path: Path) ->
         f"update documents set title = '{quoted}', url = 'data:text/html,{quoted}'",
         f"update mentions set evidence_text = '{quoted}', speaker = '{quoted}'",
         f"update sources set title = '{quoted}', licence = '{quoted}'",
+        f"update actors set name = '{quoted} ' || actor_id",
+        f"update rejections set location = '{quoted}', reason = '{quoted}'",
     )
     words = dict.fromkeys(("id", "about", "after", "evidence_text"), HOSTILE)
     change = {"change": "added", "before": None, **words}
