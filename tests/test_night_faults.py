@@ -1,4 +1,4 @@
-"""Faults of a night in real processes: full and read-only disks, clocks, overlaps."""
+"""Faults of a night in real processes: full and read-only disks, mail that is down, clocks, overlaps."""
 
 import os
 import subprocess
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_world import ROOT, make_world, run, start, write
+from tests.listeners import open_mailbox
+from tests.small_world import FIGURES, ROOT, make_world, run, start, write
 from warehouse.query import hash_tables, query
 
 Environment = dict[str, str]
@@ -102,6 +103,20 @@ def test_a_home_that_became_read_only_is_one_clear_error(world: Environment) -> 
     expect_clear_failure(done, "cannot write to the home folder", "give permission")
     assert published(world).read_bytes() == before
     expect_next_night_heals(world)
+
+
+def test_mail_that_is_down_changes_no_night_and_is_made_good_within_the_hour(world: Environment) -> None:
+    write(Path(world["DEFCOOP_ROOT"]) / "yearbook" / "shares.csv", FIGURES + "LVA,2024,200,Small Yearbook,2025\n")
+    before = published(world).read_bytes()
+    mail = {"DEFCOOP_ALERT_EMAIL_TO": "duty@example.org", "DEFCOOP_SMTP_HOST": "127.0.0.1", "DEFCOOP_SMTP_PORT": "9"}
+    done = run(world | mail, "nightly", "--direct")
+    assert (done.returncode, "refused" in done.stdout, "Traceback" in done.stderr) == (1, True, False)
+    assert published(world).read_bytes() == before
+    with open_mailbox() as box:
+        hour = mail | {"DEFCOOP_SMTP_PORT": str(box.port), "DEFCOOP_NOW": "2026-03-02T03:00:00Z"}
+        for _ in range(2):
+            assert run(world | hour, "alerts", "watch").returncode == 0
+    assert sum("audit failed" in subject for subject, _ in box.mails) == 1
 
 
 def test_a_clock_that_jumps_back_stops_the_night_with_its_reason_and_the_right_time_heals_it(
