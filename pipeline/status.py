@@ -7,6 +7,7 @@ from pipeline import batches, ledger
 from pipeline.incidents import HEALED, list_incidents
 from pipeline.output import print_rows
 from pipeline.settings import Settings, load_settings
+from pipeline.wording import say_count
 from schemas.stages import DOCUMENTS_STAGE
 from sources.catalogue import load_catalogue
 
@@ -42,7 +43,8 @@ def _judge_tonight(settings: Settings) -> list[Row]:
     warnings = sum(row["severity"] == "warning" and not row["is_passed"] for row in findings)
     entries = ledger.read_entries(settings, run_id, "ingest-")
     new = {name: sum(entry["new"][name] for entry in entries) for name in ("documents", "rejections")}
-    brought = f"{new['documents']} documents, {new['rejections']} rejections, {warnings} warnings of the audit"
+    counted = [say_count(new["documents"], "document"), say_count(new["rejections"], "rejection")]
+    brought = ", ".join([*counted, f"{say_count(warnings, 'warning')} of the audit"])
     state = "not good" if faults else "good"
     return [("tonight", run_id, state, _shorten(started_at.isoformat()), "; ".join([*faults, brought]))]
 

@@ -11,6 +11,7 @@ from pipeline.ingest import COUNTS
 from pipeline.output import render_table
 from pipeline.settings import Settings
 from pipeline.telling import find_channels
+from pipeline.wording import say_count
 from schemas.terms import list_terms
 from warehouse.findings import describe_count
 
@@ -71,7 +72,8 @@ def _describe_night(settings: Settings, run_id: str) -> Iterator[str]:
         critical = sum(finding["severity"] == "critical" for finding in failed)
         unjudged = sum(finding["unjudged_because"] is not None for finding in findings)
         more = f", {unjudged} not judged: see the audit page" if unjudged else ""
-        yield f"audit       {len(findings)} checks, {critical} failed, {len(failed) - critical} warnings{more}"
+        warnings = say_count(len(failed) - critical, "warning")
+        yield f"audit       {len(findings)} checks, {critical} failed, {warnings}{more}"
         for finding in failed[:10]:
             yield f"            {finding['severity']}: {finding['check_name']} ({describe_count(finding)})"
 

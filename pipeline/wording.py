@@ -74,3 +74,8 @@ def _moment(iso: Any) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def say_count(count: int, noun: str) -> str:
+    """A count with its noun: "1 warning", "2 warnings"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
