@@ -18,6 +18,7 @@ RUN useradd --create-home --uid 50000 defcoop && install -d -o defcoop -g defcoo
 COPY --from=build /opt/defcoop /opt/defcoop
 COPY dags/ /srv/defcoop/dags/
 COPY samples/ /srv/defcoop/samples/
+COPY sources/catalogue/ /srv/defcoop/catalogue/
 USER 50000:50000
 WORKDIR /home/defcoop
 ENV PATH=/opt/defcoop/bin:$PATH PYTHONUTF8=1 PYTHONUNBUFFERED=1 \

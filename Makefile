@@ -28,6 +28,7 @@ nightly: setup ## run one night over the sources (SOURCES=FOLDER for others): in
 
 secrets: ## write the secrets of docker-compose.yml to .env, once; they are made up here
 	@! grep -qs DEFCOOP_JWT_SECRET .env || { echo ".env has its secrets: remove their lines to make new ones" >&2; exit 1; }
+	@command -v openssl >/dev/null || { echo "openssl makes the secrets, and is not here: install it" >&2; exit 1; }
 	@umask 077; for name in ADMIN_PASSWORD API_SECRET JWT_SECRET POSTGRES_PASSWORD REDIS_PASSWORD; do \
 	echo "DEFCOOP_$$name=$$(openssl rand -hex 24)"; done >> .env; \
 	echo "DEFCOOP_FERNET_KEY=$$(openssl rand -base64 32 | tr '+/' '-_')" >> .env; chmod 600 .env

@@ -71,10 +71,10 @@ def main() -> None:
         home, folder = Path(name), Path(name) / "site"
         published = build_warehouse(home, commitments)
         folder.mkdir()
-        spent = measure(lambda: write_site(published, folder, [], {}))
+        spent = measure(lambda: write_site(published, folder, [], None))
         after = Path(name) / "after"
         after.mkdir()
-        again = measure(lambda: write_site(published, after, [], {}, folder))
+        again = measure(lambda: write_site(published, after, [], None, folder))
         files = [path for path in folder.rglob("*") if path.is_file()]
         figures = {
             "commitments": commitments,

@@ -61,7 +61,7 @@ def run_backfill(settings: Settings, source_id: str, since: date, until: date | 
             ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})
         tell(settings, run_id)
         entry = ledger.read_entry(settings, run_id, f"ingest-{source_id}") or {}
-        is_complete = is_done and not entry.get("unanswered", 1)
+        is_complete = is_done and not entry.get("unanswered", 1) and not entry["cut"]
         if is_complete:
             write_json(_record_path(settings, source_id), window | {"state": DONE})
         lines = tuple(_describe(settings, source_id, window, entry, is_complete))
@@ -111,6 +111,11 @@ def _describe(
         lines += [f"cut         {entry['cut']} lists led to the most that are followed: ask for fewer days at a time"]
     if not is_complete:
         count = entry.get("unanswered")
+        if count == 0 and entry["cut"]:
+            return [
+                *lines,
+                "not done    it does not count until shorter stretches, which were not cut off, reach as far",
+            ]
         said = f"{count} addresses gave no answer" if count else "the run did not come to its end"
         return [*lines, f"not done    {said}: run it again, it goes on where it stopped"]
     counts_from = read_trends(settings, source_id)

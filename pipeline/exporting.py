@@ -58,11 +58,11 @@ def write_site_of(settings: Settings, version: Version) -> bool:
     return is_new
 
 
-def _list_changes(settings: Settings) -> tuple[list[dict[str, object]], dict[str, int]]:
+def _list_changes(settings: Settings) -> tuple[list[dict[str, object]], dict[str, int] | None]:
     """What changed since the version before, the first rows and how many there are; nothing where there is none."""
     before = find_before(settings)
     if before is None:
-        return [], {}
+        return [], None
     counts, found = read_changes(settings, before, SHOWN_CHANGES)
     return [dict(zip(found.columns, row, strict=True)) for row in found.rows], counts
 

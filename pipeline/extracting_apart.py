@@ -20,6 +20,10 @@ WORKER = "pipeline.extraction_worker"
 TABLES = (MENTIONS, CANDIDATES, REJECTIONS)
 MEMORY_MAX = 1_500_000_000
 """Bytes that one document may take on top of the parser."""
+COSTLY_MAX = 3
+"""Documents in a row that are too costly, or kill their process, after which the next ones get little time each."""
+_HASTE = 5
+"""Seconds of work that such a one gets."""
 _PATIENCE = 5
 """How many seconds of the clock a second of work may take, on a machine that does other things as well."""
 _PARSE = {"date": date.fromisoformat, "timestamp": datetime.fromisoformat}
@@ -30,15 +34,19 @@ def extract_apart(documents: Sequence[Mapping[str, Any]], seconds_max: int) -> t
 
     `seconds_max` is the work that one document may take. Raises `RuntimeError` where the worker cannot start.
     """
-    bounds = Bounds(seconds_max * _PATIENCE, seconds_max, MEMORY_MAX)
     found: tuple[Rows, Rows, Rows] = ([], [], [])
+    costly = 0
     for document in documents:
+        seconds = seconds_max if costly < COSTLY_MAX else min(seconds_max, _HASTE)
+        bounds = Bounds(seconds * _PATIENCE, seconds, MEMORY_MAX)
         try:
             answer = call_apart("extract", json.dumps(document, default=str).encode(), {}, bounds, WORKER)
         except IsolationError as error:
+            costly += 1
             rule = error.rule.replace("reader_", "extractor_")
             found[2].append(reject_document(document, rule, str(error)))
             continue
+        costly = 0
         for rows, table in zip(found, TABLES, strict=True):
             rows += [parse_row(table, row) for row in answer[table.name]]
     return found

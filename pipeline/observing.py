@@ -57,16 +57,16 @@ def send_metrics(settings: Settings, run_id: str, outcome: str) -> None:
     if os.environ.get("AIRFLOW__METRICS__STATSD_ON", "").lower() not in ("true", "1", "t"):
         return
     host = os.environ.get("AIRFLOW__METRICS__STATSD_HOST", "localhost")
-    port = int(os.environ.get("AIRFLOW__METRICS__STATSD_PORT", "8125"))
+    port = os.environ.get("AIRFLOW__METRICS__STATSD_PORT", "8125")
     prefix = os.environ.get("AIRFLOW__METRICS__STATSD_PREFIX", "airflow")
-    lines = [f"{prefix}.defcoop.{name}:{value}|g" for name, value in measure(settings, run_id).items()]
-    lines += [f"{prefix}.defcoop.nights.{outcome}:1|c"] if outcome in list_terms("outcomes") else []
     try:
+        lines = [f"{prefix}.defcoop.{name}:{value}|g" for name, value in measure(settings, run_id).items()]
+        lines += [f"{prefix}.defcoop.nights.{outcome}:1|c"] if outcome in list_terms("outcomes") else []
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
             for line in lines:
-                out.sendto(line.encode(), (host, port))
-    except OSError as error:
-        LOG.warning("metrics not sent to %s:%d: %s", host, port, error)
+                out.sendto(line.encode(), (host, int(port)))
+    except Exception as error:  # whatever it is, it is no reason to lose a night
+        LOG.warning("metrics not sent to %s:%s: %s", host, port, error)
 
 
 def measure(settings: Settings, run_id: str) -> dict[str, int]:

@@ -16,12 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import schemas
-import warehouse
 from pipeline.batches import join_tables, read_note
 from pipeline.coverage import list_request_rows
 from pipeline.ledger import read_alerts, read_entries, read_entry
 from pipeline.pending import STAGES, list_unloaded
-from pipeline.resolve import commitments_folder, fingerprint_package, hash_checks, make_key
+from pipeline.resolve import commitments_folder, fingerprint_package, hash_checks, hash_warehouse, make_key
 from pipeline.settings import Settings
 from pipeline.trends import add_trends
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, COMMITMENT_HISTORY, COMMITMENTS, KINDS, TRANSITIONS
@@ -76,7 +75,7 @@ def fingerprint(settings: Settings) -> str:
     """A hash of everything but batches that the warehouse is made from: declarations, views, reference tables."""
     tables = {name: table.to_pylist() for name, table in reference_tables(settings).items()}
     parts = [json.dumps(tables, sort_keys=True, default=str), make_key(settings)]
-    parts += [fingerprint_package(schemas), fingerprint_package(warehouse)]
+    parts += [fingerprint_package(schemas), hash_warehouse()]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

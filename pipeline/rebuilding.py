@@ -100,6 +100,9 @@ def _clock(at: datetime) -> Iterator[None]:
 def _make_night(settings: Settings, fetches: Mapping[str, list[Fetch]]) -> None:
     """One night from its snapshots to its publication; one that is published already is left as it is."""
     run_id = ledger.make_run_id(settings.clock())
+    outcome = (ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")
+    if fetches and outcome in (steps.PUBLISHED, steps.UNCHANGED):
+        return  # a rebuild that was cut off has made it: what came after it is recorded already
     ledger.start_night(settings, run_id)
     ledger.write_entry(settings, run_id, "rebuild", {"sources": sorted(fetches)})
     for source_id, found in fetches.items():

@@ -73,6 +73,9 @@ def _read_grades(settings: Settings) -> dict[str, str]:
     return {source.source_id: source.reliability_grade for source in load_sound_sources(settings.catalogue)}
 
 
+_CODE = {".py", ".yml", ".sql", ".csv", ".json", ".html", ".css", ".js", ".md"}
+
+
 def hash_method(settings: Settings) -> str:
     """A hash of what resolves mentions: code, vocabulary, grades of the sources. Another method resolves all anew."""
     packages = (schemas, transforms.commitments, transforms.decisions, transforms.documents)
@@ -81,7 +84,12 @@ def hash_method(settings: Settings) -> str:
 
 def hash_checks() -> str:
     """A hash of what judges rows: declarations and checks. By others all rows are judged anew."""
-    return _hash([fingerprint_package(schemas), fingerprint_package(warehouse)])
+    return _hash([fingerprint_package(schemas), hash_warehouse()])
+
+
+def hash_warehouse() -> str:
+    """A hash of what makes and judges a warehouse. The pages of the site, which only show one, are no part of it."""
+    return fingerprint_package(warehouse, without="site")
 
 
 def make_key(settings: Settings) -> str:
@@ -117,11 +125,12 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
-def fingerprint_package(package: Any) -> str:
-    """A hash of the code and data of one of our packages."""
+def fingerprint_package(package: Any, without: str = "") -> str:
+    """A hash of the code and data of one of our packages, but for one folder of it."""
     root = Path(package.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.suffix in {".py", ".yml", ".sql", ".csv", ".json", ".html", ".css", ".js", ".md"} and path.is_file():
+        is_ours = path.suffix in _CODE and path.relative_to(root).parts[0] != without
+        if is_ours and path.is_file():
             digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

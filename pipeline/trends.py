@@ -61,7 +61,7 @@ def count_backfilled(settings: Settings, run_id: str, entry: Mapping[str, Any]) 
     A run that was to end on an earlier day leaves none where the source counts from the day after that one already.
     """
     found, window = read_entry(settings, run_id, "window"), read_window(settings, run_id)
-    if found is None or window is None or entry["unanswered"]:
+    if found is None or window is None or entry["unanswered"] or entry["cut"]:
         return
     known = read_trends(settings, entry["source_id"])
     if found["until"] and (known is None or known > window.until + timedelta(days=1)):

@@ -45,7 +45,7 @@ def describe_incidents(settings: Settings, occasion: str, members: list[Incident
 
 
 def _describe(settings: Settings, occasion: str, incident: Incident) -> str:
-    since = f"Since: {_moment(incident.opened_at)} ({incident.runs[0]}), seen by {_count(incident.nights, 'run')}"
+    since = f"Since: {_moment(incident.opened_at)} ({incident.runs[0]}), seen by {say_count(incident.nights, 'run')}"
     if occasion == "healed":
         return f"Healed: {incident.subject.removeprefix('defcoop: ')}\n{since}\nUntil: {_moment(incident.healed_at)}"
     bad = f"How bad: {incident.severity}: {load_terms()['incident_kinds'][incident.kind]}"
@@ -70,10 +70,6 @@ def make_link(settings: Settings, path: Path) -> str:
 
 def _moment(iso: Any) -> str:
     return f"{datetime.fromisoformat(str(iso)).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def say_count(count: int, noun: str) -> str:

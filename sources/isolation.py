@@ -99,6 +99,9 @@ def _exchange(shop: _Shop, line: bytes, content: bytes, bounds: Bounds) -> Any:
         status, written = _converse(shop, worker.process, line, content)
     except (OSError, ValueError):
         status, written = "", b""
+    except BaseException:  # we were interrupted: its answer, which is still to come, must not be the next item's
+        _close_worker(shop)
+        raise
     finally:
         timer.cancel()
     if not status:
@@ -153,8 +156,13 @@ def _open_worker(shop: _Shop) -> _Worker:
         timer = threading.Timer(_START_SECONDS, process.kill)
         timer.start()
         assert process.stdout is not None
-        said = process.stdout.readline()  # its parsers are loaded: the bounds of an item count from now
-        timer.cancel()
+        try:
+            said = process.stdout.readline()  # its parsers are loaded: the bounds of an item count from now
+        except BaseException:
+            _close_worker(shop)
+            raise
+        finally:
+            timer.cancel()
         if said != b"ready\n":
             code = _close_worker(shop)
             raise RuntimeError(f"python -m {shop.module} does not start: it ended with code {code}: run it by hand")

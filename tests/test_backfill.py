@@ -181,6 +181,7 @@ def test_gdelt_is_back_filled_and_a_week_that_gives_the_most_there_is_is_told_of
     assert [path for path in site.paths if path.startswith("/gdelt/api")] == asked
     assert "cut         1 lists led to the most that are followed: ask for fewer days at a time" in done.stdout
     assert "reached     2025-06-01" in done.stdout
+    assert "not done    it does not count until shorter stretches" in done.stdout
     assert ask(tmp_path, "select count(*) from documents") == [(2,)]
     ((place, remedy),) = ask(tmp_path, "select location, remedy from rejections where rule = 'list_cut'")
     assert place.endswith(asked[0]), remedy
@@ -197,7 +198,7 @@ def test_a_back_fill_of_an_earlier_stretch_counts_only_where_it_leaves_no_gap(
     settings = load_settings()
     begin_trends(settings)
     write_source(tmp_path, "wire")
-    entry = {"source_id": "herald", "unanswered": 0}
+    entry = {"source_id": "herald", "unanswered": 0, "cut": 0}
 
     def fill(since: str, until: str | None, last: str) -> date | None:
         write_entry(settings, "run", "window", {"since": since, "until": until, "last": last, "runs": ["run"]})
@@ -207,6 +208,7 @@ def test_a_back_fill_of_an_earlier_stretch_counts_only_where_it_leaves_no_gap(
     assert fill("2024-01-01", "2024-06-30", "2024-06-30") is None
     assert fill("2025-01-01", None, "2026-03-01") == date(2026, 3, 1)
     assert fill("2025-01-01", "2025-06-30", "2025-06-30") == date(2026, 3, 1)
-    entry["unanswered"] = 3
-    assert fill("2020-01-01", None, "2026-03-01") == date(2026, 3, 1)
+    for missing in ({"unanswered": 3}, {"unanswered": 0, "cut": 1}):
+        entry |= missing
+        assert fill("2020-01-01", None, "2026-03-01") == date(2026, 3, 1)
     assert read_trends(settings, "wire") == date(1900, 1, 1)

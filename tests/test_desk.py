@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import deciding
 from pipeline.decisions import read_folder
+from pipeline.desk import items
 from pipeline.desk.guard import find_refusal, list_hosts
 from pipeline.settings import Settings
 from tests.desk_world import OpenDesk, open_desk
@@ -178,6 +179,12 @@ def test_what_does_not_fit_is_said_beside_what_was_typed_and_nothing_is_written(
     assert words in done.text
     assert 'value="typed &amp; kept"' in done.text
     assert list_written(home) == []
+
+
+def test_a_field_that_was_left_as_it_was_shown_corrects_nothing_when_a_night_has_changed_it(home: Settings) -> None:
+    shown = {"c-300.place": "as it was", "c-300.place.was": "as it was"}
+    assert items.list_corrections(home, "c-300", shown) == []
+    assert items.list_corrections(home, "c-300", shown | {"c-300.place": "Rome"}) == ["place=Rome"]
 
 
 def test_a_form_without_end_and_one_of_no_text_are_refused(home: Settings, desk: OpenDesk) -> None:

@@ -53,3 +53,11 @@ def test_a_night_with_a_poisoned_document_publishes_the_others_and_records_it(tm
 def test_a_worker_that_cannot_start_blames_no_document() -> None:
     with pytest.raises(RuntimeError, match=r"python -m pipeline\.no_such_worker does not start"):
         call_apart("extract", b"{}", {}, Bounds(), f"{WORKER.split('.')[0]}.no_such_worker")
+
+
+def test_after_three_documents_that_are_too_costly_the_next_ones_get_little_time() -> None:
+    documents = [make_document(number, ENDLESS) for number in range(1, 5)]
+    _, _, rejections = extract_apart(documents, 8)
+    said = [row["reason"] for row in rejections]
+    assert ["more than 8 seconds" in reason for reason in said] == [True, True, True, False]
+    assert "more than 5 seconds" in said[3]

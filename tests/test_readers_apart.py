@@ -1,6 +1,7 @@
 """Reading in a process of its own: the same result, and a bound that holds where a file is hostile."""
 
 import io
+import signal
 import zipfile
 import zlib
 from pathlib import Path
@@ -97,3 +98,24 @@ def test_a_reader_that_raises_is_a_problem_that_says_so() -> None:
 def test_a_source_that_was_too_costly_three_times_in_a_row_gets_little_for_the_next_item() -> None:
     assert [choose_bounds(False, count).cpu_seconds_max for count in (0, 1, 2, 3, 9)] == [15, 15, 15, 2, 2]
     assert [choose_bounds(True, count).cpu_seconds_max for count in (0, 3)] == [60, 2]
+
+
+class InterruptedInTest(BaseException):
+    """What Airflow raises from a signal where a task has taken too long is no `Exception` either."""
+
+
+def test_whoever_was_interrupted_while_an_item_was_read_gets_the_answer_to_the_next_one() -> None:
+    content = PDFS[0].read_bytes()
+    expected = read_apart(content, "a.pdf").records
+
+    def interrupt(number: int, frame: object) -> None:
+        raise InterruptedInTest
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(InterruptedInTest):
+            read_apart(make_endless_page(), "a.html", Bounds(memory_max=2_000_000_000))
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert read_apart(content, "a.pdf").records == expected

@@ -224,7 +224,7 @@ def test_decisions_stand_on_the_page_of_their_commitment(samples_night: SamplesN
             commitment_id, is_undone, state) values ('v-1', 'accept', '{name}', 'An Analyst', now(),
             'I read <b>it</b>', 'file', '{name}', false, 'applied')""",
     )
-    write_site(copy, make_folder(tmp_path), [], {})
+    write_site(copy, make_folder(tmp_path), [], None)
     row = read(tmp_path / "site" / "c" / f"{name}.html").xpath("string(//table[@id='decisions']/tbody/tr)")
     assert "An Analyst" in row
     assert "I read <b>it</b>" in row
@@ -241,7 +241,7 @@ def test_what_stands_around_a_sentence_is_shown_where_the_licence_allows(
     samples_night: SamplesNight, tmp_path: Path
 ) -> None:
     copy = copy_warehouse(samples_night, tmp_path, "update sources set is_redistributable = source_id = 'wire'")
-    write_site(copy, make_folder(tmp_path), [], {})
+    write_site(copy, make_folder(tmp_path), [], None)
     statement = "select commitment_id, mention_id, source_id from evidence"
     seen = {True: 0, False: 0}
     for commitment_id, mention_id, source_id in query(copy, statement).rows:
@@ -303,7 +303,7 @@ def test_only_what_changed_is_made_again(samples_night: SamplesNight, tmp_path: 
     before, after, alone = (tmp_path / name for name in ("before", "after", "alone"))
     for folder in (before, after, alone):
         folder.mkdir()
-    write_site(samples_night.warehouse, before, [], {})
+    write_site(samples_night.warehouse, before, [], None)
     ((name,),) = query(
         samples_night.warehouse,
         "select min(commitment_id) from current_commitments where parties = ['JPN', 'PHL'] and counterparts = []",
@@ -311,8 +311,8 @@ def test_only_what_changed_is_made_again(samples_night: SamplesNight, tmp_path: 
     copy = copy_warehouse(
         samples_night, tmp_path, f"update commitments set instrument = 'A new name' where commitment_id = '{name}'"
     )
-    write_site(copy, after, [], {}, before)
-    write_site(copy, alone, [], {})
+    write_site(copy, after, [], None, before)
+    write_site(copy, alone, [], None)
     assert list_files(after) - list_files(before) == list_files(alone) - list_files(before)
     for path in list_files(alone):
         assert (after / path).read_bytes() == (alone / path).read_bytes(), path
@@ -325,12 +325,12 @@ def test_the_rows_of_evidence_make_a_page_anew(samples_night: SamplesNight, tmp_
     before, after = tmp_path / "before", tmp_path / "after"
     before.mkdir()
     after.mkdir()
-    write_site(samples_night.warehouse, before, [], {})
+    write_site(samples_night.warehouse, before, [], None)
     source = "(select min(source_id) from sources where is_redistributable)"
     copy = copy_warehouse(
         samples_night, tmp_path, f"update sources set is_redistributable = false where source_id = {source}"
     )
-    write_site(copy, after, [], {}, before)
+    write_site(copy, after, [], None, before)
     statement = f"select distinct commitment_id from evidence where source_id = {source}"
     asked = {row[0] for row in query(samples_night.warehouse, statement).rows}
     assert {path.stem for path in (after / "c").iterdir() if path.stat().st_nlink == 1} == asked
@@ -342,9 +342,9 @@ def test_who_has_opened_the_table_before_a_switch_finds_its_data_after_it(
     before, after = tmp_path / "before", tmp_path / "after"
     before.mkdir()
     after.mkdir()
-    write_site(samples_night.warehouse, before, [], {})
+    write_site(samples_night.warehouse, before, [], None)
     copy = copy_warehouse(samples_night, tmp_path, "update commitments set evidence_text = 'other words'")
-    write_site(copy, after, [], {}, before)
+    write_site(copy, after, [], None, before)
     for script in read(before / "commitments.html").xpath("//script/@src"):
         assert (after / script).exists()
         if "data/" in script:

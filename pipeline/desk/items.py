@@ -1,7 +1,7 @@
 """One commitment as the desk shows it: its columns as people write them, its evidence in its sentences, what is like it
 and what was decided on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.decided import list_decisions_on
@@ -70,6 +70,7 @@ def list_fields(target_id: str, row: Mapping[str, Any]) -> list[Row]:
         {
             "name": name,
             "text": write_short(row, name),
+            "was": write_short(row, name),
             "options": _list_options(table.column(name)) if name in fields else (),
             "hint": _HINTS.get(name, ""),
         }
@@ -84,7 +85,10 @@ def _list_options(column: Column) -> tuple[str, ...]:
 
 
 def list_corrections(settings: Settings, target_id: str, given: Mapping[str, str]) -> list[str]:
-    """What a form gives other than it is, as `column=text`; a column that the form does not hold stays."""
+    """What a person changed in a form and is not so already, as `column=text`.
+
+    A column of which the form gives what it was shown as stays, also where it has become another meanwhile.
+    """
     target = find_target(settings.published, target_id)
     if target_id.startswith("m-"):
         (target,) = list_evidence(settings.published, target_id)  # as it was corrected before
@@ -92,7 +96,7 @@ def list_corrections(settings: Settings, target_id: str, given: Mapping[str, str
     return [
         f"{field['name']}={text}"
         for field in fields
-        if (text := " ".join(given.get(f"{target_id}.{field['name']}", field["text"]).split())) != field["text"]
+        if (text := " ".join(_read_typed(given, target_id, field).split())) != field["text"]
     ]
 
 
@@ -102,7 +106,14 @@ def overlay_fields(item: Row, given: Mapping[str, str]) -> None:
     targets += [(mention["mention_id"], mention["fields"]) for mention in item["mentions"]]
     for target_id, fields in targets:
         for field in fields:
-            field["text"] = given.get(f"{target_id}.{field['name']}", field["text"])
+            field["text"] = _read_typed(given, target_id, field)
+
+
+def _read_typed(given: Mapping[str, str], target_id: str, field: Row) -> str:
+    """What a person typed into a field; where it was left as it was shown, what it is now."""
+    name = f"{target_id}.{field['name']}"
+    typed = given.get(name, field["text"])
+    return str(field["text"] if typed == given.get(f"{name}.was", field["text"]) else typed)
 
 
 def _describe_mention(row: Row, best_id: str | None) -> Row:
@@ -114,8 +125,3 @@ def _describe_mention(row: Row, best_id: str | None) -> Row:
         "context": mark_context(row["text"], start, start + len(row["evidence_text"])),
         "fields": list_fields(row["mention_id"], row),
     }
-
-
-def list_kinds(rows: Sequence[Row]) -> list[str]:
-    """Kinds that a queue holds, sorted."""
-    return sorted({row["kind"] for row in rows})

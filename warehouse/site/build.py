@@ -40,7 +40,7 @@ COLUMNS = (
 
 
 def write_site(
-    published: Path, folder: Path, changes: Sequence[Row], counts: Mapping[str, int], before: Path | None = None
+    published: Path, folder: Path, changes: Sequence[Row], counts: Mapping[str, int] | None, before: Path | None = None
 ) -> int:
     """Write all pages; returns how many were made. `changes` are rows of a diff with the version before, `counts` their
     number by kind. The folder must be there and empty. What is as it was in the site `before` is linked from there."""

@@ -102,9 +102,9 @@ def chart_all_shares(
         {"data": {"values": guides}, "mark": {"type": "text", "align": "left", "dx": 5, "color": FAINT, "fontSize": 11},
          "encoding": {"y": _share("y", top), "x": {"value": "width"}, "text": _text("label")}},
         {"data": {"values": list(actual)},
-         "mark": {"type": "line", "strokeWidth": 1.6, "color": SERIES[number], "clip": True},
+         "mark": {"type": "line", "strokeWidth": 1.6, "color": SERIES[number % len(SERIES)], "clip": True},
          "encoding": axes | {"detail": _text("group"), "description": _text("who")}},
-        *_draw_targets(targets, {"value": SERIES[number]}, years, top),
+        *_draw_targets(targets, {"value": SERIES[number % len(SERIES)]}, years, top),
     ]  # fmt: skip
     return _chart({"layer": layers}, 900, 380)
 
@@ -150,7 +150,7 @@ def _text(name: str) -> Row:
 def _series_colour(series: Sequence[str]) -> Row:
     return {
         "field": "series", "type": "nominal", "legend": None,
-        "scale": {"domain": list(series), "range": list(SERIES[: len(series)])},
+        "scale": {"domain": list(series), "range": [SERIES[number % len(SERIES)] for number in range(len(series))]},
     }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ SHOWN_OF_ACTOR = 300
 """Commitments on the page of an actor; all of them are in the table of commitments, filtered by that actor."""
 
 
-def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], counts: Mapping[str, int]) -> Row:
+def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], counts: Mapping[str, int] | None) -> Row:
     """The front page: what is new, overdue, contradicted, refused, and when each source was last heard of."""
     return {
         "summary": read_rows(con, "summary")[0],

@@ -80,7 +80,7 @@ class Writer:
 
     def is_as_before(self, name: str, key: str) -> bool:
         """Whether the site before has this page with this key."""
-        return self._old.get(name) == key
+        return self._old.get(name) == key and self._before is not None and (self._before / name).is_file()
 
     def write_changed(self, name: str, key: str, template: str, describe: Callable[[], Row]) -> None:
         """Write one page, described only where its key is not that of the site before."""

@@ -6,5 +6,5 @@ select t.commitment_id, t.parties, t.counterparts, t.instrument, t.place, t.stan
 from joint_training t
 cross join latest_moment now
 where t.stage = 'planned'
-order by start_on nulls last, t.commitment_id
+order by is_past, start_on nulls last, t.commitment_id
 limit $lines
