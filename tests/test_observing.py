@@ -57,7 +57,7 @@ def test_one_row_says_whether_tonight_was_good_and_a_refused_night_is_counted(
     server, metrics = statsd
     environment = make_world(tmp_path)
     assert run(environment, "nightly", "--direct").returncode == 0
-    assert read_verdict(environment) == ("good", "4 documents, 1 rejections, 0 warnings of the audit")
+    assert read_verdict(environment) == ("good", "4 documents, 1 rejection, 0 warnings of the audit")
     late = environment | {"DEFCOOP_NOW": "2026-03-02T05:00:00Z"}
     assert read_verdict(late)[1].startswith("it began 27 hours ago, and one is due every 26")
     write(tmp_path / "yearbook" / "shares.csv", FIGURES + "LVA,2024,200,Small Yearbook,2025\n")
