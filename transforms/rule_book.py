@@ -55,7 +55,8 @@ class Rule:
     `roles` says how actors take part (see `transforms.english.roles`); `unless` and `near` are tested on the sentence.
     `needed` are the words without which neither `match` nor `near` can be there.
     `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`); `is_dated` takes a thing
-    of which nothing is said but the day on which it will be; with `is_ending` what the verbs say is the end of it.
+    of which nothing is said but the day on which it will be; with `is_ending` what the verbs say is the end of it; with
+    `is_lasting` to be it is to be bound ("has been a member since").
     """
 
     rule_id: str
@@ -73,6 +74,7 @@ class Rule:
     needed: tuple[Needed, ...] = ()
     is_dated: bool = False
     is_ending: bool = False
+    is_lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,17 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 _REQUIRED = {"id", "match", "roles", "example", "counter"}
-_KNOWN = _REQUIRED | {"verbs", "unless", "near", "domains", "needs_partner", "is_moved", "is_dated", "is_ending"}
+_KNOWN = _REQUIRED | {
+    "verbs",
+    "unless",
+    "near",
+    "domains",
+    "needs_partner",
+    "is_moved",
+    "is_dated",
+    "is_ending",
+    "is_lasting",
+}
 
 
 def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
@@ -199,6 +211,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
         bool(row.get("is_dated", False)),
         bool(row.get("is_ending", False)),
+        bool(row.get("is_lasting", False)),
     )
 
 

@@ -128,10 +128,10 @@ def _time_withdrawal(chain: Chain) -> str:
     return "suspended"
 
 
-def _fit_membership(value: str | None, chain: Chain, is_since: bool) -> str | None:
+def _fit_membership(value: str | None, chain: Chain, is_lasting: bool) -> str | None:
     """An invitation to an alliance and a ratified accession are agreed; to be its member or friend is no step."""
     first = next(iter(chain.predicates), None)
-    if is_since and first is not None and first.token.lemma_ == "be" and not first.is_negated:
+    if is_lasting and first is not None and first.token.lemma_ == "be" and not first.is_negated:
         return "in_force"
     if not chain.lemmas & _STEPS:
         return None  # "Norway, a member of NATO, will buy"
@@ -262,7 +262,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     if kind == "mutual_defence":
         said = lemmas | ({p.token.lemma_.lower() for p in tail} & _SIGNED)
         return (
-            _fit_membership(value, chain, rule.rule_id.endswith("_since"))
+            _fit_membership(value, chain, rule.is_lasting)
             if rule.roles == "join"
             else _fit_guarantee(value, said, chain)
         )
