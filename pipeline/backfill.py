@@ -16,6 +16,7 @@ from pipeline.run import FAILED, export_settings, run_direct
 from pipeline.settings import Settings, prepare_home
 from pipeline.telling import tell
 from pipeline.trends import begin_trends, read_trends
+from schemas.nights import BACKFILL
 from sources.catalogue import CatalogueError, list_source_ids, load_source
 from warehouse.query import query
 
@@ -76,7 +77,7 @@ def _begin(
     asked = {"source_id": source_id, "since": since.isoformat(), "until": until.isoformat() if until else None}
     known = read_json(path) if path.exists() else {}
     is_same = known.get("state") == RUNNING and all(known.get(name) == value for name, value in asked.items())
-    run_id = f"backfill-{source_id}-{at:%Y%m%dT%H%M%SZ}"
+    run_id = f"{BACKFILL}{source_id}-{at:%Y%m%dT%H%M%SZ}"
     earlier = [name for name in known.get("runs", []) if name != run_id] if is_same else []
     window = {**asked, "last": (until or at.astimezone(UTC).date()).isoformat(), "runs": [*earlier, run_id]}
     write_json(path, window | {"state": RUNNING})

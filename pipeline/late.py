@@ -18,7 +18,7 @@ async def tell_late(context: dict[str, Any]) -> None:
 
 
 def tell_of_run(settings: Settings, dag_run: dict[str, Any]) -> None:
-    """An incident of the kind `night`, as when one is missing: the night that then ends heals it."""
+    """An incident of the kind `night` about this one: the night that then ends heals it, and no look from outside."""
     night_id = (dag_run.get("conf") or {}).get("night_id") or dag_run["dag_run_id"]
     run_id = clean_run_id(f"late-{night_id}")  # not the night's own name: what a night saw itself it cannot heal
     body = (
@@ -26,5 +26,5 @@ def tell_of_run(settings: Settings, dag_run: dict[str, Any]) -> None:
         "The published warehouse stands as it was.\n"
         "Remedy: look in Airflow which task waits or hangs; clear it, it goes on where it stopped"
     )
-    report_incident(settings, run_id, "night", "", CRITICAL, SUBJECT, body)
+    report_incident(settings, run_id, "night", clean_run_id(night_id), CRITICAL, SUBJECT, body)
     tell(settings, run_id)

@@ -56,6 +56,11 @@ def list_runs(settings: Settings) -> list[str]:
     return sorted((name for name, night in started.items() if night), key=lambda n: (started[n] or {})["started_at"])
 
 
+def list_nights(settings: Settings) -> list[str]:
+    """The same of nights alone: a back-fill, which has a window of days, says nothing of whether nights run."""
+    return [name for name in list_runs(settings) if read_entry(settings, name, "window") is None]
+
+
 def write_alert(settings: Settings, alert: Mapping[str, Any]) -> None:
     """Keep an alert."""
     write_json(settings.home / "alerts" / f"{alert['alert_id']}.json", alert)

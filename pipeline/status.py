@@ -26,7 +26,7 @@ def print_status(form: str) -> None:
 
 def _judge_tonight(settings: Settings) -> list[Row]:
     """One row that says whether the last night was good, and else why not."""
-    runs = [name for name in ledger.list_runs(settings) if ledger.read_entry(settings, name, "outcome")]
+    runs = [name for name in ledger.list_nights(settings) if ledger.read_entry(settings, name, "outcome")]
     if not runs:
         return [("tonight", "", "not good", "", "no night has run yet: run `defcoop nightly`")]
     run_id = runs[-1]

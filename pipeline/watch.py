@@ -28,14 +28,14 @@ def watch_nights(settings: Settings) -> bool:
     if is_missing:
         report_incident(settings, run_id, "night", "", CRITICAL, "defcoop: a night is missing", _describe(last, hours))
     else:
-        heal(settings, run_id, lambda incident: incident.kind == "night")
+        heal(settings, run_id, lambda incident: (incident.kind, incident.scope) == ("night", ""))
     tell(settings, run_id)
     return not is_missing
 
 
 def find_last_end(settings: Settings) -> tuple[str, datetime] | None:
     """The last night that came to an end, and when it began."""
-    for run_id in reversed(ledger.list_runs(settings)):
+    for run_id in reversed(ledger.list_nights(settings)):
         outcome = (ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")
         if outcome in list_terms("outcomes"):
             return run_id, ledger.start_night(settings, run_id)

@@ -6,6 +6,9 @@ from functools import cache
 from schemas.contract import Severity
 from schemas.registers import read_register
 
+BACKFILL = "backfill-"
+"""How the ids of runs begin that read one source further back: they are no nights."""
+
 
 @dataclass(frozen=True, slots=True)
 class NightCheck:

@@ -356,6 +356,16 @@ def test_a_night_that_never_ended_is_told_once_and_healed_by_the_next(desk: Sett
     assert box.mails[1][0] == "defcoop: all clear: a night is missing"
 
 
+def test_a_back_fill_is_no_night(desk: Settings, box: Mailbox) -> None:
+    ledger.start_night(desk, "night-1")
+    ledger.write_entry(desk, "night-1", "outcome", {"outcome": "published"})
+    filled = later(desk, hours=26)
+    ledger.start_night(filled, "backfill-wire-1")
+    ledger.write_entry(filled, "backfill-wire-1", "window", {"source_id": "wire"})
+    ledger.write_entry(filled, "backfill-wire-1", "outcome", {"outcome": "published"})
+    assert not watch_nights(later(desk, hours=27))
+
+
 def test_a_link_leads_to_the_audit_page_where_the_home_is_served(desk: Settings, box: Mailbox) -> None:
     write(desk.home / "audits" / "night-1.html", "<html></html>")
     refuse(desk.model_copy(update={"base_url": "https://defcoop.example.org/"}), "night-1")

@@ -11,8 +11,9 @@ import pytest
 from pipeline.alerts import heal_after
 from pipeline.incidents import list_incidents
 from pipeline.late import SUBJECT, tell_late
-from pipeline.ledger import read_alerts
+from pipeline.ledger import read_alerts, start_night, write_entry
 from pipeline.settings import load_settings
+from pipeline.watch import watch_nights
 from tests.deployment.processes import find_ports
 
 RUN = {
@@ -32,6 +33,10 @@ def test_a_late_night_is_one_incident_that_its_end_heals(monkeypatch: pytest.Mon
     assert (incident.kind, incident.severity, incident.subject) == ("night", "critical", SUBJECT)
     assert "extract_commitments" in incident.body
     assert len(read_alerts(settings)) == 1
+    start_night(settings, "night-0")
+    write_entry(settings, "night-0", "outcome", {"outcome": "published"})
+    assert watch_nights(settings)
+    assert [found.healed_at for found in list_incidents(settings)] == [None], "it still runs"
     heal_after(settings, "night-1")
     assert [found.healed_at is not None for found in list_incidents(settings)] == [True]
 

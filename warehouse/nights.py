@@ -13,7 +13,7 @@ import pandas as pd
 
 from schemas.ddl import quote_name
 from schemas.expectations import BETWEEN, Check
-from schemas.nights import NightCheck, load_night_checks
+from schemas.nights import BACKFILL, NightCheck, load_night_checks
 from warehouse.expect import Outcome, run_checks
 from warehouse.findings import Finding
 
@@ -24,7 +24,7 @@ _NIGHTS = """
     nights as (
         select run_id, documents_count, run_id = $run_id as is_tonight
         from runs
-        where outcome = 'published' and documents_count > 0 and run_id not like 'backfill-%'
+        where outcome = 'published' and documents_count > 0 and not starts_with(run_id, $backfill)
             and started_at <= (from tonight) and started_at > (from tonight) - to_days($days)
     ),
     rows as (
@@ -99,7 +99,7 @@ def _measure(con: duckdb.DuckDBPyConnection, check: NightCheck, run_id: str) -> 
     columns = f"{quote_name(check.mix)} as kind" if check.mix else "*"
     statement = _NIGHTS.format(table=quote_name(check.table), columns=columns)
     statement += _MIXES if check.mix else _VALUES.format(value=check.value)
-    found = con.execute(statement, {"run_id": run_id, "days": rules.days}).fetchall()
+    found = con.execute(statement, {"run_id": run_id, "days": rules.days, "backfill": BACKFILL}).fetchall()
     tonight = [row for row in found if row[0]]
     rows_count = tonight[0][2] if tonight else 0
     if not tonight or not _is_enough(check, tonight[0]):
