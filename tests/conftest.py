@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from pipeline.cli import main
 from pipeline.settings import Settings
 from tests.kept_nights import publish_nights
+from tests.listeners import Hook, Mailbox, open_hook, open_mailbox
 from tests.samples_world import SamplesNight, run_samples_night
 
 Extract = Callable[..., subprocess.CompletedProcess[str]]
@@ -60,6 +61,20 @@ def clean_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(("DEFCOOP_", "AIRFLOW_")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    """A mail server that keeps what it gets."""
+    with open_mailbox() as found:
+        yield found
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    """A web server that keeps the calls it gets."""
+    with open_hook() as found:
+        yield found
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,23 +21,11 @@ from pipeline.settings import Settings, load_settings
 from pipeline.telling import find_channels, tell
 from pipeline.watch import watch_nights
 from schemas.terms import list_terms
-from tests.listeners import Hook, Mailbox, open_hook, open_mailbox
+from tests.listeners import Hook, Mailbox
 from tests.small_world import ROOT, write
 
 SECRET = "whsec_" + base64.b64encode(b"a secret of the desk").decode()
 NIGHT_1 = datetime(2026, 3, 1, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def box() -> Iterator[Mailbox]:
-    with open_mailbox() as found:
-        yield found
-
-
-@pytest.fixture
-def hook() -> Iterator[Hook]:
-    with open_hook() as found:
-        yield found
 
 
 @pytest.fixture

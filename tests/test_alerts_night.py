@@ -19,22 +19,10 @@ from pipeline.incidents import RUNS_KEPT, list_incidents
 from pipeline.run import run_night
 from pipeline.settings import Settings, load_settings
 from pipeline.watch import watch_nights
-from tests.listeners import Hook, Mailbox, open_hook, open_mailbox
+from tests.listeners import Hook, Mailbox
 from tests.small_world import FIGURES, NOW, make_world, run, write
 
 BROKEN = "LVA,2024,200,Small Yearbook,2025\n"
-
-
-@pytest.fixture
-def box() -> Iterator[Mailbox]:
-    with open_mailbox() as found:
-        yield found
-
-
-@pytest.fixture
-def hook() -> Iterator[Hook]:
-    with open_hook() as found:
-        yield found
 
 
 @pytest.fixture
