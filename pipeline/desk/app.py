@@ -1,7 +1,7 @@
 """The pages of the desk and the forms that they send. A form is answered after its decision has reached the disk."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from schemas.terms import list_terms
 from warehouse import site
 from warehouse.errors import QueryError
 from warehouse.reviewing import find_target
+from warehouse.site.wording import safe_url, say_words
 
 LOG = logging.getLogger("defcoop")
 HERE = Path(__file__).parent
@@ -80,7 +81,7 @@ def make_app(settings: Settings, reviewer: str, token: str, hosts: frozenset[str
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"words": lambda term: str(term).replace("_", " "), "safe_url": _keep_web_address}
+    templates.filters |= {"words": say_words, "safe_url": safe_url}
     templates.globals |= {"names": {actor.actor_id: actor.name for actor in load_actors()}, "reasons": REASONS}
     templates.globals |= {"say_decision": describe_decision, "all_kinds": list_terms("kinds")}
     desk = Desk(settings, reviewer, token, templates)
@@ -91,11 +92,6 @@ def make_app(settings: Settings, reviewer: str, token: str, hosts: frozenset[str
     routes += [Route(f"/{token}/{name}", partial(_give_file, path)) for name, path in STATIC.items()]
     told = dict.fromkeys((PipelineError, QueryError, Exception), partial(_tell, desk))
     return Guard(Starlette(routes=routes, exception_handlers=told), token, hosts)
-
-
-def _keep_web_address(url: str | None) -> str:
-    """An address that may be a link: of the web. Anything else is shown as text."""
-    return url if url and url.startswith(("https://", "http://")) else ""
 
 
 def _give_file(path: Path, request: Request) -> Response:
@@ -138,6 +134,7 @@ def _render(desk: Desk, ask: Ask, judged: Judged, name: str, status: int = 200, 
         "own_count": sum(row["reviewer_name"] == desk.reviewer for row in judged.live),
         "last": queues.find_last(judged.live, desk.reviewer),
         "done": [],
+        "undone": [],
         "problem": "",
     }
     return HTMLResponse(desk.templates.get_template(name).render(**frame | _frame(desk, ask) | values), status)
@@ -146,7 +143,7 @@ def _render(desk: Desk, ask: Ask, judged: Judged, name: str, status: int = 200, 
 def show_queue(desk: Desk, request: Request) -> Response:
     """The queue, and where to begin."""
     ask, judged = read_ask(request.query_params), queues.read_judged(desk.settings)
-    return _render(desk, ask, judged, "queue.html", done=_find_done(request, judged))
+    return _render(desk, ask, judged, "queue.html", **_find_said(request, judged))
 
 
 def show_item(desk: Desk, request: Request) -> Response:
@@ -158,7 +155,7 @@ def show_item(desk: Desk, request: Request) -> Response:
         return RedirectResponse(write_link(desk.root, ask, f"item/{commitment_id}"), 303)
     if not commitment_id:
         raise QueryError(f"{name} proves no commitment: it was rejected")
-    return _show_item(desk, ask, judged, commitment_id, done=_find_done(request, judged))
+    return _show_item(desk, ask, judged, commitment_id, **_find_said(request, judged))
 
 
 def _show_item(
@@ -175,17 +172,18 @@ def _show_item(
     return _render(desk, ask, judged, "item.html", status, item=item, given=given, **more)
 
 
-def _find_done(request: Request, judged: Judged) -> list[dict[str, Any]]:
-    """The decisions that the address says were just taken, where they are there."""
+def _find_said(request: Request, judged: Judged) -> dict[str, Any]:
+    """The decisions that the address says were just taken, where they are there, and those that were taken back."""
     wanted = request.query_params.getlist("done")
-    return [row for row in judged.live if row["decision_id"] in wanted]
+    done = [row for row in judged.live if row["decision_id"] in wanted]
+    return {"done": done, "undone": request.query_params.getlist("undone")}
 
 
 def show_decided(desk: Desk, request: Request) -> Response:
     """All decisions and what became of each."""
     ask, judged = read_ask(request.query_params), queues.read_judged(desk.settings)
     rows = list_decisions(desk.settings)
-    return _render(desk, ask, judged, "decided.html", decisions=rows)
+    return _render(desk, ask, judged, "decided.html", decisions=rows, **_find_said(request, judged))
 
 
 def show_agreement(desk: Desk, request: Request) -> Response:
@@ -207,7 +205,7 @@ def decide(desk: Desk, ask: Ask, given: Form) -> Response:
         judged = queues.read_judged(desk.settings)
         return _show_item(desk, ask, judged, commitment_id, given, 422, problem=str(error))
     stays = verdict in (SAME, NOT_SAME) or (target_id.startswith("m-") and not _is_judged(desk, commitment_id))
-    return _go_on(desk, ask, commitment_id, written[0]["decision_id"], stays=stays)
+    return _go_on(desk, ask, commitment_id, [row["decision_id"] for row in written], stays=stays)
 
 
 def _check_unchanged(desk: Desk, commitment_id: str, given: Mapping[str, str]) -> None:
@@ -237,13 +235,13 @@ def _is_judged(desk: Desk, commitment_id: str) -> bool:
     return commitment_id in queues.read_judged(desk.settings).judges
 
 
-def _go_on(desk: Desk, ask: Ask, commitment_id: str, decision_id: str, *, stays: bool) -> Response:
+def _go_on(desk: Desk, ask: Ask, commitment_id: str, written: Sequence[str], *, stays: bool) -> Response:
     """To the next that nobody judged; to the queue where all are."""
     judged = queues.read_judged(desk.settings)
     _, after = queues.find_place(queues.list_rows(desk.settings, ask, desk.reviewer, judged), commitment_id)
     name = commitment_id if stays else after
     path = f"item/{name}" if name else ""
-    return RedirectResponse(write_link(desk.root, ask, path, done=decision_id), 303)
+    return RedirectResponse(write_link(desk.root, ask, path, done=written), 303)
 
 
 def undo(desk: Desk, ask: Ask, given: Form) -> Response:
@@ -256,4 +254,4 @@ def undo(desk: Desk, ask: Ask, given: Form) -> Response:
     deciding.undo_all(desk.settings, names, reviewer)
     target_id = rows[names[0]]["target_id"]
     path = "decided" if target_id.startswith("v-") or given.get("back") == "decided" else f"item/{target_id}"
-    return RedirectResponse(write_link(desk.root, ask, path, undone=names[0]), 303)
+    return RedirectResponse(write_link(desk.root, ask, path, undone=names), 303)

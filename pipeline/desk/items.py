@@ -12,7 +12,6 @@ from schemas.decisions import CORRECTABLE
 from transforms.decisions.context import mark_context
 from transforms.decisions.shorthand import PERIODS, QUANTITY, list_short, write_short
 from warehouse.decisions import find_owners
-from warehouse.explain import say_record
 from warehouse.reading import open_warehouse
 from warehouse.reviewing import find_target, list_alike, list_evidence
 
@@ -46,7 +45,6 @@ def describe_item(settings: Settings, ask: Ask, reviewer: str, judged: Judged, c
     names = {commitment_id, *(mention["mention_id"] for mention in evidence)}
     return {
         "row": row,
-        "says": say_record(row),
         "seen": row["recorded_from"].isoformat(),
         "fields": list_fields(commitment_id, row),
         "mentions": [_describe_mention(mention, row["mention_id"]) for mention in evidence[:MENTIONS_MAX]],
@@ -120,7 +118,6 @@ def _describe_mention(row: Row, best_id: str | None) -> Row:
     start = row["evidence_start"] - row["text_start"]
     return {
         **row,
-        "says": say_record(row),
         "is_best": row["mention_id"] == best_id,
         "context": mark_context(row["text"], start, start + len(row["evidence_text"])),
         "fields": list_fields(row["mention_id"], row),

@@ -42,11 +42,11 @@ def read_ask(given: Mapping[str, str]) -> Ask:
     return Ask(**found | {"queue": SECOND if found.get("queue") == SECOND else FIRST})
 
 
-def write_link(root: str, ask: Ask, path: str, **changes: str) -> str:
+def write_link(root: str, ask: Ask, path: str, **changes: str | Sequence[str]) -> str:
     """The address of a page, with what is asked for now and these changes; further values are appended."""
     usual = asdict(Ask())
     said = {name: value for name, value in {**asdict(ask), **changes}.items() if value and value != usual.get(name)}
-    return f"{root}{path}" + (f"?{urlencode(said)}" if said else "")
+    return f"{root}{path}" + (f"?{urlencode(said, doseq=True)}" if said else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ PAGES = {
     "accuracy.md": "accuracy.html",
     "policy.md": "method.html",
     "extraction.md": "method.html",
-    "site.md": "index.html",
 }
 """Documents that have a page of the site; what else they lead to is not there and is shown as words."""
 _REAL = re.compile(r"^## Real texts$.*?^\|[^\n]*\| record \| ([\d.]+)[^|]*\| ([\d.]+)", re.MULTILINE | re.DOTALL)
