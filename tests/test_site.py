@@ -379,3 +379,15 @@ def list_files(folder: Path) -> set[Path]:
 def make_folder(folder: Path) -> Path:
     (folder / "site").mkdir()
     return folder / "site"
+
+
+def test_what_a_pair_is_counted_for_names_both(samples_night: SamplesNight) -> None:
+    named = "list_has_all(list_concat(t.parties, t.counterparts), [d.actor_a, d.actor_b])"
+    statement = f"""
+        select d.actor_a, d.actor_b, d.exercises_count, count(t.commitment_id)
+        from joint_training_by_dyad d left join joint_training t on {named}
+        group by all
+    """
+    rows = query(samples_night.warehouse, statement).rows
+    assert rows
+    assert [row for row in rows if row[2] != row[3]] == []

@@ -1,9 +1,9 @@
 -- Joint training by pairs of actors: how often the two train together or say that they will, from when to when, by
--- which instruments, with the latest sentence. A group that is named as one is one actor.
+-- which instruments, with the latest sentence. A group that is named as one is one actor; who only hosts trains with nobody.
 with actors_of as (
     select distinct commitment_id, actor_id
     from commitment_parties
-    where commitment_id in (select commitment_id from joint_training)
+    where role <> 'host' and commitment_id in (select commitment_id from joint_training)
 ),
 paired as (
     select a.commitment_id, a.actor_id as actor_a, b.actor_id as actor_b
