@@ -27,7 +27,7 @@
     const card = form.querySelector("input[name=target]:checked").closest("article");
     const details = card.querySelector("details");
     if (details) details.open = true;
-    card.querySelector(".columns-of select, .columns-of input").focus();
+    card.querySelector(".columns-of select, .columns-of input:not([type=hidden])").focus();
   };
 
   const turnOther = () => {
