@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page
 
 from pipeline.cli import main
 from pipeline.settings import Settings
+from tests.browsing import CHROMIUM, open_browser, open_page
 from tests.kept_nights import publish_nights
 from tests.listeners import Hook, Mailbox, open_hook, open_mailbox
 from tests.samples_world import SamplesNight, run_samples_night
@@ -75,6 +77,22 @@ def hook() -> Iterator[Hook]:
     """A web server that keeps the calls it gets."""
     with open_hook() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium; a test that needs it is left out where there is none."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium is installed")
+    with open_browser() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must not complain, nor ask for anything that is not a file of the site."""
+    with open_page(browser) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -230,6 +230,48 @@ def test_decisions_stand_on_the_page_of_their_commitment(samples_night: SamplesN
     assert "I read <b>it</b>" in row
 
 
+def test_texts_that_disagree_stand_on_the_pages_of_their_commitments(site: Path, samples_night: SamplesNight) -> None:
+    statement = """
+        select c.commitment_id, c.mention_id_a, c.mention_id_b, c.evidence_a, c.evidence_b, e.commitment_id
+        from contradictions c join commitment_evidence e on e.mention_id = c.mention_id_b
+    """
+    asked = query(samples_night.warehouse, statement).rows
+    assert {row[0] != row[5] for row in asked} == {True, False}
+    for one, a, b, evidence_a, evidence_b, other in asked:
+        for name in (one, other):
+            page = read(site / "c" / f"{name}.html")
+            (pair,) = page.xpath(f"//article[@data-mentions='{a} {b}']")
+            assert [words.text_content() for words in pair.xpath(".//q")] == [evidence_a, evidence_b]
+            assert page.xpath("//dd/a[@href='#disputed']")
+    named = {name for row in asked for name in (row[0], row[5])}
+    shown = {path.stem for path in (site / "c").iterdir() if read(path).xpath("//article[@data-mentions]")}
+    assert shown == named
+
+
+def test_what_a_text_says_against_it_makes_a_page_anew(samples_night: SamplesNight, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    write_site(samples_night.warehouse, before, [], None)
+    copy = copy_warehouse(samples_night, tmp_path, "update commitment_evidence set contradicts_id = null")
+    write_site(copy, after, [], None, before)
+    statement = "select distinct commitment_id from contradictions where reason <> 'both_stand'"
+    asked = {row[0] for row in query(samples_night.warehouse, statement).rows}
+    assert {path.stem for path in (after / "c").iterdir() if path.stat().st_nlink == 1} == asked
+
+
+def test_the_chart_of_an_actor_says_what_its_marks_mean(site: Path) -> None:
+    for path in (site / "a").iterdir():
+        for figure in read(path).xpath("//figure[@class='one']"):
+            key = figure.xpath("string(ul[@class='key'])")
+            colours = {"1": "series-1", "2": "series-2", "3": "series-3", "4": "series-4"}
+            drawn = html.tostring(figure.xpath(".//*[name()='svg']")[0], encoding="unicode")
+            marks = {number for number, name in colours.items() if f"var(--{name})" in drawn}
+            assert {swatch[-1] for swatch in figure.xpath("ul//span/@class") if swatch[-1].isdigit()} == marks
+            assert ("var(--target)" in drawn) == ("pledge" in key)
+            assert ("straight line:" in drawn) == ("forecast" in key)
+
+
 def test_the_table_of_all_commitments_has_all_of_them(site: Path, samples_night: SamplesNight) -> None:
     (part,) = (site / "data").iterdir()
     rows = json.loads(part.read_text(encoding="utf-8").removeprefix("defcoop.add(").removesuffix(");\n"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.site.charts import chart_all_shares, chart_shares
+from warehouse.site.charts import SERIES, chart_all_shares, chart_shares
 from warehouse.site.reading import Row, read_rows
 
 Draw = Callable[[Row], str]
@@ -44,7 +44,7 @@ def describe_budget(con: duckdb.DuckDBPyConnection, known: Container[str], draw:
     without = sorted(set(targets) - set(actual))
     return {
         "countries": countries,
-        "series": series,
+        "key": _describe_key(series, series, [goal for found in goals.values() for goal in found], bool(allies)),
         "overall": sorted(
             (_describe_series(number, name, actual, goals, years, draw) for number, name in enumerate(series)),
             key=lambda one: -len(one["countries"]),
@@ -68,10 +68,21 @@ def _describe_country(
         "id": rows[0]["country_id"],
         "name": rows[0]["country_name"],
         "svg": draw(chart_shares(list_points(rows), goals, series, years, is_ally)),
+        "key": _describe_key(series, {row["series"] for row in rows}, goals, is_ally),
         "rows": rows,
         "targets": targets,
         "latest": max(rows, key=lambda row: (row["year"], -series.index(row["series"]))),
         "next": _choose_next(goals),
+    }
+
+
+def _describe_key(series: Sequence[str], shown: Container[str], goals: Sequence[Row], has_guidelines: bool) -> Row:
+    """What the marks of a chart mean: those that it has."""
+    return {
+        "series": [(number % len(SERIES) + 1, name) for number, name in enumerate(series) if name in shown],
+        "pledges": bool(goals),
+        "forecast": any(goal["straight_line_pct"] is not None for goal in goals),
+        "guidelines": has_guidelines,
     }
 
 

@@ -56,18 +56,20 @@ def write_site(
         names = {row["actor_id"]: row["name"] for row in actors}
         writer.globals(names, known, pairs)
         keys = {row["commitment_id"]: _key_of(row, names) for row in commitments}
-        tonight = pages.describe_tonight(con, changes, counts)
+        contradictions = read_rows(con, "contradictions")
+        tonight = pages.describe_tonight(con, changes, counts, contradictions)
         writer.write("index.html", "tonight.html", latest=commitments[:4], **tonight)
         writer.write("sources.html", "sources.html", **tonight)
         budget = describe_budget(con, known, writer.draw)
         writer.write("budget.html", "budget.html", **budget)
         regions = {row["actor_id"]: row["region"] for row in actors}
-        writer.write("sharing.html", "sharing.html", **pages.describe_sharing(con, regions))
+        latest = tonight["summary"]["latest_on"]
+        writer.write("sharing.html", "sharing.html", **pages.describe_sharing(con, regions, latest))
         writer.write("training.html", "training.html", **pages.describe_training(con, writer.draw))
         _write_actors(writer, actors, commitments, budget, keys)
         _write_pairs(writer, pairs, keys)
         _write_table(writer, commitments, tonight["summary"]["commitments_count"])
-        _write_commitments(writer, con, commitments, keys, pairs)
+        _write_commitments(writer, con, commitments, keys, pairs, pages.list_disputes(contradictions))
     writer.write("questions.html", "questions.html", questions=list_questions())
     writer.write("dictionary.html", "dictionary.html", tables=_list_tables(), terms=load_terms())
     _write_texts(writer)
@@ -88,7 +90,7 @@ def _write_actors(
     for actor in actors:
         name = actor["actor_id"]
         rows, chart = by_actor[name], charts.get(name)
-        key = make_key(actor, [keys[row["commitment_id"]] for row in rows], chart and chart["svg"])
+        key = make_key(actor, [keys[row["commitment_id"]] for row in rows], chart and (chart["svg"], chart["key"]))
         writer.write_changed(f"a/{name}.html", key, "actor.html", partial(pages.describe_actor, actor, rows, chart))
     writer.write("actors.html", "actors.html", actors=actors)
 
@@ -122,6 +124,7 @@ def _write_commitments(
     commitments: Sequence[Row],
     keys: Mapping[str, str],
     pairs: Mapping[Pair, Sequence[Row]],
+    disputes: Mapping[str, Sequence[Row]],
 ) -> None:
     """Only what is new to the site is read in full; of the rest, a hash of its rows."""
     ids = sorted(keys)
@@ -131,6 +134,7 @@ def _write_commitments(
             keys[row["commitment_id"]],
             [found.get(row["commitment_id"]) for found in prints],
             [pair in pairs for pair in list_pairs(row)],
+            disputes.get(row["commitment_id"]),
         )
         for row in commitments
     }
@@ -140,7 +144,8 @@ def _write_commitments(
     for name in ids:
 
         def describe(name: str = name) -> Row:
-            return {"row": rows[name]} | {kind: group.take(name) for kind, group in groups.items()}
+            own = {"row": rows[name], "disputes": disputes.get(name, []), "reasons": pages.REASONS}
+            return own | {kind: group.take(name) for kind, group in groups.items()}
 
         writer.write_changed(f"c/{name}.html", whole[name], "commitment.html", describe)
 

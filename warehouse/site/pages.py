@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import duckdb
 
@@ -22,18 +23,25 @@ REASONS = {
 STAGE_WORDS = {"held": "held", "planned": "planned", "discussed": "discussed", "off": "called off"}
 EXACT = ("day", "week", "half_month", "month")
 SHOWN_IN_MATRIX = 40
+SHOWN_CONTRADICTIONS = 100
+"""Contradictions on the front page; each stands on the pages of its commitments too."""
 SHOWN_OF_ACTOR = 300
 """Commitments on the page of an actor; all of them are in the table of commitments, filtered by that actor."""
 
 
-def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], counts: Mapping[str, int] | None) -> Row:
+def describe_tonight(
+    con: duckdb.DuckDBPyConnection,
+    changes: Sequence[Row],
+    counts: Mapping[str, int] | None,
+    contradictions: Sequence[Row],
+) -> Row:
     """The front page: what is new, overdue, contradicted, refused, and when each source was last heard of."""
     return {
         "summary": read_rows(con, "summary")[0],
         "changes": list(changes),
         "counts": counts,
         "overdue": read_rows(con, "overdue"),
-        "contradictions": read_rows(con, "contradictions"),
+        "contradictions": list(contradictions[:SHOWN_CONTRADICTIONS]),
         "rejections": read_rows(con, "rejections"),
         "coverage": read_rows(con, "coverage"),
         "accuracy": read_accuracy(),
@@ -41,10 +49,14 @@ def describe_tonight(con: duckdb.DuckDBPyConnection, changes: Sequence[Row], cou
     }
 
 
-def describe_sharing(con: duckdb.DuckDBPyConnection, regions: Mapping[str, str | None]) -> Row:
-    """Lines of information sharing as a list, as a network and as a matrix of pairs; the year is chosen on the page."""
+def describe_sharing(con: duckdb.DuckDBPyConnection, regions: Mapping[str, str | None], latest: date) -> Row:
+    """Lines of information sharing as a list, as a network and as a matrix of pairs; the day is chosen on the page.
+
+    `latest` is the day that the file speaks of. The slider goes by months, from the first step to the last or to there.
+    """
     lines = read_rows(con, "lines")
-    years = sorted({step["on"].year for line in lines for step in line["steps"]})
+    days = [step["on"] for line in lines for step in line["steps"]]
+    first, last = min([*days, latest]), max([*days, latest])
     pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for line in lines:
         members = sorted(line["members"])
@@ -63,7 +75,9 @@ def describe_sharing(con: duckdb.DuckDBPyConnection, regions: Mapping[str, str |
         "pairs": pairs,
         "network": draw_network(sorted(actors, key=lambda name: (regions.get(name) or "", name)), pairs),
         "alone": [line for line in lines if len(line["members"]) < 2],
-        "years": years,
+        "first": f"{first:%Y-%m}",
+        "latest": latest,
+        "months": 12 * (last.year - first.year) + last.month - first.month,
         "working": STANDINGS_WORKING,
     }
 
@@ -112,6 +126,15 @@ def _list_calendar(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         start, is_exact = row["start_on"], row["precision"] in EXACT
         found[f"{start:%B %Y}" if start and is_exact else f"{start:%Y}" if start else "no date"].append(row)
     return list(found.items())
+
+
+def list_disputes(contradictions: Sequence[Row]) -> dict[str, list[Row]]:
+    """The contradictions of each commitment; where both stand, also of the other one that denies it."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in contradictions:
+        for name in dict.fromkeys([row["commitment_id"], *row["other_ids"]]):
+            found[name].append(row)
+    return found
 
 
 def list_by_actor(commitments: Sequence[Row]) -> dict[str, list[Row]]:

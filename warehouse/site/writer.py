@@ -20,10 +20,16 @@ from warehouse.site.wording import safe_url, say_day, say_quantity, say_words
 HERE = Path(__file__).parent
 MANIFEST, CHARTS = "manifest.json", "charts.json"
 MENU = (
-    ("index", "Tonight"), ("budget", "Budget share"), ("sharing", "Information sharing"),
-    ("training", "Joint training"), ("actors", "Actors"), ("commitments", "All commitments"), ("sources", "Sources"),
-    ("accuracy", "Accuracy"), ("method", "Method"), ("questions", "Questions"), ("dictionary", "Dictionary"),
+    (
+        ("index", "Tonight"), ("budget", "Budget share"), ("sharing", "Information sharing"),
+        ("training", "Joint training"), ("actors", "Actors"), ("commitments", "All commitments"),
+    ),
+    (
+        ("sources", "Sources"), ("accuracy", "Accuracy"), ("method", "Method"), ("questions", "Questions"),
+        ("dictionary", "Dictionary"),
+    ),
 )  # fmt: skip
+"""What was found, and how it was made."""
 
 
 def make_key(*values: object) -> str:

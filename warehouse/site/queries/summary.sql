@@ -15,5 +15,6 @@ select
         and run_id = (select arg_max(run_id, started_at) from runs)) as warnings_count,
     (select max(retrieved_at) from documents) as retrieved_at,
     (select max(published_on) from documents) as published_on,
+    (select latest_on from latest_moment) as latest_on,
     (select arg_max(run_id, started_at) from runs) as run_id,
     (select max(published_at) from runs) as published_at
