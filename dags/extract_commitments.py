@@ -3,36 +3,13 @@
 Starts on the asset `documents`, emits `commitments`. Rows are checked here and judged when the warehouse is published.
 """
 
-import os
-from datetime import timedelta
-from typing import Any
+from airflow.sdk import Asset, dag, get_current_context, task
 
-from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference, Param, dag, get_current_context, task
-
+from pipeline.dag_options import make_options
 from schemas.stages import COMMITMENTS_ASSET, DOCUMENTS_ASSET
 
-PAUSE = timedelta(seconds=int(os.environ.get("DEFCOOP_RETRY_SECONDS", "120")))
-TRIES = {"retries": int(os.environ.get("DEFCOOP_RETRIES", "2")), "retry_delay": PAUSE, "retry_exponential_backoff": 2.0}
-LATE = timedelta(hours=float(os.environ.get("DEFCOOP_LATE_HOURS", "3")))
 
-
-def alert(context: Any) -> None:
-    """Tell people that a task failed for good."""
-    from pipeline.alerts import alert_failed_task
-
-    alert_failed_task(context)
-
-
-@dag(
-    schedule=[Asset(name=DOCUMENTS_ASSET)],
-    catchup=False,
-    max_active_runs=1,
-    params={"night_id": Param(None, type=["null", "string"], description="Name of the night; empty: the event's.")},
-    default_args=TRIES | {"owner": "defcoop", "execution_timeout": timedelta(hours=2), "on_failure_callback": alert},
-    deadline=DeadlineAlert(DeadlineReference.DAGRUN_QUEUED_AT, LATE, AsyncCallback("pipeline.late.tell_late")),
-    tags=["night"],
-    doc_md=__doc__,
-)
+@dag(schedule=[Asset(name=DOCUMENTS_ASSET)], **make_options(__doc__))
 def extract_commitments() -> None:
     @task
     def list_pending_batches() -> list[str]:

@@ -4,35 +4,15 @@ Emits the asset `documents`, on which the extraction starts. A source that fails
 """
 
 import os
-from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, AsyncCallback, DeadlineAlert, DeadlineReference, Param, dag, get_current_context, task
+from airflow.sdk import Asset, dag, get_current_context, task
 
+from pipeline.dag_options import make_options
 from schemas.stages import DOCUMENTS_ASSET
 
-PAUSE = timedelta(seconds=int(os.environ.get("DEFCOOP_RETRY_SECONDS", "120")))
-TRIES = {"retries": int(os.environ.get("DEFCOOP_RETRIES", "2")), "retry_delay": PAUSE, "retry_exponential_backoff": 2.0}
-LATE = timedelta(hours=float(os.environ.get("DEFCOOP_LATE_HOURS", "3")))
 
-
-def alert(context: Any) -> None:
-    """Tell people that a task failed for good."""
-    from pipeline.alerts import alert_failed_task
-
-    alert_failed_task(context)
-
-
-@dag(
-    schedule=os.environ.get("DEFCOOP_SCHEDULE", "0 2 * * *"),
-    catchup=False,
-    max_active_runs=1,
-    params={"night_id": Param(None, type=["null", "string"], description="Name of the night; empty: the run's own.")},
-    default_args=TRIES | {"owner": "defcoop", "execution_timeout": timedelta(hours=2), "on_failure_callback": alert},
-    deadline=DeadlineAlert(DeadlineReference.DAGRUN_QUEUED_AT, LATE, AsyncCallback("pipeline.late.tell_late")),
-    tags=["night"],
-    doc_md=__doc__,
-)
+@dag(schedule=os.environ.get("DEFCOOP_SCHEDULE", "0 2 * * *"), **make_options(__doc__))
 def ingest_documents() -> None:
     @task
     def list_sources() -> list[str]:

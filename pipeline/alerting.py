@@ -80,13 +80,13 @@ def test(
 
 @app.command()
 def watch(verbose: Verbose = False) -> None:
-    """Look whether a night is missing, and deliver what waits for quiet hours or a channel to end. For cron, hourly.
+    """Look whether a night is missing or a DAG broken, and deliver what waits for a channel. For cron, hourly.
 
     Example: defcoop alerts watch
     """
     start_log(verbose)
     from pipeline.settings import load_settings
-    from pipeline.watch import watch_nights
+    from pipeline.watch import watch as look
 
-    if not watch_nights(load_settings()):
+    if not look(load_settings()):
         raise SystemExit(1)

@@ -10,13 +10,15 @@ from typing import Any
 
 from pipeline import incidents
 from pipeline.errors import AuditFailed, PipelineError, SourceFailed, explain_error
-from pipeline.ledger import clean_run_id, read_entries, start_night
+from pipeline.ledger import clean_run_id, read_entries, read_entry, start_night, write_entry
+from pipeline.observing import send_metrics
 from pipeline.settings import Settings, load_settings
 from pipeline.telling import tell, tell_unkept
 from warehouse.findings import describe_count
 
 LOG = logging.getLogger("defcoop")
 SHOWN_CHECKS = 10
+FAILED = "failed"
 OF_NIGHTS = ("audit", "step", "export", "night")
 OF_SOURCES = ("source", "coverage")
 
@@ -99,14 +101,28 @@ def _say(error: BaseException) -> tuple[str, str]:
 def alert_failed_task(context: Mapping[str, Any]) -> None:
     """Airflow's `on_failure_callback`: an alert that names the task, the run and the remedy."""
     settings = load_settings()
-    params = context.get("params") or {}
-    run_id = clean_run_id(str(params.get("night_id") or context["run_id"]))
+    run_id = _name_night(context)
     with contextlib.suppress(OSError):  # on a full disk the alert matters more
         start_night(settings, run_id)
     error = context.get("exception") or RuntimeError("no exception was handed over")
     alert_failed_step(settings, run_id, _name_task(context["ti"]), error)
-    if not isinstance(error, SourceFailed):  # sources are told of together, when the night ends
-        tell(settings, run_id)
+    if isinstance(error, SourceFailed):  # sources are told of together, when the night ends
+        return
+    tell(settings, run_id)
+    with contextlib.suppress(OSError):
+        if read_entry(settings, run_id, "outcome") is None:  # of a night by hand it says that it runs
+            write_entry(settings, run_id, "outcome", {"outcome": FAILED})
+            send_metrics(settings, run_id, FAILED)
+
+
+def _name_night(context: Mapping[str, Any]) -> str:
+    """The night of a task; a callback that runs without its task may not see the event that named it."""
+    from pipeline.steps import name_night
+
+    try:
+        return name_night(context)
+    except Exception:
+        return clean_run_id(str(context["run_id"]))
 
 
 def _name_task(instance: Any) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from pipeline import ledger, publication
@@ -11,6 +12,7 @@ from pipeline.alerts import alert_failed_audit
 from pipeline.batches import batch_folder
 from pipeline.coverage import list_request_rows
 from pipeline.decisions import load_decisions
+from pipeline.errors import PipelineError
 from pipeline.exporting import keep_before_swap
 from pipeline.pending import list_unloaded
 from pipeline.publication import make_finding_rows
@@ -24,6 +26,7 @@ from warehouse.build import add_rows, load_batches, load_commitments, load_rows,
 from warehouse.findings import Finding
 from warehouse.nights import judge_sources
 from warehouse.publish import keep_failed, publish
+from warehouse.query import query
 from warehouse.report import write_audit_page
 from warehouse.retention import drop_unkept
 
@@ -57,7 +60,11 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
 
 
 def audit(settings: Settings, run_id: str) -> Rows:
-    """Audit the candidate; returns its critical failures, after keeping it aside and telling people."""
+    """Audit the candidate; returns its critical failures, after keeping it aside and telling people.
+
+    Raises `PipelineError` where the candidate is another run's.
+    """
+    check_own(settings.candidate, run_id)
     found = make_finding_rows(_judge(settings, run_id))
     add_rows(settings.candidate, VALIDATIONS, _make_validations(run_id, found))
     findings = _read_row_findings(settings, run_id) + found
@@ -81,12 +88,29 @@ def _judge(settings: Settings, run_id: str) -> list[Finding]:
     return [*audit_candidate(settings.candidate, bounds, touched, run_id), judge_sources(unread, len(known))]
 
 
-def publish_audited(settings: Settings) -> None:
-    """Swap the candidate in. Where there is none, a killed run has swapped it in already."""
+def publish_audited(settings: Settings, run_id: str) -> None:
+    """Swap the candidate of a run in. Where there is none, this run was killed after it had swapped it in.
+
+    Raises `PipelineError` where another run has built since: what it built this run has not audited.
+    """
     if settings.candidate.exists():
+        check_own(settings.candidate, run_id)
         keep_before_swap(settings)
         publish(settings.candidate, settings.published)
+    else:
+        check_own(settings.published, run_id)
     prune_commitments(settings)
+
+
+def check_own(warehouse: Path, run_id: str) -> None:
+    """Return where a run has made this file, the candidate or what is published. Raises `PipelineError` otherwise."""
+    found = query(warehouse, "select run_id from runs order by started_at, run_id").rows if warehouse.exists() else []
+    if (run_id,) not in [tuple(row) for row in found]:
+        other = f"it is of run {found[-1][0]}" if found else "it is not there"
+        raise PipelineError(
+            f"{warehouse.name} is not what run {run_id} has built: {other}",
+            "let one night run on a home at a time; the next one publishes what this one fetched",
+        )
 
 
 def _read_row_findings(settings: Settings, run_id: str) -> Rows:

@@ -43,9 +43,8 @@ def run_night(settings: Settings, *, direct: bool = False, verbose: bool = False
             outcome = FAILED
             with contextlib.suppress(OSError):  # on a full disk the alert has said so
                 ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})
+            send_metrics(settings, run_id, FAILED)  # a night that ended otherwise has sent them
         tell(settings, run_id)
-        if not is_done:  # a night that came to its end has sent them
-            send_metrics(settings, run_id, str(outcome))
         return run_id, str(outcome)
 
 

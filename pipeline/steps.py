@@ -166,6 +166,7 @@ def audit_candidate(run_id: str) -> str:
     failures = building.audit(settings, run_id)
     if failures:
         ledger.write_entry(settings, run_id, "outcome", {"outcome": REFUSED})
+        send_metrics(settings, run_id, REFUSED)
         names = ", ".join(sorted({failure["check_name"] for failure in failures})[:5])
         page = settings.home / "audits" / f"{run_id}.html"
         raise AuditFailed(f"run {run_id}: audit failed: {names}", f"the published file stands; read {page}")
@@ -180,7 +181,7 @@ def publish_candidate(run_id: str) -> str:
     built = (ledger.read_entry(settings, run_id, "build") or {}).get("outcome")
     outcome = UNCHANGED if built == UNCHANGED else PUBLISHED
     if outcome == PUBLISHED:
-        building.publish_audited(settings)
+        building.publish_audited(settings, run_id)
     ledger.write_entry(settings, run_id, "outcome", {"outcome": outcome})
     return outcome
 
@@ -223,10 +224,10 @@ def report_night(run_id: str) -> dict[str, Any]:
 
 
 def watch_nights() -> bool:
-    """See that nights begin and end, and deliver what waits. Whether all is well."""
+    """See that DAGs can be read and nights begin and end, and deliver what waits. Whether all is well."""
     from pipeline import watch
 
-    return watch.watch_nights(load_settings())
+    return watch.watch(load_settings())
 
 
 def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) -> dict[str, Any]:

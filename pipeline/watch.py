@@ -1,6 +1,6 @@
-"""The dead man's switch: a night that did not begin, or did not end. For a scheduler of its own, every hour.
+"""The dead man's switch: a night that did not begin, or did not end, a DAG that cannot be read. Every hour.
 
-It reads the home folder alone, so it also speaks where Airflow is down.
+It reads the home folder and the DAG files alone, so it also speaks where Airflow is down.
 """
 
 import logging
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from pipeline import ledger
 from pipeline.alerts import report_incident
+from pipeline.dag_check import find_broken
 from pipeline.incidents import CRITICAL, heal
 from pipeline.settings import Settings
 from pipeline.telling import tell
@@ -16,12 +17,35 @@ from schemas.terms import list_terms
 LOG = logging.getLogger("defcoop")
 
 
+def watch(settings: Settings) -> bool:
+    """Look at the DAG files, then at the nights. Whether all is well."""
+    is_readable = watch_dags(settings)
+    return watch_nights(settings) and is_readable
+
+
+def watch_dags(settings: Settings) -> bool:
+    """An incident for each file of DAGs that cannot be read; one that can be is healed. Whether all can be.
+
+    Nobody is told yet: `watch_nights` does that.
+    """
+    broken = find_broken(settings.dags) if settings.dags.is_dir() else {}
+    run_id = _name_watch(settings)
+    for name, error in broken.items():
+        body = (
+            f"File: {settings.dags / name}\nError: {error}\nThe other DAGs run; what this one starts does not.\n"
+            "Remedy: mend the file or put the last version back; Airflow reads it again by itself"
+        )
+        report_incident(settings, run_id, "dag", name, CRITICAL, f"defcoop: DAG file {name} cannot be read", body)
+    heal(settings, run_id, lambda incident: incident.kind == "dag" and incident.scope not in broken)
+    return not broken
+
+
 def watch_nights(settings: Settings) -> bool:
     """Tell people where the last night that ended is too long ago, and deliver what waits. Whether all is well.
 
     A night that was refused or failed has ended: it has its own incident.
     """
-    run_id = f"watch-{settings.clock():%Y%m%dT%H%M%SZ}"
+    run_id = _name_watch(settings)
     last = find_last_end(settings)
     hours = settings.night_hours_max
     is_missing = last is None or settings.clock() - last[1] > timedelta(hours=hours)
@@ -31,6 +55,10 @@ def watch_nights(settings: Settings) -> bool:
         heal(settings, run_id, lambda incident: (incident.kind, incident.scope) == ("night", ""))
     tell(settings, run_id)
     return not is_missing
+
+
+def _name_watch(settings: Settings) -> str:
+    return f"watch-{settings.clock():%Y%m%dT%H%M%SZ}"
 
 
 def find_last_end(settings: Settings) -> tuple[str, datetime] | None:

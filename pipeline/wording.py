@@ -15,6 +15,7 @@ _MANY = {
     "source": "{count} sources could not be read",
     "coverage": "{count} sources give less than they used to",
     "step": "{count} steps failed",
+    "dag": "{count} files of DAGs cannot be read",
     "channel": "{count} channels did not take a message",
 }
 _PREFIX = {"worse": "became critical: ", "changed": "changed: ", "reminded": "still there: ", "healed": "all clear: "}

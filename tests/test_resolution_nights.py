@@ -77,7 +77,7 @@ def spend_night(settings: Settings, number: int, told: Iterable[Told]) -> None:
     write_batch(settings.home, MENTIONS_STAGE, batch_id, {"mentions": mentions}, note)
     resolve(settings)
     building.build(settings, f"night-{number}", BEGIN + timedelta(days=number))
-    building.publish_audited(settings)
+    building.publish_audited(settings, f"night-{number}")
 
 
 def _make_document(batch_id: str, document: Row) -> Row:
@@ -153,7 +153,7 @@ def test_a_night_without_anything_new_leaves_no_change_to_load(tmp_path: Path) -
     before = read_contents(settings), read_owners(settings)
     resolve(settings)
     building.build(settings, "night-2", BEGIN + timedelta(days=9))
-    building.publish_audited(settings)
+    building.publish_audited(settings, "night-2")
     assert (read_contents(settings), read_owners(settings)) == before
     versions = query(settings.published, "select distinct recorded_from from commitments").rows
     assert len(versions) == 1

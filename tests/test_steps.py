@@ -230,6 +230,27 @@ def test_killed_right_after_the_swap_the_next_night_finds_nothing_new(world: Set
     assert not publication.is_unchanged(world)
 
 
+def test_a_candidate_that_another_run_has_built_is_neither_judged_nor_published(world: Settings) -> None:
+    run_steps(world, "night-1")
+    before = world.published.read_bytes()
+    write_source(world.root, "wire", title="The wire under a new name")
+    for run_id in ("night-2", "night-3"):
+        for source_id in steps.list_sources():
+            steps.ingest_source(source_id, run_id)
+    steps.resolve_commitments()
+    steps.build_candidate("night-2")
+    steps.audit_candidate("night-2")
+    steps.build_candidate("night-3")
+    for step in (steps.audit_candidate, steps.publish_candidate):
+        with pytest.raises(PipelineError, match="not what run night-2 has built: it is of run night-3"):
+            step("night-2")
+    assert world.published.read_bytes() == before
+    steps.audit_candidate("night-3")
+    assert (steps.publish_candidate("night-3"), steps.publish_candidate("night-3")) == (steps.PUBLISHED,) * 2
+    with pytest.raises(PipelineError, match="not what run night-2 has built"):
+        steps.publish_candidate("night-2")
+
+
 def run_steps(settings: Settings, run_id: str) -> None:
     """A night up to the swap, and killed there: what comes after the rename is not done."""
     for source_id in steps.list_sources():
