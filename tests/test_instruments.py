@@ -35,6 +35,7 @@ The "[Iron Hand]" joint military exercise began. | Iron Hand
 """
 
 NONE = """
+The crew of the MH-53 Sea Dragon trained.
 A breeze blew and the arrow flew.
 The Orion spacecraft flew.
 A safe place.

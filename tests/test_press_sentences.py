@@ -109,6 +109,26 @@ Serbia has bought French Rafale fighters, a deal that President Aleksandar Vuči
 completed capability SRB > FRA
 Denmark's parliament on Wednesday approved an agreement that gives U.S. troops access to Danish air bases. | \
 in_force access_and_status DNK > USA
+Chile signed a security pact with Peru that commits both countries to share radar data. | \
+agreed information_sharing CHL PER; agreed mutual_defence CHL PER
+The Omani parliament approved an accord that lets Kenyan officers train Omani pilots. | \
+agreed third_party_support KEN > OMN
+Chile and Peru signed an accord that would let Kenyan officers train Omani pilots. | -
+Lima, Feb 28 The Chilean defence minister ruled out sending soldiers to Haiti. | denied force_deployment CHL > HTI
+The vote came with Madrid withdrawing its 90-member unit from Iraq next year. | planned force_deployment ESP > IRQ
+Norway will reduce its military detachment in Chad to 90 soldiers. | planned force_deployment NOR > TCD
+A Spanish carrier group deployment to the North Atlantic is planned for May. | planned force_deployment ESP
+A contingent of 90 soldiers of the Ghanaian army will take part in a naval drill with Togo in May. | \
+planned joint_training GHA TGO
+Kenya will buy 12 patrol boats made by the Swedish company Volvo. | planned capability KEN > SWE
+Kenya will invest 12 million dollars in patrol boats and in Swedish companies. | planned capability KEN
+Peru refuses to provide arms to Chile. | denied arms_transfer PER > CHL
+Oman hopes to deploy three locally built frigates by 2030. | proposed capability OMN
+The committee released the money for 12 howitzers for Kenya, the Chilean parliament said. | -
+The opposition repeated its election pledge to raise Chile's defence budget to 2.5 percent of GDP by 2030. | -
+Denmark proposed a supplemental defence package of 4 billion kroner. | proposed budget_amount DNK
+The defence ministers of Chile, Peru and Oman held their first trilateral meeting on the sidelines of a summit in \
+Kenya. | completed consultation CHL OMN PER
 Iceland, which has no army, will pay for the training of Ukrainian sailors, its foreign minister told parliament. | \
 planned third_party_support ISL > UKR
 """

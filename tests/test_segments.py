@@ -38,6 +38,7 @@ It was in the U.K. || In France it was not.
 The U.N. Security Council met. || It voted.
 Ten ships came. || 3,000 soldiers followed.
 Ørland is a base. || Ålesund is a port.
+Lima, Feb 28 || Chilean ships sailed.
 It ended in 2024. || 2025 brought more.
 Rep. Roe and Sen. Berg wrote to Gov. Ek. || He replied.
 """

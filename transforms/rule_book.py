@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from schemas.registers import list_names, load_actors
 from schemas.terms import list_terms
 from schemas.weapons import SORTS, weapon_names
 from transforms.needed_words import Needed, find_needed, hold_words, may_match
@@ -56,7 +57,9 @@ class Rule:
     `needed` are the words without which neither `match` nor `near` can be there.
     `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`); `is_dated` takes a thing
     of which nothing is said but the day on which it will be; with `is_ending` what the verbs say is the end of it; with
-    `is_lasting` to be it is to be bound ("has been a member since").
+    `is_lasting` to be it is to be bound ("has been a member since"). With `is_done` a launch is done and founds nothing
+    that stands; with `is_list` the thing holds others, which are still to be given; `is_named` is the rule of what a
+    register names.
     """
 
     rule_id: str
@@ -75,6 +78,9 @@ class Rule:
     is_dated: bool = False
     is_ending: bool = False
     is_lasting: bool = False
+    is_done: bool = False
+    is_list: bool = False
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class PredicateBook:
 def load_rules() -> tuple[Rule, ...]:
     """All rules, in the order of their files and lines. Raises `RuleError`."""
     words = _read(_FOLDER / "words.yml") | {f"named_{sort}": weapon_names(sort) for sort in SORTS}
+    words["state"] = _name_states()
     rules = [
         _make_rule(path.stem, row, words) for path in sorted(_FOLDER.glob("kind_*.yml")) for row in _read(path)["rules"]
     ]
@@ -106,6 +113,13 @@ def load_rules() -> tuple[Rule, ...]:
     if len(ids) != len(set(ids)):
         raise RuleError(f"rule ids are used twice: {sorted({name for name in ids if ids.count(name) > 1})}: rename one")
     return tuple(rules)
+
+
+def _name_states() -> str:
+    """A pattern of what states, their people and their capitals are called."""
+    states = [actor for actor in load_actors() if actor.actor_type == "state"]
+    words = {word for actor in states for word in (*list_names(actor), *actor.demonyms, *actor.capitals)}
+    return rf"(?-i:(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +191,8 @@ _KNOWN = _REQUIRED | {
     "is_dated",
     "is_ending",
     "is_lasting",
+    "is_done",
+    "is_list",
 }
 
 
@@ -211,7 +227,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
         bool(row.get("is_dated", False)),
         bool(row.get("is_ending", False)),
-        bool(row.get("is_lasting", False)),
+        *(bool(row.get(name, False)) for name in ("is_lasting", "is_done", "is_list")),
     )
 
 

@@ -9,27 +9,13 @@ import re
 from spacy.tokens import Token
 
 from transforms.english.attribution import Voice
+from transforms.english.enabling import LIFTING, is_enabled
 from transforms.english.frames import Frame
 from transforms.english.owners import is_home_of_company
-from transforms.english.predicates import Predicate
 from transforms.english.roles import Roles
 from transforms.english.tenses import is_verb
 from transforms.rule_book import load_predicates
 
-_ENABLING = frozenset(
-    "allow enable help facilitate permit let serve pave lay reflect underpin design empower entitle simplify ease free "
-    "regulate govern".split()
-)
-_PROMISING = frozenset({"access_and_status", "logistics_support"})
-"""Kinds that consist in what is allowed."""
-_THINGS = frozenset(
-    "exercise drill training base visit aid step move measure presence capability facility port investment fund "
-    "package law act contribution this accession membership raa vfa sofa dca protocol convention".split()
-)
-_LIFTING = frozenset(
-    "widen contribute reflect mark represent demonstrate show signal underline underscore highlight undermine "
-    "complement cement signify constitute mean symbolise symbolize aim design help ensure enable result".split()
-)
 _MEASURING = frozenset("take bring give provide cost reach total number have see cover comprise feature follow".split())
 """Verbs that say what a deed consists of, when it is done or what it gives."""
 _HARMING = frozenset(
@@ -43,6 +29,8 @@ _ADVISABLE = frozenset(
 _CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
 _CHANCES = frozenset("opportunity chance potential ability capacity capable".split())
 _STATE_PARTIES = frozenset({"Communist", "Workers", "Other", "Contracting", "Each", "either", "each"})
+_VOTES = frozenset("election campaign manifesto".split())
+"""Beside a pledge: it is made to voters, by whoever wants to govern."""
 _OPPOSING = frozenset("oppose opposition object objection protest".split())
 _MEETING = frozenset("hold attend have conduct meet co-chair chair participate convene gather".split())
 _FOUNDING = frozenset("first first-ever inaugural new maiden".split())
@@ -53,6 +41,7 @@ _TALK = frozenset(
 _ARGUING = frozenset("defend justify question debate downplay".split())
 _SETTING = frozenset("at during after before following since amid under".split())
 _TIMES = frozenset("after before following since amid despite until over because".split())
+_DRILLS = frozenset("exercise drill manoeuvre maneuver manoeuvres maneuvers training".split())
 _APPEAL = frozenset("term framework auspex auspices provision basis umbrella".split())
 _BODY = re.compile(
     r"(?:[A-Z][\w’'-]*(?: (?:for|of|and|the))* )*"
@@ -67,11 +56,11 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
         return "vague"
     if _is_in_a_name(frame) or _is_of_companies(roles):
         return "out_of_domain"
-    if not frame.rule.is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame)):
+    if not frame.rule.is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame) or _is_in_exercise(frame)):
         return "status_report"
     if _is_judged(frame) or _is_talked_about(frame) or _is_harmed(frame) or _is_advised(frame) or _is_weighed(frame):
         return "evaluation"
-    if _is_enabled(frame) or _is_chance(frame):
+    if is_enabled(frame) or _is_chance(frame):
         return "aspiration"
     if _is_claimed_of_another(frame, roles, voice) or _is_of_a_party(frame):
         return "no_authority"
@@ -135,6 +124,15 @@ def _is_adjunct(preposition: Token, kind: str, is_appeal: bool) -> bool:
     return is_of_clause and preposition.lower_ in ("under", "within", "in", "by", "on") and is_appeal
 
 
+def _is_in_exercise(frame: Frame) -> bool:
+    """ "A contingent will participate in the drill": the drill is told for itself, and nobody is sent anywhere."""
+    first = frame.chain.predicates[0].token if frame.chain.predicates else frame.anchor
+    if not frame.rule.is_moved or first.lemma_.lower() not in ("participate", "join", "take"):
+        return False
+    below = [t for c in first.rights if c.dep_ in ("prep", "dobj") for t in c.subtree]
+    return any(t.lemma_.lower() in _DRILLS for t in below)
+
+
 def _is_past_meeting(frame: Frame) -> bool:
     """A meeting that was held and founds nothing."""
     first = next((p for p in frame.chain.predicates if p.tense != "noun"), None)
@@ -170,7 +168,7 @@ def _is_judged(frame: Frame) -> bool:
     is_deed = is_deed or (token != frame.anchor and token.lemma_.lower() in frame.rule.verbs)
     does = is_deed and verb.dep_ != "relcl" and lemma not in _MEASURING and book.verbs.get(lemma, "do") == "do"
     does = does and any(c.dep_ == "dobj" for c in verb.rights)
-    return lemma in book.soft or lemma in _LIFTING or lemma == "build" or does
+    return lemma in book.soft or lemma in LIFTING or lemma == "build" or does
 
 
 def _is_talked_about(frame: Frame) -> bool:
@@ -218,37 +216,6 @@ def _is_opinion(word: Token) -> bool:
     return not is_known and not any(t.like_num or t.text in ("%", "$", "€", "£") for t in parts)
 
 
-def _is_enabled(frame: Frame) -> bool:
-    """What a pact, a base or a visit makes possible has not been promised by that."""
-    if frame.rule.kind in _PROMISING:
-        return False
-    above = [p for p in frame.chain.predicates if p.token != frame.anchor]
-    return any(_is_done_by_thing(p) for p in above if p.token.lemma_.lower() in _ENABLING or _is_lifting(p.token))
-
-
-def _is_lifting(verb: Token) -> bool:
-    """ "The visit strengthens cooperation"; in a clause of its own it tells what a paper is about."""
-    lemma = verb.lemma_.lower()
-    is_own_clause = verb.dep_ in ("acl", "relcl", "advcl")
-    return is_verb(verb) and not is_own_clause and (lemma in load_predicates().soft or lemma in _LIFTING)
-
-
-def _is_done_by_thing(predicate: Predicate) -> bool:
-    verb = predicate.token
-    doers = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")]
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not doers:
-        return True  # "…, enabling them to": the deed that is told is the doer
-    if verb.dep_ in ("acl", "relcl") and (not doers or doers[0].lower_ in ("that", "which")):
-        doers = [verb.head]
-    return any(_is_thing(doer) for doer in doers)
-
-
-def _is_thing(token: Token) -> bool:
-    book = load_predicates()
-    lemma = token.lemma_.lower()
-    return lemma in book.nouns or lemma in book.containers or lemma in _THINGS or lemma in _LIFTING
-
-
 def _is_chance(frame: Frame) -> bool:
     """Who has or gives an opportunity has not yet taken it; opportunities that are discussed are proposed."""
     above = {w for p in frame.chain.predicates for w in (p.token.lemma_.lower(), _find_holder(p.token))}
@@ -270,6 +237,9 @@ def _is_claimed_of_another(frame: Frame, roles: Roles, voice: Voice) -> bool:
 def _is_of_a_party(frame: Frame) -> bool:
     """A political party promises in its own name; where a party is the state, it is no other's rival."""
     doers = [c for p in frame.chain.predicates for c in p.token.lefts if c.dep_ == "nsubj"]
+    promises = (c.lemma_.lower() for p in frame.chain.predicates if p.tense == "noun" for c in p.token.lefts)
+    if any(word in _VOTES for word in promises):
+        return True
     return any(
         doer.text in ("Party", "Opposition", "opposition") and not any(c.text in _STATE_PARTIES for c in doer.lefts)
         for doer in doers[:1]

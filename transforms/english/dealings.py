@@ -27,6 +27,9 @@ BUYING = frozenset(
 """What a buyer does; whose a thing is that is bought, its seller is: "picked Japan's frigate"."""
 _CHOOSING = frozenset("choose select pick opt favour favor".split())
 """Verbs whose object may be the seller: "chose Britain as its partner for the frigates"."""
+_BASED = re.compile(r"-(?:based|headquartered)\b")
+_ORDERING = BUYING | {"sign", "award", "contract", "deal"}
+"""Beside these a firm that is named sells."""
 _TARGETS = ("to", "for", "in", "with", "by", "of")
 _DEPTH = 6
 _CUSTOMER = ("to", "for", "object", "with", "from")
@@ -50,6 +53,17 @@ def _find_relative_sellers(chain: Chain, sentence: Sentence) -> list[str]:
             if is_source and any(c.lower_ in ("which", "whom") for c in child.children):
                 return [n for g in sentence.groups if clause.head in group_tokens(sentence.doc, g) for n in g.actor_ids]
     return []
+
+
+def list_firms_homes(sentence: Sentence) -> list[str]:
+    """The states whose firms a sentence names: "the Chilean shipyard", "Chile-based Asmar"."""
+    text = sentence.doc.text
+    return [
+        name
+        for group in sentence.groups
+        if _BASED.match(text, group.end) or any(is_home_of_company(t) for t in group_tokens(sentence.doc, group))
+        for name in group.actor_ids
+    ]
 
 
 def _is_by_company(chain: Chain, agents: Agents) -> bool:
@@ -93,7 +107,8 @@ def assign_supplied(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: A
     """What a company delivers, the state has bought that receives it."""
     if not _is_by_company(chain, agents):
         return [], [], False
-    return pick_actors(around, _CUSTOMER), [*agents.ids], False
+    buyers = pick_actors(around, _CUSTOMER)
+    return buyers, [*agents.ids] or [name for name in list_firms_homes(s) if name not in buyers], False
 
 
 def sister_partners(anchor: Token, sentence: Sentence) -> list[str]:
@@ -139,6 +154,8 @@ def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
     made = pick_actors(around, ("modifier",)) if r.kind == "capability" else []
     if not sellers:
         owners, sellers = split_by_makers(owners, anchor)
+    if not sellers and not made and r.kind == "capability" and chain.lemmas & _ORDERING:
+        sellers = [name for name in list_firms_homes(s) if name not in owners]
     return owners, [*sellers, *made], False
 
 

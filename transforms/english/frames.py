@@ -131,6 +131,7 @@ def _instrument_rule(kind: str) -> Rule:
         False,
         template.example,
         template.counter,
+        is_named=True,
     )
 
 

@@ -84,5 +84,7 @@ def _list_infinitives(verb: Token) -> Iterator[Token]:
 def _is_intransitive(token: Token, rule: Rule) -> bool:
     """Whether a subject may be the thing itself: "ships sailed", "spending hit 3 billion", not "ships fired guns"."""
     objects = [c for c in token.head.children if c.dep_ == "dobj" and c.lower_ != "place"]
+    if rule.roles == "support":
+        return False  # "soldiers train there" are taught by nobody
     is_figure = rule.roles == "spend" and any(t.like_num for c in objects for t in c.subtree)
     return token.dep_ == "nsubj" and (is_figure or not objects)

@@ -1,4 +1,4 @@
-"""Who enters or leaves an alliance, and to whom a state declares that it leaves a pact."""
+"""Who enters or leaves an alliance, to whom a state declares that it leaves a pact, who makes a trio whole."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from schemas.registers import members_on
 from transforms.english.actor_groups import pick_actors
 from transforms.english.dealings import Around, Assignment
-from transforms.english.predicates import Chain
+from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects
 from transforms.rule_book import Rule
@@ -17,6 +17,17 @@ _ADMITTING = frozenset("ratify approve support oppose back block endorse welcome
 _INVITING = frozenset("invite sign offer grant".split())
 """What an alliance itself does towards who enters."""
 _NOTIFYING = frozenset("notify inform tell give".split())
+
+
+_TRIO = 3
+
+
+def complete_trio(parties: list[str], anchor: Token, sentence: Sentence) -> list[str]:
+    """The three that the text named side by side, where two of them are said to hold a trilateral meeting."""
+    if len(parties) != _TRIO - 1 or "trilateral" not in list_modifiers(anchor):
+        return parties
+    three = sentence.scene.resolve("trilateral", sentence.number, sentence.quoted)
+    return [*three] if len(three) == _TRIO and set(parties) < set(three) else parties
 
 
 def list_notified(chain: Chain, sentence: Sentence, parties: Sequence[str]) -> list[str]:

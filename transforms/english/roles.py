@@ -29,7 +29,7 @@ from transforms.english.dealings import (
     sister_partners,
     split_by_makers,
 )
-from transforms.english.memberships import assign_join, drop_sums, list_notified
+from transforms.english.memberships import assign_join, complete_trio, drop_sums, list_notified
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.senders import assign_send
 from transforms.english.sentences import Sentence
@@ -187,6 +187,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
         return parties, [name for name in guests if name not in parties], False
     if len(parties) == 2 and "bilateral" in list_modifiers(anchor):
         return parties, [], False
+    parties = complete_trio(parties, anchor, s)
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
     lemmas = chain.lemmas
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:

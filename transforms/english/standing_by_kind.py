@@ -235,7 +235,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     kind, lemmas = rule.kind, chain.lemmas
     if rule.is_ending and value in (*_WEAKER, "completed", "in_force"):
         value = "suspended"
-    if value == "completed" and rule.rule_id == f"{kind}.named" and kind in _BONDS and lemmas & _CONCLUDING:
+    if value == "completed" and rule.is_named and kind in _BONDS and lemmas & _CONCLUDING:
         return "agreed"
     verb = next((p for p in chain.predicates if p.tense != "noun"), None)
     is_ending = any(p.group == "suspend" for p in (*chain.predicates[:2], *([verb] if verb else [])))
@@ -251,11 +251,11 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
         return None
     if value == "in_force" and kind in ("third_party_support", "arms_transfer") and lemmas & {"adopt", "adoption"}:
         return "agreed"  # who adopts a measure of aid has decided to give it
-    if value == "in_force" and rule.rule_id == "capability.launched":
+    if value == "in_force" and rule.is_done:
         return "completed"
     if value == "under_way" and kind == "capability" and _is_paid_for(chain):
         return "planned"
-    if value == "under_way" and rule.rule_id == "arms_transfer.package" and _lists(chain):
+    if value == "under_way" and rule.is_list and _lists(chain):
         return "planned"
     if value == "under_way" and kind in _LEGAL and _is_held(chain):
         return "in_force"

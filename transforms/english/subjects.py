@@ -16,6 +16,7 @@ from transforms.english.owners import COMPANIES, noun_owners, passive_agents, pr
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.sentences import Sentence
 from transforms.english.tenses import is_verb
+from transforms.rule_book import load_predicates
 
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
 _SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
@@ -162,7 +163,20 @@ def _list_subjects(predicate: Predicate) -> list[Token]:
         return list_subjects(token) if bound else agents
     if predicate.is_passive:
         return list(passive_agents(token))
-    return list_subjects(token)
+    return _list_bound(token) or list_subjects(token)
+
+
+_COMMITTING = frozenset("commit oblige bind require".split())
+
+
+def _list_bound(verb: Token) -> list[Token]:
+    """Whom a paper binds: "a pact that commits both nations to share data"."""
+    objects = [c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    if verb.lemma_.lower() not in _COMMITTING or not objects:
+        return []
+    doers = [c for c in verb.lefts if c.dep_ == "nsubj"]
+    papers = [verb.head if c.lower_ in ("that", "which") and verb.dep_ == "relcl" else c for c in doers]
+    return objects if any(load_predicates().nouns.get(c.lemma_.lower()) == "agree" for c in papers) else []
 
 
 def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:

@@ -61,10 +61,16 @@ def read_tense(token: Token) -> str:
     if words & (POSSIBLE | OBLIGED):
         return "present"
     if token.tag_ == "VBG":
-        return "progressive" if "be" in lemmas else "gerund"
+        return "progressive" if "be" in lemmas or _is_absolute(token) else "gerund"
     if "have" in lemmas or words & {"did", "was", "were"}:
         return "past"
     return _read_bare(token, lemmas)
+
+
+def _is_absolute(token: Token) -> bool:
+    """ "The vote came with Spain pledging 3 billion": a deed with a doer of its own, told of now."""
+    is_beside = token.dep_ == "pcomp" and token.head.lower_ == "with"
+    return is_beside and any(c.dep_ == "nsubj" for c in token.lefts)
 
 
 def _read_bare(token: Token, lemmas: set[str]) -> str:

@@ -61,6 +61,7 @@ _EVENT_AFTER = re.compile(
 )
 _DATELINE = re.compile(
     r"(?:,? [A-Z][A-Z ,.]*)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?[ ]?(?:\([A-Z][\w/. ]+\)|—|–|--| - |/)"
+    r"|, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?:? [“\"A-Z]"
 )
 PERSONAL_NAMES = frozenset({"Jordan", "Georgia", "Chad", "Holland", "Finn", "Dane", "Brit"})
 _SERVICE_WORDS = frozenset(

@@ -77,6 +77,8 @@ _NOT_A_NAME = frozenset(
     "Coordinator Lead Scenario Participants Programme Program Series And Or Is Was Will With For".split()
 )
 _LONGER_NAME = re.compile(r"[ \u00a0](?!Exercise|Drill|Naval|Joint|Military|Air|Maritime|War)[A-Z][a-z]")
+_DESIGNATION = re.compile(r"\b[A-Z]{1,3}-\d+[A-Z]* $")
+"""Before the name of an aircraft: "the MH-53 Sea Dragon" is no exercise."""
 _WINDOW = 70
 
 
@@ -98,6 +100,8 @@ def _is_meant(text: str, phrase: Phrase[Instrument], spelled: set[str]) -> bool:
         return (
             phrase.payload.name in spelled or bool(_SUPPORT.match(text, phrase.end)) or _is_near_exercise(text, phrase)
         )
+    if phrase.payload.is_series and _DESIGNATION.search(text[max(0, phrase.start - 12) : phrase.start]):
+        return False
     is_word = phrase.payload.is_series and phrase.written.isalpha() and not phrase.written.isupper()
     return not is_word or (_is_near_exercise(text, phrase) and not _LONGER_NAME.match(text, phrase.end))
 
