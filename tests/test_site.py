@@ -6,14 +6,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from lxml import html
 
 from pipeline.exporting import export_published, write_site_of
 from pipeline.settings import Settings
 from tests.samples_world import SamplesNight
+from tests.site_reading import read
 from tests.small_world import write
 from warehouse.kept import keep_version
-from warehouse.query import ask, query
+from warehouse.query import query
 from warehouse.site import write_site
 from warehouse.site.texts import read_accuracy
 from warehouse.site.wording import safe_url
@@ -25,10 +25,6 @@ ARABIC = "\u202eتجربة \u2066x\u2069"
 @pytest.fixture(scope="module")
 def site(samples_night: SamplesNight) -> Path:
     return samples_night.home / "site" / "current"
-
-
-def read(path: Path) -> html.HtmlElement:
-    return html.fromstring(path.read_text(encoding="utf-8"))
 
 
 def list_pages(site: Path) -> list[Path]:
@@ -73,89 +69,6 @@ def test_every_current_commitment_has_a_page_with_its_sentences(site: Path, samp
         assert article.xpath("string(.//mark)") == evidence
 
 
-def test_the_figures_of_the_charts_are_those_of_the_trend(site: Path, samples_night: SamplesNight) -> None:
-    shown = {
-        (figure.get("id"), int(row.get("data-year")), row.get("data-series"), float(row.get("data-pct")))
-        for figure in read(site / "budget.html").xpath("//div[@class='grid']/figure")
-        for row in figure.xpath(".//tr[@data-year]")
-    }
-    statement = """
-        select country_id, year, series, arg_max(actual_pct, vintage) from budget_share_trend
-        where actual_pct is not null group by all
-    """
-    assert shown == {tuple(row) for row in query(samples_night.warehouse, statement).rows}
-
-
-def test_the_marks_of_a_chart_say_the_figures_of_the_trend_and_lead_to_them(
-    site: Path, samples_night: SamplesNight
-) -> None:
-    page = read(site / "budget.html")
-    for figure in page.xpath("//div[@class='grid']/figure"):
-        marks = figure.xpath(".//*[name()='svg']//*[name()='a']")
-        rows = [(row.get("id"), row) for row in figure.xpath(".//tr[@data-year]")]
-        drawn = {mark.get("href"): mark.xpath("string(.//*[name()='title'])") for mark in marks}
-        assert {link for link in drawn if link.startswith("#")} == {f"#{name}" for name, _ in rows}
-        for name, row in rows:
-            said = f"{row.get('data-year')}: {float(row.get('data-pct')):g} %"
-            assert drawn[f"#{name}"].startswith(said)
-            assert drawn[f"#{name}"].endswith(row.get("data-series"))
-
-
-def test_gaps_and_forecasts_are_those_of_the_view(site: Path, samples_night: SamplesNight) -> None:
-    columns = ("country", "pledge", "series", "gap", "forecast")
-    shown = {
-        (figure.get("id"), *(row.get(f"data-{name}") for name in columns[1:]))
-        for figure in read(site / "budget.html").xpath("//div[@class='grid']/figure")
-        for row in figure.xpath(".//tr[@data-pledge]")
-    }
-    statement = """
-        select country_id, commitment_id, series, gap_pct_points, straight_line_pct from budget_share_gap
-        where country_id in (select country_id from budget_share_trend where actual_pct is not null)
-    """
-    asked = {tuple(str(value) for value in row) for row in query(samples_night.warehouse, statement).rows}
-    assert shown == asked
-
-
-def test_a_chart_of_all_countries_holds_one_series(site: Path, samples_night: SamplesNight) -> None:
-    statement = "select series, country_id from budget_share_trend where actual_pct is not null group by all"
-    asked = {tuple(row) for row in query(samples_night.warehouse, statement).rows}
-    shown = {
-        (figure.xpath("string(figcaption)").split(",")[0], line.get("data-id"))
-        for figure in read(site / "budget.html").xpath("//figure[contains(@class, 'big')]")
-        for line in figure.xpath(".//*[contains(@class, 'mark-line')]/*[@data-id]")
-    }
-    assert shown == asked
-
-
-def test_the_years_of_training_are_those_of_the_view(site: Path, samples_night: SamplesNight) -> None:
-    rows = read(site / "training.html").xpath("//table[@id='years']/tbody/tr")
-    shown = [[int(cell.text_content()) for cell in row.xpath("th | td")[:6]] for row in rows]
-    columns = "year, held_count, planned_count, discussed_count, off_count, exercises_count"
-    asked = query(samples_night.warehouse, f"select {columns} from joint_training_by_year order by year").rows
-    assert shown == [list(row) for row in asked]
-
-
-@pytest.mark.parametrize("what", ["domain", "region"])
-def test_exercises_by_year_are_counted_as_the_questions_do(site: Path, samples_night: SamplesNight, what: str) -> None:
-    page = read(site / "training.html")
-    years = [cell.text for cell in page.xpath(f"//table[@id='by-{what}']/thead//th")][1:]
-    shown = {
-        (int(year), row.xpath("string(th)").replace(" ", "_"), int(cell.text_content()))
-        for row in page.xpath(f"//table[@id='by-{what}']/tbody/tr")
-        for year, cell in zip(years, row.xpath("td"), strict=True)
-        if cell.text_content()
-    }
-    asked = ask(samples_night.warehouse, f"exercises_by_{what}")
-    columns = [asked.columns.index(name) for name in ("year", what, "exercises_count")]
-    assert shown == {tuple(row[column] for column in columns) for row in asked.rows}
-
-
-def test_the_calendar_holds_what_is_announced(site: Path, samples_night: SamplesNight) -> None:
-    shown = read(site / "training.html").xpath("//div[@id='calendar']//p/@data-commitment")
-    statement = "select commitment_id from joint_training where stage = 'planned'"
-    assert sorted(shown) == sorted(row[0] for row in query(samples_night.warehouse, statement).rows)
-
-
 def test_a_pair_has_a_page_with_all_that_both_have_a_part_in(site: Path, samples_night: SamplesNight) -> None:
     statement = """
         with parts as (
@@ -169,21 +82,6 @@ def test_a_pair_has_a_page_with_all_that_both_have_a_part_in(site: Path, samples
     for a, b, commitments in rows:
         links = read(site / "p" / f"{a}-{b}.html").xpath("//table//td[1]/a/@href")
         assert sorted(links) == sorted(f"../c/{name}.html" for name in commitments)
-
-
-def test_the_dots_of_a_timeline_are_the_steps_of_the_history(site: Path, samples_night: SamplesNight) -> None:
-    statement = """
-        select '../c/' || commitment_id || '.html', changed_on::varchar, new_value from commitment_history
-        where field = 'standing' and recorded_to is null and commitment_id in (
-            select commitment_id from current_commitments where list_contains(parties || counterparts, 'JPN')
-        )
-    """
-    drawn = read(site / "a" / "JPN.html").xpath("//*[contains(@class, 'timeline')]//*[name()='a']")
-    shown = {
-        (dot.get("href"), dot.xpath("string(.//*[name()='title'])")[:10], dot.xpath("string(*/@class)"))
-        for dot in drawn
-    }
-    assert shown == {tuple(row) for row in query(samples_night.warehouse, statement).rows}
 
 
 def test_the_front_page_says_how_far_to_trust_it(site: Path, samples_night: SamplesNight) -> None:
@@ -258,18 +156,6 @@ def test_what_a_text_says_against_it_makes_a_page_anew(samples_night: SamplesNig
     statement = "select distinct commitment_id from contradictions where reason <> 'both_stand'"
     asked = {row[0] for row in query(samples_night.warehouse, statement).rows}
     assert {path.stem for path in (after / "c").iterdir() if path.stat().st_nlink == 1} == asked
-
-
-def test_the_chart_of_an_actor_says_what_its_marks_mean(site: Path) -> None:
-    for path in (site / "a").iterdir():
-        for figure in read(path).xpath("//figure[@class='one']"):
-            key = figure.xpath("string(ul[@class='key'])")
-            colours = {"1": "series-1", "2": "series-2", "3": "series-3", "4": "series-4"}
-            drawn = html.tostring(figure.xpath(".//*[name()='svg']")[0], encoding="unicode")
-            marks = {number for number, name in colours.items() if f"var(--{name})" in drawn}
-            assert {swatch[-1] for swatch in figure.xpath("ul//span/@class") if swatch[-1].isdigit()} == marks
-            assert ("var(--target)" in drawn) == ("pledge" in key)
-            assert ("straight line:" in drawn) == ("forecast" in key)
 
 
 def test_the_table_of_all_commitments_has_all_of_them(site: Path, samples_night: SamplesNight) -> None:
@@ -421,15 +307,3 @@ def list_files(folder: Path) -> set[Path]:
 def make_folder(folder: Path) -> Path:
     (folder / "site").mkdir()
     return folder / "site"
-
-
-def test_what_a_pair_is_counted_for_names_both(samples_night: SamplesNight) -> None:
-    named = "list_has_all(list_concat(t.parties, t.counterparts), [d.actor_a, d.actor_b])"
-    statement = f"""
-        select d.actor_a, d.actor_b, d.exercises_count, count(t.commitment_id)
-        from joint_training_by_dyad d left join joint_training t on {named}
-        group by all
-    """
-    rows = query(samples_night.warehouse, statement).rows
-    assert rows
-    assert [row for row in rows if row[2] != row[3]] == []

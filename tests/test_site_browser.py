@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.samples_world import SamplesNight
 from warehouse.query import query
+from warehouse.site import write_site
+from warehouse.site.reading import LIMITS
 
 PAGES = (
     "index",
@@ -53,6 +55,65 @@ def test_a_filter_shows_what_sql_would_and_stands_in_the_address(
     page.goto("about:blank")
     page.goto(address)
     assert count_rows(page) == count
+
+
+def list_found(page: Page, asked: str) -> list[str]:
+    """The commitments that the table finds for an address."""
+    script = """async asked => {
+        const passed = new Promise(done => addEventListener('hashchange', done, {once: true}));
+        location.hash = asked;
+        await passed;
+        return found.map(item => item.commitment_id).sort();
+    }"""
+    return [str(name) for name in page.evaluate(script, asked)]
+
+
+def test_every_number_on_training_leads_to_the_rows_that_it_counts(
+    page: Page, site: str, samples_night: SamplesNight
+) -> None:
+    page.goto(f"{site}/training.html")
+    numbers = page.eval_on_selector_all(
+        "a[href^='commitments.html#']:not(p a)",
+        "links => links.map(link => [link.getAttribute('href').split('#')[1],"
+        " Number((link.querySelector('title')?.textContent.split(': ')[1] ?? link.textContent).split(' ')[0])])",
+    )
+    assert len(numbers) > 50
+    page.goto(f"{site}/commitments.html#kind=consultation")
+    assert {asked: (count, len(list_found(page, asked))) for asked, count in numbers if count} == {
+        asked: (count, count) for asked, count in numbers
+    }
+    for year, ids in query(samples_night.warehouse, "select year, commitment_ids from joint_training_by_year").rows:
+        assert list_found(page, f"kind=joint_training&year={year}") == ids
+    pairs = "select actor_a, actor_b, commitment_ids from joint_training_by_dyad order by exercises_count desc limit 9"
+    for a, b, ids in query(samples_night.warehouse, pairs).rows:
+        assert list_found(page, f"kind=joint_training&actor={a}&with={b}") == ids
+
+
+def test_numbers_lead_to_rows_that_a_list_on_the_page_does_not_show(
+    page: Page, samples_night: SamplesNight, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LIMITS, "lines", 3)
+    write_site(samples_night.warehouse, tmp_path, [], None)
+    page.goto(f"{tmp_path.as_uri()}/training.html")
+    number = page.locator("#years tbody tr").first.locator("td a").last
+    count = int(number.inner_text())
+    assert page.locator("h3[id^='y']").count() < page.locator("#years tbody tr").count()
+    number.click()
+    assert count_rows(page) == count
+    page.locator("#table tbody a").first.click()
+    assert page.locator("mark").first.inner_text()
+    page.go_back()
+    page.go_back()
+    assert page.url.endswith("training.html")
+
+
+def test_standings_are_taken_together_as_the_view_does(page: Page, site: str, samples_night: SamplesNight) -> None:
+    page.goto(f"{site}/commitments.html")
+    statement = "select stage, list_sort(list(commitment_id)) from joint_training group by stage"
+    for stage, ids in query(samples_night.warehouse, statement).rows:
+        page.select_option("#kind", "joint_training")
+        page.select_option("#standing", stage)
+        assert page.evaluate("found.map(item => item.commitment_id).sort()") == ids
 
 
 def test_words_filter_and_nothing_found_is_said(page: Page, site: str) -> None:

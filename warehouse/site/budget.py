@@ -99,7 +99,10 @@ def _describe_series(
     for country, rows in actual.items():
         own = list_points([row for row in rows if row["series"] == name])
         who = rows[0]["country_name"]
-        points += [point | {"who": f"{country}|{who}", "group": f"{country} {point['stretch']}"} for point in own]
+        points += [
+            point | {"who": f"{country}|{who}", "group": f"{country} {point['stretch']}", "place": f"#{country}"}
+            for point in own
+        ]
         aims += [_name(goal, country, who) for goal in goals.get(country, []) if own and goal["series"] == name]
         above |= {who for point in own if point["actual_pct"] > TOP_PCT}
     return {

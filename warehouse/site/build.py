@@ -35,7 +35,7 @@ METHOD = (
 )
 COLUMNS = (
     "commitment_id", "kind", "parties", "counterparts", "standing", "instrument", "quantity", "due_end_on",
-    "last_seen_on", "documents_count", "evidence_text",
+    "last_seen_on", "documents_count", "evidence_text", "domains", "year",
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def write_site(
         writer.write("training.html", "training.html", **pages.describe_training(con, writer.draw))
         _write_actors(writer, actors, commitments, budget, keys)
         _write_pairs(writer, pairs, keys)
-        _write_table(writer, commitments, tonight["summary"]["commitments_count"])
+        _write_table(writer, commitments, regions, tonight["summary"]["commitments_count"])
         _write_commitments(writer, con, commitments, keys, pairs, pages.list_disputes(contradictions))
     writer.write("questions.html", "questions.html", questions=list_questions())
     writer.write("dictionary.html", "dictionary.html", tables=_list_tables(), terms=load_terms())
@@ -107,7 +107,7 @@ def _write_texts(writer: Writer) -> None:
     writer.write("method.html", "text.html", title="Method", lead=METHOD, texts=method)
 
 
-def _write_table(writer: Writer, commitments: Sequence[Row], all_count: int) -> None:
+def _write_table(writer: Writer, commitments: Sequence[Row], regions: Mapping[str, str | None], all_count: int) -> None:
     """The page of all commitments, and its data in parts that the page loads one after the other."""
     parts = [commitments[start : start + PART] for start in range(0, len(commitments), PART)]
     names = []
@@ -115,7 +115,10 @@ def _write_table(writer: Writer, commitments: Sequence[Row], all_count: int) -> 
         rows = [[_plain(row | {"quantity": say_quantity(row)}, name) for name in COLUMNS] for row in part]
         content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         names.append(writer.write_data(f"data/commitments-{number:03}", f"defcoop.add({content});\n"))
-    writer.write("commitments.html", "commitments.html", parts=names, total=len(commitments), all_count=all_count)
+    writer.write(
+        "commitments.html", "commitments.html",
+        parts=names, total=len(commitments), all_count=all_count, regions=regions, together=pages.STAGES_OF,
+    )  # fmt: skip
 
 
 def _write_commitments(

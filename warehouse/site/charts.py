@@ -93,7 +93,7 @@ def chart_all_shares(
     """All countries in one chart of one series, with their pledges, and NATO's lines with their names.
 
     What lies above `top` runs out of the frame; `number` is that of the series, which gives the colour. Rows are those
-    of `chart_shares`, with who and group; each mark carries its country.
+    of `chart_shares`, with who, group and place; each mark carries its country and leads to it.
     """
     axes = {"x": _year("year", years), "y": _share("actual_pct", top)}
     guides = [{"y": value, "label": f"NATO {value} %"} for value in GUIDELINES]
@@ -102,8 +102,9 @@ def chart_all_shares(
         {"data": {"values": guides}, "mark": {"type": "text", "align": "left", "dx": 5, "color": FAINT, "fontSize": 11},
          "encoding": {"y": _share("y", top), "x": {"value": "width"}, "text": _text("label")}},
         {"data": {"values": list(actual)},
-         "mark": {"type": "line", "strokeWidth": 1.6, "color": SERIES[number % len(SERIES)], "clip": True},
-         "encoding": axes | {"detail": _text("group"), "description": _text("who")}},
+         "mark": {"type": "line", "strokeWidth": 1.6, "strokeCap": "round", "clip": True,
+                  "color": SERIES[number % len(SERIES)]},
+         "encoding": axes | {"detail": _text("group"), "description": _text("who"), "href": _text("place")}},
         *_draw_targets(targets, {"value": SERIES[number % len(SERIES)]}, years, top),
     ]  # fmt: skip
     return _chart({"layer": layers}, 900, 380)
@@ -118,13 +119,16 @@ def _draw_guidelines(top: float) -> Row:
 
 
 def chart_years(rows: Sequence[Row], width: int, height: int) -> Row:
-    """Exercises by year, stacked by stage: rows of year, stage, exercises_count, about, href."""
+    """Exercises by year, stacked by stage: rows of year, stage, exercises_count, rank, about, href; at least one."""
     return _chart(
         {
             "data": {"values": list(rows)},
             "mark": {"type": "bar", "width": {"band": 0.7}},
             "encoding": {
-                "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+                "x": {
+                    "field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": True},
+                    "scale": {"domain": _list_years([row["year"] for row in rows])},
+                },
                 "y": {
                     "field": "exercises_count", "type": "quantitative", "title": "exercises",
                     "axis": {"tickMinStep": 1},
@@ -141,6 +145,11 @@ def chart_years(rows: Sequence[Row], width: int, height: int) -> Row:
         width,
         height,
     )  # fmt: skip
+
+
+def _list_years(years: Sequence[int]) -> list[int]:
+    """All from the first to the last: a year without any has its place too."""
+    return list(range(min(years), max(years) + 1))
 
 
 def _text(name: str) -> Row:

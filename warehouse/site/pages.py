@@ -21,6 +21,13 @@ REASONS = {
     "both_stand": "Both stand.",
 }
 STAGE_WORDS = {"held": "held", "planned": "planned", "discussed": "discussed", "off": "called off"}
+STAGES_OF = {
+    "held": ("in_force", "under_way", "completed"),
+    "planned": ("agreed", "planned"),
+    "discussed": ("proposed", "called_for"),
+    "off": ("denied", "suspended"),
+}
+"""The standings of each stage, as in the view joint_training; the table is filtered by them together."""
 EXACT = ("day", "week", "half_month", "month")
 SHOWN_IN_MATRIX = 40
 SHOWN_CONTRADICTIONS = 100
@@ -87,7 +94,8 @@ def describe_training(con: duckdb.DuckDBPyConnection, draw: Draw) -> Row:
     years = read_rows(con, "training_years")
     stacked = [
         {"year": row["year"], "stage": stage, "exercises_count": row[f"{stage}_count"], "rank": rank,
-         "href": f"#y{row['year']}", "about": f"{row['year']}: {row[f'{stage}_count']} {STAGE_WORDS[stage]}"}
+         "href": f"commitments.html#kind=joint_training&year={row['year']}&standing={stage}",
+         "about": f"{row['year']}: {row[f'{stage}_count']} {STAGE_WORDS[stage]}"}
         for row in years
         for rank, stage in enumerate(STAGES)
         if row[f"{stage}_count"]
@@ -95,7 +103,6 @@ def describe_training(con: duckdb.DuckDBPyConnection, draw: Draw) -> Row:
     trainings = read_rows(con, "trainings")
     return {
         "years": years,
-        "shown_years": {row["year"] for row in trainings},
         "svg": draw(chart_years(stacked, 640, 220)) if stacked else "",
         "trainings": trainings,
         "is_cut": len(trainings) == LIMITS["lines"],

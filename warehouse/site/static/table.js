@@ -2,15 +2,18 @@
 // time; what is asked for stands in the address, so that it can be shared. Text is only ever set as text.
 "use strict";
 const COLUMNS = ["commitment_id", "kind", "parties", "counterparts", "standing", "instrument", "quantity", "due_end_on",
-  "last_seen_on", "documents_count", "evidence_text"];
+  "last_seen_on", "documents_count", "evidence_text", "domains", "year"];
 const STEP = 100; // rows shown at a time: the browser lays a table out whole, which takes longer than to filter all rows
-const FIELDS = ["text", "actor", "with", "kind", "standing", "from", "to"];
+const FIELDS = ["text", "actor", "with", "region", "kind", "domain", "standing", "year", "from", "to"];
 const field = Object.fromEntries(FIELDS.map((name) => [name, document.getElementById(name)]));
 const body = document.querySelector("#table tbody");
 const count = document.getElementById("count");
 const more = document.getElementById("more");
 const total = Number(document.getElementById("filter").dataset.total);
 const names = new Map([...field.actor.options].filter((one) => one.value).map((one) => [one.value, one.text]));
+const regions = new Map([...field.actor.options].map((one) => [one.value, one.dataset.region]));
+const together = new Map([...field.standing.querySelectorAll("[data-standings]")]
+  .map((one) => [one.value, new Set(one.dataset.standings.split(" "))]));
 const all = [];
 let found = [];
 let shown = 0;
@@ -31,8 +34,11 @@ const defcoop = {
 
 function matches(item, asked, words) {
   return (!asked.actor || item.actors.includes(asked.actor)) && (!asked.with || item.actors.includes(asked.with))
+    && (!asked.region || item.actors.some((actor) => regions.get(actor) === asked.region))
     && (!asked.kind || item.kind === asked.kind)
-    && (!asked.standing || item.standing === asked.standing) && (!asked.from || item.last_seen_on >= asked.from)
+    && (!asked.domain || (asked.domain === "unnamed" ? !item.domains.length : item.domains.includes(asked.domain)))
+    && (!asked.standing || (together.get(asked.standing)?.has(item.standing) ?? item.standing === asked.standing))
+    && (!asked.year || item.year === Number(asked.year)) && (!asked.from || item.last_seen_on >= asked.from)
     && (!asked.to || item.last_seen_on <= asked.to) && words.every((word) => item.search.includes(word));
 }
 
@@ -100,7 +106,13 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-for (const [name, value] of new URLSearchParams(location.hash.slice(1))) if (field[name]) field[name].value = value;
+function read() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  for (const name of FIELDS) field[name].value = asked.get(name) ?? "";
+}
+
+read();
+addEventListener("hashchange", () => { read(); filter(); });
 for (const name of FIELDS) field[name].addEventListener("input", filter);
 more.addEventListener("click", grow);
 document.getElementById("download").addEventListener("click", download);
