@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from bench.generated import SOURCES
-from pipeline.publication import make_run_row, reference_tables
+from pipeline.night.publication import make_run_row, reference_tables
 from pipeline.settings import load_settings
 from schemas.contract import Table
 from schemas.ddl import create_table, quote_name, quote_text

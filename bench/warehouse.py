@@ -20,7 +20,7 @@ from typing import Any
 
 from bench.generated import MENTIONS_A_DOCUMENT, Scale, open_generator, write_batches, write_resolution
 from bench.loading import FULL_AT, NIGHT_AT, load, load_bare, name_run
-from pipeline.publication import make_finding_rows
+from pipeline.night.publication import make_finding_rows
 from schemas.operations import VALIDATIONS
 from warehouse.audit import audit_candidate
 from warehouse.build import add_rows, remove_file

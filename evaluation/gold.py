@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.scores import Judged, judge
+from pipeline.commands.printing import make_record
+from pipeline.commands.reading import LocalDocument, make_document_row, read_path
 from pipeline.errors import PipelineError
-from pipeline.extractors import Extract, choose_extractor
-from pipeline.printing import make_record
-from pipeline.reading import LocalDocument, make_document_row, read_path
+from pipeline.extraction.extractors import Extract, choose_extractor
 
 GOLD = Path(__file__).resolve().parent.parent / "tests/gold"
 DOCUMENTS = tuple(sorted(GOLD.glob("documents*.jsonl")))

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline.again import backfill, rebuild, reextract
-from pipeline.alerting import app as alerts_app
-from pipeline.asking import export, sql, ui
-from pipeline.console import (
+from pipeline.commands.again import backfill, rebuild, reextract
+from pipeline.commands.alerts import app as alerts_app
+from pipeline.commands.asking import export, sql, ui
+from pipeline.commands.console import (
     STATE,
     Format,
     Verbose,
@@ -20,9 +20,9 @@ from pipeline.console import (
     read_parameters,
     start_log,
 )
+from pipeline.commands.review import app as review_app
+from pipeline.commands.sources import app as sources_app
 from pipeline.errors import PipelineError, explain_error
-from pipeline.review import app as review_app
-from pipeline.sources_cli import app as sources_app
 
 app = typer.Typer(
     help="Who has promised what to whom in defence: a nightly, audited warehouse of commitments.",
@@ -78,7 +78,7 @@ def nightly(
 
     Example: defcoop nightly --home /srv/defcoop
     """
-    from pipeline.incidents import list_pressing
+    from pipeline.alerts.incidents import list_pressing
     from pipeline.run import run_night
     from pipeline.settings import load_settings
 
@@ -87,7 +87,7 @@ def nightly(
     given = {"home": home, "catalogue": catalogue}
     settings = settings.model_copy(update={name: path.expanduser().absolute() for name, path in given.items() if path})
     run_id, outcome = run_night(settings, direct=direct, verbose=verbose)
-    from pipeline.summary import summarise_night  # it takes memory that the night can use
+    from pipeline.commands.summary import summarise_night  # it takes memory that the night can use
 
     print(summarise_night(settings, run_id, outcome))
     if outcome not in ("published", "unchanged") or list_pressing(settings, run_id):
@@ -112,7 +112,7 @@ def extract(
 
     The extractor llm sends the texts to DEFCOOP_LLM_URL; both prints where the two agree and differ.
     """
-    from pipeline.extracting import extract_paths
+    from pipeline.commands.extracting import extract_paths
 
     start_log(verbose)
     check_format(form, ("jsonl", "table"))
@@ -170,8 +170,8 @@ def explain(
 def status(form: Format = "table", verbose: Verbose = False) -> None:
     """Show the last runs, what waits to be published, and the last alerts."""
     STATE["verbose"] = verbose
+    from pipeline.commands.status import print_status
     from pipeline.output import FORMATS
-    from pipeline.status import print_status
 
     print_status(check_format(form, FORMATS))
 
@@ -180,7 +180,7 @@ def status(form: Format = "table", verbose: Verbose = False) -> None:
 def versions(form: Format = "table", verbose: Verbose = False) -> None:
     """List the published versions that are kept, the latest first."""
     STATE["verbose"] = verbose
-    from pipeline.changes import print_versions
+    from pipeline.home.changes import print_versions
     from pipeline.output import FORMATS
 
     print_versions(check_format(form, FORMATS))
@@ -198,7 +198,7 @@ def diff(
     Example: defcoop diff 2026-11-01 current --format csv
     """
     STATE["verbose"] = verbose
-    from pipeline.changes import print_diff
+    from pipeline.home.changes import print_diff
     from pipeline.output import FORMATS
 
     print_diff(old, new, check_format(form, FORMATS))
@@ -232,7 +232,7 @@ def dictionary() -> None:
 @app.command()
 def questions() -> None:
     """Print the page of the named questions with their answers on the published warehouse, as Markdown."""
-    from pipeline.questions_page import write_questions_page
+    from pipeline.commands.questions_page import write_questions_page
 
     print(write_questions_page(open_warehouse()), end="")
 

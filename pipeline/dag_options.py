@@ -33,7 +33,9 @@ def make_options(doc: str | None, pool: str = "default_pool") -> dict[str, Any]:
             "execution_timeout": timedelta(hours=_read_number("DEFCOOP_TASK_HOURS", 2)),
             "on_failure_callback": alert,
         },
-        "deadline": DeadlineAlert(DeadlineReference.DAGRUN_QUEUED_AT, late, AsyncCallback("pipeline.late.tell_late")),
+        "deadline": DeadlineAlert(
+            DeadlineReference.DAGRUN_QUEUED_AT, late, AsyncCallback("pipeline.alerts.late.tell_late")
+        ),
         "tags": ["night"],
         "doc_md": doc,
     }
@@ -41,7 +43,7 @@ def make_options(doc: str | None, pool: str = "default_pool") -> dict[str, Any]:
 
 def alert(context: Any) -> None:
     """Tell people that a task failed for good."""
-    from pipeline.alerts import alert_failed_task
+    from pipeline.alerts.faults import alert_failed_task
 
     alert_failed_task(context)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-from pipeline import ledger
+from pipeline.home import ledger
 from pipeline.settings import Settings
 from schemas.terms import list_terms
 from warehouse.query import query

@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import ledger
-from pipeline.alerts import alert_failed_step
-from pipeline.apart import run_apart
+from pipeline.alerts.faults import alert_failed_step
+from pipeline.alerts.sending import connect_mail
+from pipeline.alerts.telling import tell
 from pipeline.errors import PipelineError
-from pipeline.files import read_json, write_json
+from pipeline.home import ledger
+from pipeline.home.files import read_json, write_json
+from pipeline.night.apart import run_apart
 from pipeline.observing import name_log, send_metrics
-from pipeline.sending import connect_mail
 from pipeline.settings import PATHS, Settings, prepare_home
-from pipeline.telling import tell
 
 LOG = logging.getLogger("defcoop")
 DAG_IDS = ("ingest_documents", "extract_commitments", "publish_warehouse")

@@ -8,8 +8,10 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline import batches, ingest, ledger, schedule, trends
 from pipeline.errors import CONTACT_REMEDY, AuditFailed, PipelineError, name_source
+from pipeline.home import batches, ledger
+from pipeline.home.ledger import name_night as name_night  # the DAGs name their night by it
+from pipeline.night import ingest, schedule, trends
 from pipeline.observing import name_log, send_metrics
 from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
@@ -17,15 +19,6 @@ from sources.catalogue import list_source_ids, load_sound_sources, load_source
 
 LOG = logging.getLogger("defcoop")
 UNCHANGED, BUILT, PUBLISHED, REFUSED, FAILED = "unchanged", "built", "published", "refused", "failed"
-
-
-def name_night(context: Mapping[str, Any]) -> str:
-    """The night that a task belongs to: its parameter, else what the triggering event says, else its own run."""
-    named = (context.get("params") or {}).get("night_id")
-    events = (context.get("triggering_asset_events") or {}).values()
-    extras = [event.extra.get("night_id") for group in events for event in group if event.extra]
-    found = named or next((extra for extra in extras if extra), None) or context["run_id"]
-    return ledger.clean_run_id(str(found))
 
 
 def pass_night(context: Mapping[str, Any]) -> None:
@@ -85,7 +78,7 @@ def add_counts(counts: Iterable[Mapping[str, Any]], context: Mapping[str, Any] |
 
 def list_pending_batches() -> list[str]:
     """Batches of documents that are not extracted yet, and those whose texts are still to go."""
-    from pipeline import retention
+    from pipeline.night import retention
 
     settings = load_settings()
     done = set(batches.list_batches(settings.home, MENTIONS_STAGE))
@@ -95,7 +88,8 @@ def list_pending_batches() -> list[str]:
 
 def extract_batch(batch_id: str) -> dict[str, int]:
     """Find what the documents of one batch say, and drop their texts where they may not be kept. Returns its counts."""
-    from pipeline import extractors, retention
+    from pipeline.extraction import extractors
+    from pipeline.night import retention
 
     settings = load_settings()
     counts = {"documents": 0, "mentions": 0}
@@ -109,7 +103,8 @@ def extract_batch(batch_id: str) -> dict[str, int]:
 
 def resolve_commitments() -> str:
     """Take the reviewers' decisions, and resolve the mentions of all batches. Returns the key of their folder."""
-    from pipeline import decisions, resolve
+    from pipeline.night import resolve
+    from pipeline.review import decisions
 
     settings = load_settings()
     decisions.take_decisions(settings)
@@ -118,7 +113,7 @@ def resolve_commitments() -> str:
 
 def validate_rows(run_id: str) -> dict[str, int]:
     """Check every row that is not published yet; the findings go to the ledger, the audit judges them."""
-    from pipeline import publication
+    from pipeline.night import publication
 
     settings = load_settings()
     at = ledger.start_night(settings, run_id)
@@ -142,7 +137,7 @@ def resolve_and_validate(context: Mapping[str, Any]) -> dict[str, int]:
 
 def build_candidate(run_id: str) -> str:
     """Build the next warehouse, or find that nothing is new. A source that ran dry is judged in either case."""
-    from pipeline import building, publication
+    from pipeline.night import building, publication
 
     settings = load_settings()
     at = ledger.start_night(settings, run_id)
@@ -157,7 +152,7 @@ def build_candidate(run_id: str) -> str:
 
 def audit_candidate(run_id: str) -> str:
     """Judge the candidate: rows, floors, bounds, integrity. Raises `AuditFailed` after telling people."""
-    from pipeline import building
+    from pipeline.night import building
 
     settings = load_settings()
     if (ledger.read_entry(settings, run_id, "build") or {}).get("outcome") == UNCHANGED:
@@ -175,7 +170,7 @@ def audit_candidate(run_id: str) -> str:
 
 def publish_candidate(run_id: str) -> str:
     """Swap the audited candidate in."""
-    from pipeline import building
+    from pipeline.night import building
 
     settings = load_settings()
     built = (ledger.read_entry(settings, run_id, "build") or {}).get("outcome")
@@ -188,8 +183,8 @@ def publish_candidate(run_id: str) -> str:
 
 def export_published(run_id: str) -> dict[str, str]:
     """Keep the published version and write its exports. Where it fails people are told; the publication stands."""
-    from pipeline import exporting
-    from pipeline.alerts import alert_failed_export
+    from pipeline.alerts.faults import alert_failed_export
+    from pipeline.night import exporting
 
     settings = load_settings()
     outcome = UNCHANGED
@@ -207,10 +202,10 @@ def export_published(run_id: str) -> dict[str, str]:
 
 def report_night(run_id: str) -> dict[str, Any]:
     """What the night did, in counts. What it did not see any more is healed, and people are told."""
-    from pipeline import coverage
-    from pipeline.alerts import heal_after
-    from pipeline.digests import write_digests
-    from pipeline.telling import tell
+    from pipeline.alerts.digests import write_digests
+    from pipeline.alerts.faults import heal_after
+    from pipeline.alerts.telling import tell
+    from pipeline.night import coverage
 
     settings = load_settings()
     coverage.alert_quiet_sources(settings, run_id, ledger.start_night(settings, run_id))
@@ -225,7 +220,7 @@ def report_night(run_id: str) -> dict[str, Any]:
 
 def watch_nights() -> bool:
     """See that DAGs can be read and nights begin and end, and deliver what waits. Whether all is well."""
-    from pipeline import watch
+    from pipeline.alerts import watch
 
     return watch.watch(load_settings())
 
@@ -235,7 +230,8 @@ def discard_batch(batch_id: str, reason: str, settings: Settings | None = None) 
 
     Raises `PipelineError` for an unknown batch, a published one, or an empty reason.
     """
-    from pipeline import pending, retention
+    from pipeline.home import pending
+    from pipeline.night import retention
 
     settings = settings or load_settings()
     if not reason.strip():

@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline import alerts, incidents, ledger
-from pipeline.channels import load_alerting
+from pipeline.alerts import faults as alerts
+from pipeline.alerts import incidents
+from pipeline.alerts.channels import load_alerting
+from pipeline.alerts.incidents import CRITICAL, WARNING, list_incidents, list_pressing, list_seen
+from pipeline.alerts.sending import SMTP_CONNECTION, sign
+from pipeline.alerts.telling import find_channels, tell
+from pipeline.alerts.watch import watch_nights
+from pipeline.commands.handling import acknowledge_all, describe_incident, try_channels
 from pipeline.errors import PipelineError, SourceFailed
-from pipeline.handling import acknowledge_all, describe_incident, try_channels
-from pipeline.incidents import CRITICAL, WARNING, list_incidents, list_pressing, list_seen
-from pipeline.sending import SMTP_CONNECTION, sign
+from pipeline.home import ledger
 from pipeline.settings import Settings, load_settings
-from pipeline.telling import find_channels, tell
-from pipeline.watch import watch_nights
 from schemas.terms import list_terms
 from tests.listeners import Hook, Mailbox
 from tests.small_world import ROOT, write

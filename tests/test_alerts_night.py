@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.incidents import RUNS_KEPT, list_incidents
+from pipeline.alerts.incidents import RUNS_KEPT, list_incidents
+from pipeline.alerts.watch import watch_nights
 from pipeline.run import run_night
 from pipeline.settings import Settings, load_settings
-from pipeline.watch import watch_nights
 from tests.listeners import Hook, Mailbox
 from tests.small_world import FIGURES, NOW, make_world, run, write
 

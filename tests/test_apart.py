@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline.apart import run_apart
 from pipeline.errors import PipelineError
+from pipeline.night.apart import run_apart
 from tests.small_world import ROOT
 
 
@@ -36,7 +36,7 @@ def test_a_part_that_is_killed_is_told_of_by_its_name_and_signal() -> None:
 def test_a_part_ends_with_the_process_that_began_it(tmp_path: Path) -> None:
     told = tmp_path / "process"
     part = f"open({str(told)!r}, 'w').write(str(os.getpid())) and time.sleep(600)"
-    code = f"import os, time; from pipeline.apart import run_apart; run_apart('sleep', lambda: {part})"
+    code = f"import os, time; from pipeline.night.apart import run_apart; run_apart('sleep', lambda: {part})"
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as parent:
         while not (told.exists() and told.read_text()):
             assert parent.poll() is None

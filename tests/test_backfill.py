@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.ledger import write_entry
+from pipeline.home.ledger import write_entry
+from pipeline.night.trends import begin_trends, count_backfilled, read_trends
 from pipeline.settings import load_settings
-from pipeline.trends import begin_trends, count_backfilled, read_trends
 from sources.catalogue import load_source
 from sources.entry_points import FOLLOW_MAX, EntryPoint
 from sources.readers.lists import Link

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.changes import WORDS, describe_changes, find_version
 from pipeline.errors import PipelineError
+from pipeline.home.changes import WORDS, describe_changes, find_version
 from pipeline.settings import Settings
 from tests.kept_nights import KEPT, NAMES
 from tests.small_world import run

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.reading import LocalDocument, make_document_row, read_path
 from pipeline.output import render
-from pipeline.reading import LocalDocument, make_document_row, read_path
 from tests.conftest import Extract
 from tests.small_world import ROOT, make_world, run, write
 

@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline import incidents
-from pipeline.alerts import heal_after
-from pipeline.coverage import alert_quiet_sources
+from pipeline.alerts import incidents
+from pipeline.alerts.faults import heal_after
+from pipeline.night.coverage import alert_quiet_sources
 from pipeline.settings import load_settings
 from schemas.documents import DOCUMENTS, SOURCES
 from tests.small_world import run

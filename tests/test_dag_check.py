@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import ledger
+from pipeline.alerts.incidents import list_incidents
+from pipeline.alerts.watch import watch
 from pipeline.dag_check import WHOLE, find_broken
-from pipeline.incidents import list_incidents
+from pipeline.home import ledger
 from pipeline.settings import load_settings
-from pipeline.watch import watch
 from tests.listeners import Mailbox
 from tests.small_world import ROOT, write
 

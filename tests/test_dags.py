@@ -89,7 +89,7 @@ def test_one_writer_at_a_time_and_few_sources_at_once(dags: Dags) -> None:
 
 def test_a_task_that_hangs_is_ended_and_a_dag_that_is_late_is_told_of(dags: Dags) -> None:
     assert all(task["timeout"] for dag in dags.values() for task in dag["tasks"].values())
-    late = ["pipeline.late.tell_late", "DagRunQueuedAtDeadline"]
+    late = ["pipeline.alerts.late.tell_late", "DagRunQueuedAtDeadline"]
     assert all(dag["deadlines"] == [late] for dag in dags.values())
 
 

@@ -12,10 +12,10 @@ import httpx
 import psutil
 import pytest
 
-from pipeline import deciding
-from pipeline.decisions import read_folder
-from pipeline.desk import items
-from pipeline.desk.guard import find_refusal, list_hosts
+from pipeline.review import deciding
+from pipeline.review.decisions import read_folder
+from pipeline.review.desk import items
+from pipeline.review.desk.guard import find_refusal, list_hosts
 from pipeline.settings import Settings
 from tests.desk_world import OpenDesk, open_desk
 from tests.small_world import run

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.decisions import read_folder
+from pipeline.review.decisions import read_folder
 from pipeline.settings import Settings
 from tests.desk_world import OpenDesk, open_desk
 from tests.samples_world import SamplesNight

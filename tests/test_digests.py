@@ -8,12 +8,12 @@ import duckdb
 import pytest
 import yaml
 
-from pipeline import ledger
-from pipeline.digests import load_subscriptions, write_digests
+from pipeline.alerts.digests import load_subscriptions, write_digests
+from pipeline.alerts.incidents import list_seen
+from pipeline.alerts.telling import tell
 from pipeline.errors import PipelineError
-from pipeline.incidents import list_seen
+from pipeline.home import ledger
 from pipeline.settings import Settings
-from pipeline.telling import tell
 from tests.kept_nights import NAMES
 from tests.listeners import Hook, open_hook
 from tests.small_world import write

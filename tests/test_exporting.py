@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import ledger, steps
-from pipeline.incidents import list_seen
+from pipeline import steps
+from pipeline.alerts.incidents import list_seen
+from pipeline.home import ledger
 from pipeline.settings import Settings
 from tests.kept_nights import KEPT, NAMES, finish, kill_after_swap, open_world, publish_night
 from tests.kept_nights import build as build_night

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batches import list_batches, read_rows
-from pipeline.extracting_apart import WORKER, extract_apart
+from pipeline.extraction.isolation import WORKER, extract_apart
+from pipeline.home.batches import list_batches, read_rows
 from schemas.documents import DOCUMENTS
 from schemas.stages import DOCUMENTS_STAGE
 from sources.isolation import Bounds, call_apart

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.alerts import heal_after
-from pipeline.incidents import list_incidents
-from pipeline.late import SUBJECT, tell_late
-from pipeline.ledger import read_alerts, start_night, write_entry
+from pipeline.alerts.faults import heal_after
+from pipeline.alerts.incidents import list_incidents
+from pipeline.alerts.late import SUBJECT, tell_late
+from pipeline.alerts.watch import watch_nights
+from pipeline.home.ledger import read_alerts, start_night, write_entry
 from pipeline.settings import load_settings
-from pipeline.watch import watch_nights
 from tests.deployment.processes import find_ports
 
 RUN = {

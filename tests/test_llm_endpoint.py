@@ -13,9 +13,9 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from pipeline.endpoint import BYTES_MAX, TRIES, Endpoint, Reply, complete, make_endpoint
 from pipeline.errors import PipelineError
-from pipeline.llm import ask_documents
+from pipeline.extraction.endpoint import BYTES_MAX, TRIES, Endpoint, Reply, complete, make_endpoint
+from pipeline.extraction.llm import ask_documents
 from pipeline.settings import Settings
 from tests.llm_world import (
     TEXT,

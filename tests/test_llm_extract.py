@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from evaluation.gold import judge_files
-from pipeline import batches, extractors, steps
+from pipeline import steps
 from pipeline.errors import PipelineError
+from pipeline.extraction import extractors
+from pipeline.home import batches
 from pipeline.settings import Settings, load_settings
 from schemas.mentions import MENTIONS
 from schemas.operations import REJECTIONS

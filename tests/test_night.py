@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.ledger import lock_home
+from pipeline.home.ledger import lock_home
 from tests.listeners import Mailbox, open_mailbox
 from tests.small_world import ARTICLES, FIGURES, ROOT, list_bytes, make_world, run, start, write, write_source
 from warehouse.query import hash_tables, query

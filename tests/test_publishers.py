@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pipeline.publishers_page import write_publishers
+from pipeline.commands.publishers_page import write_publishers
 from sources.catalogue import PACKAGED, Source, load_catalogue, load_source
 from sources.entry_points import ANY_HOST
 from sources.web.urls import check_url, make_reach

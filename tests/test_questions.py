@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.questions_page import write_questions_page
+from pipeline.commands.questions_page import write_questions_page
 from tests.samples_world import SamplesNight
 from tests.small_world import ROOT, run
 from warehouse.query import Question, ask, find_question, list_questions, write_statement

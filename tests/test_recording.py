@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.recording import record_source
+from pipeline.commands.source_check import check_source
 from pipeline.errors import PipelineError
-from pipeline.recording import record_source
 from pipeline.settings import Settings
-from pipeline.source_check import check_source
 from schemas.documents import DOCUMENTS
 from sources.catalogue import CatalogueError
 from tests.recorded_site import open_recording

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import building
-from pipeline.batches import write_batch
-from pipeline.resolve import resolve
+from pipeline.home.batches import write_batch
+from pipeline.night import building
+from pipeline.night.resolve import resolve
 from pipeline.settings import Settings
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from tests.small_claims import make_mention

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from pipeline import steps
-from pipeline.batches import list_batches, read_notes, read_rows, replace_rows
-from pipeline.extractors import extract_batch
-from pipeline.pending import mark_replaced
-from pipeline.reextracting import reextract
-from pipeline.retention import list_undropped
+from pipeline.again.reextracting import reextract
+from pipeline.extraction.extractors import extract_batch
+from pipeline.home.batches import list_batches, read_notes, read_rows, replace_rows
+from pipeline.home.pending import mark_replaced
+from pipeline.night.retention import list_undropped
 from pipeline.settings import Settings, load_settings
 from schemas.documents import DOCUMENTS
 from schemas.mentions import MENTIONS

@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline import deciding
-from pipeline.decided import list_decisions
-from pipeline.decisions import read_folder
 from pipeline.errors import PipelineError
+from pipeline.review import deciding
+from pipeline.review.decided import list_decisions
+from pipeline.review.decisions import read_folder
 from pipeline.settings import Settings
 from schemas.decisions import MENTION_FIELDS
 from tests.decision_files import Row

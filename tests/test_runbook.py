@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.again.rebuilding import rebuild
 from pipeline.errors import PipelineError
-from pipeline.rebuilding import rebuild
 from pipeline.settings import load_settings
 from tests.small_world import FIGURES, ROOT, list_bytes, make_world, run, write
 from warehouse.query import hash_tables, query

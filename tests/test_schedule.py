@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from pipeline import ledger, steps
+from pipeline import steps
+from pipeline.commands.summary import summarise_night
 from pipeline.errors import PipelineError
+from pipeline.home import ledger
 from pipeline.settings import Settings, load_settings
-from pipeline.summary import summarise_night
 from sources.catalogue import CatalogueError, load_source
 from tests.small_world import make_world, run
 from tests.test_web_sources import TEXTS, site, world, write_web_source

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.shell import is_whole, split_statements
+from pipeline.commands.shell import is_whole, split_statements
 from tests.small_world import ROOT, run
 from tests.warehouse_world import make_world
 from warehouse.completion import Names, complete, read_names

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.exporting import export_published, write_site_of
+from pipeline.night.exporting import export_published, write_site_of
 from pipeline.settings import Settings
 from tests.samples_world import SamplesNight
 from tests.site_reading import read

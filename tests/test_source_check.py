@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.commands.source_check import check_source, choose_sources, list_verified
+from pipeline.commands.source_faults import Finding
 from pipeline.errors import PipelineError
 from pipeline.settings import Settings
-from pipeline.source_check import check_source, choose_sources, list_verified
-from pipeline.source_faults import Finding
 from tests.small_world import ROOT, list_bytes, run
 from tests.test_web_sources import TEXTS, site, world, write_web_source
 from tests.web_site import Site, make_feed, make_page, redirect, send

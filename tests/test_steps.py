@@ -10,10 +10,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import alerts, batches, files, ingest, ledger, publication, steps
+from pipeline import steps
+from pipeline.alerts import faults as alerts
+from pipeline.alerts.telling import tell
 from pipeline.errors import AuditFailed, PipelineError
+from pipeline.home import batches, files, ledger
+from pipeline.night import ingest, publication
 from pipeline.settings import Settings, load_settings
-from pipeline.telling import tell
 from schemas.documents import FETCHES
 from schemas.mentions import MENTIONS
 from schemas.operations import REJECTIONS

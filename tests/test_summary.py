@@ -1,6 +1,6 @@
 """What the summary of a night says of documents that no rule reads."""
 
-from pipeline.summary import describe_decisions, describe_unread
+from pipeline.commands.summary import describe_decisions, describe_unread
 
 
 def test_documents_in_other_languages_are_counted_by_language() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline import batches, ledger, steps
+from pipeline import steps
 from pipeline.errors import PipelineError
+from pipeline.home import batches, ledger
 from pipeline.settings import Settings, load_settings
 from schemas.documents import DOCUMENTS, FETCHES
 from schemas.operations import REJECTIONS

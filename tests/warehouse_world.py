@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.batches import write_batch, write_folder
+from pipeline.home.batches import write_batch, write_folder
 from schemas.commitments import ACTOR_MEMBERSHIPS, ACTORS, KINDS, TRANSITIONS
 from schemas.contract import Table
 from schemas.documents import SOURCES

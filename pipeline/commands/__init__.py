@@ -1,0 +1,1 @@
+"""The commands of `defcoop`, and what they print."""

@@ -1,0 +1,1 @@
+"""What lies in the home folder: files written whole, batches of stages, the ledger of runs, published versions."""

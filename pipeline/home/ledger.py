@@ -1,0 +1,99 @@
+"""The ledger: what each run did (`runs/`), who was told what (`alerts/`), and the lock of a home folder."""
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import PipelineError
+from pipeline.home.files import list_names, read_json, write_json
+from pipeline.settings import Settings
+
+
+def make_run_id(at: datetime) -> str:
+    """The id of a night that begins at this moment."""
+    return f"night-{at:%Y%m%dT%H%M%SZ}"
+
+
+def clean_run_id(run_id: str) -> str:
+    """A run id that can be the name of a folder."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", run_id).strip("-")
+
+
+def name_night(context: Mapping[str, Any]) -> str:
+    """The night that a task belongs to: its parameter, else what the triggering event says, else its own run."""
+    named = (context.get("params") or {}).get("night_id")
+    events = (context.get("triggering_asset_events") or {}).values()
+    extras = [event.extra.get("night_id") for group in events for event in group if event.extra]
+    found = named or next((extra for extra in extras if extra), None) or context["run_id"]
+    return clean_run_id(str(found))
+
+
+def start_night(settings: Settings, run_id: str) -> datetime:
+    """When the night began; its first step writes it down, all others read it."""
+    path = settings.home / "runs" / run_id / "night.json"
+    if not path.exists():
+        write_json(path, {"run_id": run_id, "started_at": settings.clock().isoformat()})
+    return datetime.fromisoformat(read_json(path)["started_at"])
+
+
+def write_entry(settings: Settings, run_id: str, name: str, content: Mapping[str, Any]) -> None:
+    """Write one entry of a run."""
+    write_json(settings.home / "runs" / run_id / f"{name}.json", content)
+
+
+def read_entry(settings: Settings, run_id: str, name: str) -> dict[str, Any] | None:
+    """One entry of a run, or none."""
+    path = settings.home / "runs" / run_id / f"{name}.json"
+    return read_json(path) if path.exists() else None
+
+
+def read_entries(settings: Settings, run_id: str, prefix: str) -> list[dict[str, Any]]:
+    """The entries of a run whose names begin so, sorted by name."""
+    folder = settings.home / "runs" / run_id
+    return [read_json(folder / name) for name in list_names(folder) if name.startswith(prefix)]
+
+
+def list_runs(settings: Settings) -> list[str]:
+    """Ids of all runs, the latest last."""
+    folder = settings.home / "runs"
+    started = {name: read_entry(settings, name, "night") for name in list_names(folder)}
+    return sorted((name for name, night in started.items() if night), key=lambda n: (started[n] or {})["started_at"])
+
+
+def list_nights(settings: Settings) -> list[str]:
+    """The same of nights alone: a back-fill, which has a window of days, says nothing of whether nights run."""
+    return [name for name in list_runs(settings) if read_entry(settings, name, "window") is None]
+
+
+def write_alert(settings: Settings, alert: Mapping[str, Any]) -> None:
+    """Keep an alert."""
+    write_json(settings.home / "alerts" / f"{alert['alert_id']}.json", alert)
+
+
+def read_alerts(settings: Settings) -> list[dict[str, Any]]:
+    """All alerts, sorted by id."""
+    folder = settings.home / "alerts"
+    return [read_json(folder / name) for name in list_names(folder)]
+
+
+@contextmanager
+def lock_home(home: Path) -> Iterator[None]:
+    """Hold a home folder for one night. Raises `PipelineError` that names the process which holds it."""
+    path = home / ".lock"
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            what = f"another night is running on {home} (process {holder})"
+            raise PipelineError(what, "wait until it ends, or set DEFCOOP_HOME to another folder") from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield

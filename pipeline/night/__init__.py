@@ -1,0 +1,1 @@
+"""The parts of a night, which `pipeline.steps` calls in order."""
