@@ -1,7 +1,8 @@
 """The steps of a night. Each is idempotent: done again, or after a kill, it ends where an undisturbed one ends.
 
 Steps take ids and give counts; rows travel through files of the home folder. They know nothing of Airflow: a DAG hands
-over its context only so that the night can be named.
+over its context only so that the night can be named. Each holds the home beside the others while it works, so that no
+night by hand and no backup comes in between.
 """
 
 import logging
@@ -27,6 +28,7 @@ def pass_night(context: Mapping[str, Any]) -> None:
         context["outlet_events"][asset].extra = {"night_id": name_night(context)}
 
 
+@ledger.beside_others
 def list_sources() -> list[str]:
     """Ids of all sources of the catalogue. Raises `CatalogueError` where there is none.
 
@@ -43,6 +45,7 @@ def list_sources() -> list[str]:
     return names
 
 
+@ledger.beside_others
 def ingest_source(source_id: str, run_id: str) -> dict[str, Any]:
     """List, keep, read: one source, where it is due. Returns its counts. Raises `PipelineError` that names it."""
     with name_log(run=run_id, source=source_id):
@@ -76,6 +79,7 @@ def add_counts(counts: Iterable[Mapping[str, Any]], context: Mapping[str, Any] |
     return {name: sum(row[name] for row in rows) for name in ingest.COUNTS}
 
 
+@ledger.beside_others
 def list_pending_batches() -> list[str]:
     """Batches of documents that are not extracted yet, and those whose texts are still to go."""
     from pipeline.night import retention
@@ -86,6 +90,7 @@ def list_pending_batches() -> list[str]:
     return [*waiting, *retention.list_undropped(settings)]
 
 
+@ledger.beside_others
 def extract_batch(batch_id: str) -> dict[str, int]:
     """Find what the documents of one batch say, and drop their texts where they may not be kept. Returns its counts."""
     from pipeline.extraction import extractors
@@ -101,6 +106,7 @@ def extract_batch(batch_id: str) -> dict[str, int]:
     return counts
 
 
+@ledger.beside_others
 def resolve_commitments() -> str:
     """Take the reviewers' decisions, and resolve the mentions of all batches. Returns the key of their folder."""
     from pipeline.night import resolve
@@ -111,6 +117,7 @@ def resolve_commitments() -> str:
     return resolve.resolve(settings)
 
 
+@ledger.beside_others
 def validate_rows(run_id: str) -> dict[str, int]:
     """Check every row that is not published yet; the findings go to the ledger, the audit judges them."""
     from pipeline.night import publication
@@ -135,6 +142,7 @@ def resolve_and_validate(context: Mapping[str, Any]) -> dict[str, int]:
     return validate_rows(name_night(context))
 
 
+@ledger.beside_others
 def build_candidate(run_id: str) -> str:
     """Build the next warehouse, or find that nothing is new. A source that ran dry is judged in either case."""
     from pipeline.night import building, publication
@@ -150,6 +158,7 @@ def build_candidate(run_id: str) -> str:
     return outcome
 
 
+@ledger.beside_others
 def audit_candidate(run_id: str) -> str:
     """Judge the candidate: rows, floors, bounds, integrity. Raises `AuditFailed` after telling people."""
     from pipeline.night import building
@@ -168,6 +177,7 @@ def audit_candidate(run_id: str) -> str:
     return BUILT
 
 
+@ledger.beside_others
 def publish_candidate(run_id: str) -> str:
     """Swap the audited candidate in."""
     from pipeline.night import building
@@ -181,6 +191,7 @@ def publish_candidate(run_id: str) -> str:
     return outcome
 
 
+@ledger.beside_others
 def export_published(run_id: str) -> dict[str, str]:
     """Keep the published version and write its exports. Where it fails people are told; the publication stands."""
     from pipeline.alerts.faults import alert_failed_export
@@ -200,6 +211,7 @@ def export_published(run_id: str) -> dict[str, str]:
     return {"outcome": outcome}
 
 
+@ledger.beside_others
 def report_night(run_id: str) -> dict[str, Any]:
     """What the night did, in counts. What it did not see any more is healed, and people are told."""
     from pipeline.alerts.digests import write_digests

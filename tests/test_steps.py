@@ -1,11 +1,16 @@
 """Steps and their files: written whole or not at all, named after what went in, told once."""
 
 import json
+import select
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import IO, Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -22,7 +27,7 @@ from schemas.mentions import MENTIONS
 from schemas.operations import REJECTIONS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 from sources.catalogue import load_source
-from tests.small_world import make_world, write, write_source
+from tests.small_world import ROOT, make_world, write, write_source
 from warehouse.publish import publish
 
 AT = datetime(2026, 3, 1, 2, tzinfo=UTC)
@@ -197,6 +202,44 @@ def test_a_home_is_held_by_one_night(tmp_path: Path) -> None:
         pass
     with ledger.lock_home(tmp_path):
         pass
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from pipeline.ledger import lock_home, share_home
+print("ready", flush=True)
+with {"night": lock_home, "step": share_home}[sys.argv[1]](Path(sys.argv[2])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def hold(kind: str, home: Path) -> Iterator[IO[str]]:
+    """Another process that is about to hold a home, for a night or for a step, meanwhile; what it says of that."""
+    command = [sys.executable, "-c", HOLD, kind, str(home)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        yield process.stdout
+
+
+def test_steps_hold_a_home_together_and_no_night_by_hand_comes_in_between(tmp_path: Path) -> None:
+    with hold("step", tmp_path) as first, hold("step", tmp_path) as second:
+        assert [first.readline(), second.readline()] == ["held\n"] * 2
+        with pytest.raises(PipelineError, match=r"another night .*tasks of a scheduler"), ledger.lock_home(tmp_path):
+            pass
+
+
+def test_a_step_waits_for_a_night_by_hand_but_not_for_its_own(tmp_path: Path) -> None:
+    night = ExitStack()
+    night.enter_context(ledger.lock_home(tmp_path))
+    with hold("step", tmp_path) as other:
+        with ledger.share_home(tmp_path):
+            assert select.select([other], [], [], 1)[0] == []
+        night.close()
+        assert other.readline() == "held\n"
 
 
 def test_a_json_file_is_replaced_whole(tmp_path: Path) -> None:

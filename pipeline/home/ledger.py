@@ -1,17 +1,25 @@
 """The ledger: what each run did (`runs/`), who was told what (`alerts/`), and the lock of a home folder."""
 
 import fcntl
+import functools
+import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from pipeline.errors import PipelineError
 from pipeline.home.files import list_names, read_json, write_json
-from pipeline.settings import Settings
+from pipeline.settings import Settings, load_settings
+
+LOG = logging.getLogger("defcoop")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_HELD: set[Path] = set()
+"""The homes that this process, or the one from which it was forked, holds for a night."""
 
 
 def make_run_id(at: datetime) -> str:
@@ -90,10 +98,48 @@ def lock_home(home: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
-            holder = file.read().strip() or "unknown"
-            what = f"another night is running on {home} (process {holder})"
+            holder = file.read().strip()
+            what = f"another night is running on {home} ({f'process {holder}' if holder else 'tasks of a scheduler'})"
             raise PipelineError(what, "wait until it ends, or set DEFCOOP_HOME to another folder") from error
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
+        _HELD.add(home)
+        try:
+            yield
+        finally:
+            _HELD.discard(home)
+            file.truncate(0)
+
+
+@contextmanager
+def share_home(home: Path) -> Iterator[None]:
+    """Hold a home folder for one step of a scheduler's night, beside its other steps.
+
+    A night by hand, or a backup, that holds it is waited for; where this process holds it for a night there is no need.
+    """
+    if home in _HELD:
         yield
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(home / ".lock", os.O_RDONLY | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            LOG.warning("waiting: another night, or a backup, holds %s", home)
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def beside_others(step: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A step that holds its home folder, as `share_home` says, while it works."""
+
+    @functools.wraps(step)
+    def hold(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with share_home(load_settings().home):
+            return step(*args, **kwargs)
+
+    return hold
