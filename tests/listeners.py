@@ -1,14 +1,19 @@
 """Servers that alerts are sent to: a mailbox and a webhook, real ones on this machine."""
 
+import functools
+import html
 import http.server
 import json
+import re
 import socket
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -93,3 +98,29 @@ def open_hook() -> Iterator[Hook]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """A web server over a folder."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def open_link(body: str) -> str:
+    """What the one link of a mail shows."""
+    (address,) = re.findall(r'<a href="([^"]+)">', body)
+    with urllib.request.urlopen(html.unescape(address)) as answer:
+        return html.unescape(answer.read().decode())

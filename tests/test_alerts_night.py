@@ -1,16 +1,9 @@
 """Alerts of whole nights: a broken batch is one mail and one call with a link that opens, its end one all-clear."""
 
-import functools
-import html
-import http.server
 import re
-import threading
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -19,7 +12,7 @@ from pipeline.alerts.incidents import RUNS_KEPT, list_incidents
 from pipeline.alerts.watch import watch_nights
 from pipeline.run import run_night
 from pipeline.settings import Settings, load_settings
-from tests.listeners import Hook, Mailbox
+from tests.listeners import Hook, Mailbox, open_link, serve
 from tests.small_world import FIGURES, NOW, make_world, run, write
 
 BROKEN = "LVA,2024,200,Small Yearbook,2025\n"
@@ -46,34 +39,8 @@ def world(tmp_path: Path, box: Mailbox, hook: Hook, monkeypatch: pytest.MonkeyPa
         yield environment
 
 
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """A web server over a folder."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 def break_figures(world: dict[str, str], *rows: str) -> None:
     write(Path(world["DEFCOOP_ROOT"]) / "yearbook" / "shares.csv", FIGURES + "".join(rows))
-
-
-def open_link(body: str) -> str:
-    """What the one link of a mail shows."""
-    (address,) = re.findall(r'<a href="([^"]+)">', body)
-    with urllib.request.urlopen(html.unescape(address)) as answer:
-        return html.unescape(answer.read().decode())
 
 
 def later(world: dict[str, str], days: int) -> dict[str, str]:

@@ -69,6 +69,22 @@ def test_the_image_is_built_on_an_exact_version_and_leaves_root() -> None:
     assert "--require-hashes --compile-bytecode" in text.replace("\\\n", "")
 
 
+def test_nothing_secret_gets_into_the_image() -> None:
+    assert set((ROOT / ".dockerignore").read_text(encoding="utf-8").split()) >= {".env*", ".git", "data", "decisions"}
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    final = text.split("\nFROM ")[-1]
+    copied = re.findall(r"(?m)^COPY (?:--from=build )?(\S+)", final)
+    assert copied == ["/opt/defcoop", "dags/", "samples/", "sources/catalogue/"]
+    assert re.findall(r"(?im)^ARG .*|\w*(?:password|secret|token)\w*|\w+_key\b", text) == []
+    folders = ("schemas", "sources", "transforms", "warehouse", "pipeline", "dags", "samples")
+    files = [path for name in folders for path in (ROOT / name).rglob("*") if path.suffix in (".py", ".yml", ".json")]
+    keys = re.compile(
+        r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bsk-[\w-]{16,}|\bwhsec_\w{12,}|\bxox[bp]-\w+"
+    )
+    assert len(files) > 200
+    assert [str(path) for path in files if keys.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_every_airflow_process_has_the_same_environment() -> None:
     first = SERVICES["scheduler"]["environment"]
     extra = {name: SERVICES[name]["environment"].keys() - first.keys() for name in EVERY_AIRFLOW}

@@ -1,15 +1,17 @@
 """Faults of a night in real processes: full and read-only disks, mail that is down, clocks, overlaps."""
 
+import contextlib
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
+from tests.deployment.processes import wait_until
+from tests.deployment.reader import reading, wait_for_look
 from tests.listeners import open_mailbox
 from tests.small_world import FIGURES, ROOT, make_world, run, start, write
 from warehouse.query import hash_tables, query
@@ -21,41 +23,23 @@ WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search",
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Environment:
-    """A world after one good night, with something new for the next."""
+def world(tmp_path: Path) -> Iterator[Environment]:
+    """A world after one good night, with something new for the next.
+
+    Somebody reads what is published all the while: every version that they see passes the audit and has what was there.
+    """
     environment = make_world(tmp_path)
     done = run(environment, "nightly", "--direct")
     assert done.returncode == 0, done.stderr
     write(tmp_path / "gazette" / "sweden.txt", SWEDEN)
-    return environment | {"DEFCOOP_NOW": "2026-03-02T02:00:00Z"}
+    with reading(published(environment), tmp_path / "reader") as report:
+        wait_for_look(report)
+        yield environment | {"DEFCOOP_NOW": "2026-03-02T02:00:00Z"}
+        assert wait_for_look(report).faults == []
 
 
 def published(environment: Environment) -> Path:
     return Path(environment["DEFCOOP_HOME"]) / "warehouse" / "defcoop.duckdb"
-
-
-@contextmanager
-def reader(environment: Environment) -> Iterator[None]:
-    """Somebody who asks all the while: every answer is of a whole file, with all documents that were there."""
-    stop, seen = threading.Event(), list[tuple[int, int]]()
-
-    def poll() -> None:
-        statement = "select (select count(*) from documents), (select count(*) from mentions where document_id not in "
-        while not stop.wait(0.05):
-            seen.append(
-                tuple(query(published(environment), statement + "(select document_id from documents))").rows[0])
-            )
-
-    thread = threading.Thread(target=poll)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-    assert seen
-    assert {orphans for _, orphans in seen} == {0}
-    assert min(documents for documents, _ in seen) >= 4
 
 
 def run_through(prefix: tuple[str, ...], environment: Environment) -> subprocess.CompletedProcess[str]:
@@ -81,8 +65,7 @@ def expect_next_night_heals(environment: Environment) -> None:
 def test_a_disk_that_is_full_when_the_next_file_is_built_leaves_the_published_one(world: Environment) -> None:
     before = published(world).read_bytes()
     limit = len(before) // 1024 - 200
-    with reader(world):
-        done = run_through(("bash", "-c", f'ulimit -f {limit}; exec "$@"', "bash"), world)
+    done = run_through(("bash", "-c", f'ulimit -f {limit}; exec "$@"', "bash"), world)
     expect_clear_failure(done, "build_candidate", "free space")
     assert published(world).read_bytes() == before
     expect_next_night_heals(world)
@@ -95,8 +78,7 @@ def test_a_home_that_became_read_only_is_one_clear_error(world: Environment) -> 
     for folder in folders:
         folder.chmod(0o555)
     try:
-        with reader(world):
-            done = run_through(WITHOUT_PRIVILEGE if os.geteuid() == 0 else (), world)
+        done = run_through(WITHOUT_PRIVILEGE if os.geteuid() == 0 else (), world)
     finally:
         for folder in folders:
             folder.chmod(0o755)
@@ -119,12 +101,62 @@ def test_mail_that_is_down_changes_no_night_and_is_made_good_within_the_hour(wor
     assert sum("audit failed" in subject for subject, _ in box.mails) == 1
 
 
+def test_a_document_that_kills_its_process_is_refused_alone(world: Environment) -> None:
+    endless = "".join(
+        f"Norway and Sweden will hold a joint military exercise in {2027 + n % 40}. " for n in range(12_000)
+    )
+    write(Path(world["DEFCOOP_ROOT"]) / "gazette" / "poison.txt", f"Poison\nPublished: 2025-03-01\n\n{endless}\n")
+    with start(world, "nightly", "--direct") as night:
+        while (worker := find_busy(night, "pipeline.extraction_worker", 12)) is not None:  # it is tried twice at most
+            worker.kill()
+        out, err = night.communicate(timeout=300)
+    assert night.returncode == 0, out + err
+    assert query(published(world), "select count(*) from documents").rows == [(6,)]
+    refused = query(published(world), "select source_id, stage from rejections where rule = 'extractor_died'").rows
+    assert [tuple(row) for row in refused] == [("gazette", "mentions")]
+    drills = "select count(*) > 0 from mentions join documents using (document_id) where text like '%joint drill%'"
+    assert query(published(world), drills).rows == [(True,)]
+
+
+def find_busy(night: subprocess.Popen[str], module: str, seconds: float) -> psutil.Process | None:
+    """The process of a module below a night, once it has worked for longer than all but a poisoned document need.
+
+    None where the night ends before.
+    """
+    found: list[psutil.Process] = []
+
+    def is_busy() -> bool:
+        with contextlib.suppress(psutil.Error):  # some end while they are looked at
+            below = psutil.Process(night.pid).children(recursive=True)
+            found[:] = [one for one in below if module in one.cmdline() and one.cpu_times().user > seconds]
+        return bool(found) or night.poll() is not None
+
+    wait_until(f"{module} works", is_busy, 300)
+    return found[0] if found else None
+
+
+def test_a_task_that_hangs_ends_by_its_timeout_and_the_next_night_heals_it(world: Environment) -> None:
+    with open_mailbox() as box:
+        mail = {"DEFCOOP_ALERT_EMAIL_TO": "duty@example.org", "DEFCOOP_SMTP_HOST": "127.0.0.1"}
+        mail["DEFCOOP_SMTP_PORT"] = str(box.port)
+        with start(world | mail | {"DEFCOOP_TASK_HOURS": str(40 / 3600)}, "nightly") as night:
+            worker = find_busy(night, "pipeline.extraction_worker", 0.1)
+            assert worker
+            worker.suspend()
+            out, err = night.communicate(timeout=300)
+        assert (night.returncode, "failed" in out) == (1, True), out + err
+        ((subject, body),) = box.mails
+        assert (subject, "timeout" in body.lower()) == ("defcoop: task extract_batch failed", True)
+        assert not worker.is_running()
+        expect_next_night_heals(world | mail)
+        assert [subject for subject, _ in box.mails][1:] == ["defcoop: all clear: task extract_batch failed"]
+
+
 def test_a_clock_that_jumps_back_stops_the_night_with_its_reason_and_the_right_time_heals_it(
     world: Environment,
 ) -> None:
     before = published(world).read_bytes()
-    with reader(world):
-        done = run(world | {"DEFCOOP_NOW": "2026-02-01T02:00:00Z"}, "nightly", "--direct")
+    done = run(world | {"DEFCOOP_NOW": "2026-02-01T02:00:00Z"}, "nightly", "--direct")
     expect_clear_failure(done, "clock")
     assert published(world).read_bytes() == before
     expect_next_night_heals(world)
@@ -142,9 +174,8 @@ def test_the_hour_that_comes_twice_is_two_nights_and_the_one_that_is_missing_is_
 
 
 def test_of_two_nights_that_start_together_one_runs_and_the_other_says_so(world: Environment) -> None:
-    with reader(world):
-        nights = [start(world, "nightly", "--direct") for _ in range(2)]
-        said = [night.communicate(timeout=300) for night in nights]
+    nights = [start(world, "nightly", "--direct") for _ in range(2)]
+    said = [night.communicate(timeout=300) for night in nights]
     assert sorted(night.returncode for night in nights) == [0, 1]
     (refused,) = [err for night, (_, err) in zip(nights, said, strict=True) if night.returncode]
     assert refused.startswith("error: another night is running")

@@ -1,5 +1,6 @@
 """Airflow as a person who is signed in sees it: by its public interface."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,8 +33,33 @@ class Client:
 
     def start_night(self, night_id: str) -> str:
         """Start the first DAG of a night, as a person does; returns the id of its run."""
-        content = {"logical_date": None, "conf": {"night_id": night_id}}
-        return str(self.call("POST", "/api/v2/dags/ingest_documents/dagRuns", json=content)["dag_run_id"])
+        return self.start("ingest_documents", night_id=night_id)
+
+    def start(self, dag_id: str, **conf: str) -> str:
+        """Start a DAG, as a person does; returns the id of its run."""
+        content = {"logical_date": None, "conf": conf}
+        return str(self.call("POST", f"/api/v2/dags/{dag_id}/dagRuns", json=content)["dag_run_id"])
+
+    def list_import_errors(self) -> dict[str, str]:
+        """What is wrong with the DAG files that could not be read, by their names."""
+        found = self.call("GET", "/api/v2/importErrors")["import_errors"]
+        return {error["filename"]: error["stack_trace"] for error in found}
+
+    def list_values(self, dag_id: str) -> list[str]:
+        """All that the tasks of a DAG were given, rendered and passed on: one text a run, a task, an entry of XCom."""
+        path = f"/api/v2/dags/{dag_id}/dagRuns"
+        runs = self.call("GET", path, params={"limit": 100})["dag_runs"]
+        tasks = [task for run in runs for task in self.list_tasks(dag_id, run["dag_run_id"])]
+        entries = self.call("GET", f"{path}/~/taskInstances/~/xcomEntries", params={"limit": 100})["xcom_entries"]
+        values = [
+            self.call(
+                "GET",
+                f"{path}/{entry['run_id']}/taskInstances/{entry['task_id']}/xcomEntries/{entry['key']}",
+                params={"map_index": entry["map_index"]},
+            )
+            for entry in entries
+        ]
+        return [json.dumps(found) for found in (*runs, *tasks, *values)]
 
     def list_runs(self, dag_id: str) -> dict[str, str]:
         """The states of the runs of a DAG, by their ids."""

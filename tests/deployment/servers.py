@@ -51,6 +51,15 @@ def start_postgres(service: Service, folder: Path, port: int) -> Process:
     return process
 
 
+def dump_postgres(service: Service, port: int) -> str:
+    """All that is in its database, as text."""
+    given = service.environment
+    programs, client = find_postgres(), {"PGPASSWORD": given["POSTGRES_PASSWORD"], "PATH": os.environ["PATH"]}
+    reach = ["-h", "127.0.0.1", "-p", str(port), "-U", given["POSTGRES_USER"], given["POSTGRES_DB"]]
+    done = subprocess.run([str(programs / "pg_dump"), *reach], check=True, env=client, capture_output=True)
+    return done.stdout.decode("utf-8", "replace")
+
+
 def start_redis(service: Service, folder: Path, port: int) -> Process:
     """The server with the service's own command, which is given its port, its folder and the loopback besides."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,62 +1,183 @@
-"""A night through the real scheduler, as docker-compose.yml deploys it: on its own executor, and over two workers."""
+"""Nights through the real scheduler on its own executor: a task that hangs, a broken DAG, a broken batch.
 
-import subprocess
-import sys
+The night is that of the small world; `test_workers.py` has that of the samples.
+"""
+
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
+import yaml
 
-from tests.deployment.compose import ROOT
+from tests.deployment.compose import AIRFLOW
+from tests.deployment.processes import list_family, wait_until
 from tests.deployment.reader import read_report, reading
-from tests.deployment.world import NIGHT, NOW, Deployment, deploy
+from tests.deployment.servers import dump_postgres
+from tests.deployment.small_nights import hash_night_by_hand, make_root
+from tests.deployment.world import BROKEN_DAG, DAGS, NIGHT, Deployment, deploy
+from tests.listeners import Hook, Mailbox, open_hook, open_link, open_mailbox, serve
+from tests.small_world import FIGURES, write
 from warehouse.query import hash_tables
 
-DAGS = ["extract_commitments", "ingest_documents", "publish_warehouse", "watch_nights"]
+SECONDS = 420
+HANGS_AFTER = 60
+BROKEN = '"""A dag of airflow that is not there yet."""\n\nimport nothing_of_this_name\n'
+
+
+@dataclass(frozen=True)
+class World:
+    """A deployment, the tables that its night has by hand, who is told of what, and what a reader saw throughout."""
+
+    deployment: Deployment
+    root: Path
+    expected: dict[str, str]
+    box: Mailbox
+    hook: Hook
+    report: Path
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The tables of the same night by `defcoop nightly`, as hashes."""
-    home = tmp_path_factory.mktemp("nightly")
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "DEFCOOP_HOME": str(home), "DEFCOOP_NOW": NOW}
-    command = [sys.executable, "-m", "pipeline.cli", "nightly"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return hash_tables(home / "warehouse" / "defcoop.duckdb")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A deployment after two nights that were due together; in the first of them a task hung."""
+    folder = tmp_path_factory.mktemp("world")
+    root = make_root(folder / "root")
+    expected = hash_night_by_hand(root, folder / "by-hand", "--direct")
+    (folder / "web").mkdir()
+    with open_mailbox() as box, open_hook() as hook, serve(folder / "web") as address:
+        dotenv = tell_of_alerts(folder, box, hook) | {"DEFCOOP_BASE_URL": f"{address}/home"}
+        dotenv |= {"DEFCOOP_TASK_HOURS": str(HANGS_AFTER / 3600)}
+        with deploy("LocalExecutor", root, BROKEN, **dotenv) as deployment:
+            (folder / "web" / "home").symlink_to(deployment.home)
+            with reading(deployment.published, folder / "reader") as report:
+                spend_nights(deployment)
+                yield World(deployment, root, expected, box, hook, report)
 
 
-@pytest.fixture(scope="module", params=["LocalExecutor", "CeleryExecutor"])
-def night(request: pytest.FixtureRequest) -> Iterator[tuple[Deployment, Path]]:
-    """A deployment after its first night, and what a reader saw throughout."""
-    with deploy(request.param) as deployment, reading(deployment.published, deployment.folder / "reader") as report:
-        assert deployment.client.list_dags() == DAGS
-        deployment.client.start_night(NIGHT)
-        deployment.client.wait_for_end("publish_warehouse", 1, seconds=900)
-        yield deployment, report
+def tell_of_alerts(folder: Path, box: Mailbox, hook: Hook) -> dict[str, str]:
+    """Channels by mail and by webhook, whose address holds a secret."""
+    host, secret = hook.url.rsplit("/", 1)
+    channels = {"duty": {"email": ["duty@example.org"]}, "hook": {"webhook": host + "/${HOOK_KEY}"}}
+    routes = [{"severity": severity, "channels": ["duty", "hook"]} for severity in ("critical", "warning")]
+    path = write(folder / "alerting.yml", yaml.safe_dump({"channels": channels, "routes": routes}))
+    mail = {"DEFCOOP_SMTP_HOST": "127.0.0.1", "DEFCOOP_SMTP_PORT": str(box.port)}
+    return mail | {"DEFCOOP_ALERTING": str(path), "HOOK_KEY": secret}
 
 
-def test_each_dag_ran_once_started_by_the_one_before(night: tuple[Deployment, Path]) -> None:
-    runs = {name: night[0].client.list_runs(name) for name in DAGS[:3]}
-    assert [list(found.values()) for found in runs.values()] == [["success"]] * 3
-    assert next(iter(runs["publish_warehouse"])).startswith("asset_triggered")
+def spend_nights(deployment: Deployment) -> None:
+    """Two nights, started together; the extraction of the first is suspended where it is at work."""
+    for night_id in (NIGHT, f"{NIGHT}-again"):
+        deployment.client.start_night(night_id)
+    hung: list[psutil.Process] = []
+
+    def is_at_work() -> bool:
+        family = list_family(deployment.running["scheduler"].popen.pid)
+        hung[:] = [process for process in family if "pipeline.extraction_worker" in read_command(process)]
+        return bool(hung)
+
+    wait_until("a batch is extracted", is_at_work, SECONDS)
+    hung[0].suspend()
+    deployment.client.wait_for_end("publish_warehouse", 2, SECONDS)
 
 
-def test_the_warehouse_is_that_of_a_night_by_hand(night: tuple[Deployment, Path], expected: dict[str, str]) -> None:
-    assert hash_tables(night[0].published) == expected
+def read_command(process: psutil.Process) -> list[str]:
+    """The arguments of a process; none where it has ended."""
+    try:
+        return list(process.cmdline())
+    except psutil.Error:
+        return []
 
 
-def test_a_reader_saw_nothing_but_sound_versions(night: tuple[Deployment, Path]) -> None:
-    seen = read_report(night[1])
-    assert (seen.faults, seen.versions) == ([], 1)
-    assert seen.looks > 0
+def test_each_dag_ran_once_a_night_started_by_the_one_before(world: World) -> None:
+    assert world.deployment.client.list_dags() == DAGS
+    for name in ("ingest_documents", "extract_commitments", "publish_warehouse"):
+        runs = world.deployment.client.list_runs(name)
+        assert list(runs.values()) == ["success"] * 2, name
+    assert all(run_id.startswith("asset_triggered") for run_id in runs)
 
 
-def test_no_secret_is_in_a_log(night: tuple[Deployment, Path]) -> None:
-    deployment = night[0]
-    names = [name for name in deployment.dotenv if name.endswith(("_SECRET", "_PASSWORD", "_KEY"))]
+def test_the_task_that_hung_was_ended_and_tried_again(world: World) -> None:
+    client = world.deployment.client
+    runs = client.list_runs("extract_commitments")
+    tries = {task["try_number"] for run_id in runs for task in client.list_tasks("extract_commitments", run_id)}
+    assert max(tries) == 2
+    logs = (world.deployment.home / "airflow" / "logs").rglob("attempt=1.log")
+    timed_out = [path for path in logs if "AirflowTaskTimeout" in path.read_text(encoding="utf-8")]
+    assert [path for path in timed_out if "extract_batch" in str(path)]
+
+
+def test_the_warehouse_is_that_of_one_night_by_hand(world: World) -> None:
+    assert hash_tables(world.deployment.published) == world.expected
+
+
+def test_a_dag_file_with_an_error_stops_no_other_and_is_told_of_once(world: World) -> None:
+    client = world.deployment.client
+    (error,) = client.list_import_errors().items()
+    assert (error[0].endswith(BROKEN_DAG), "nothing_of_this_name" in error[1]) == (True, True)
+    for count in (1, 2):
+        client.start("watch_nights")
+        assert client.wait_for_end("watch_nights", count, SECONDS) == ["success"] * count
+    subject = f"defcoop: DAG file {BROKEN_DAG} cannot be read"
+    assert [subject for subject, _ in world.box.mails] == [subject]
+    assert [call.content["subject"] for call in world.hook.calls] == [subject]
+
+
+def test_a_broken_batch_is_one_mail_and_one_call_with_a_link_that_opens_and_its_end_one_all_clear(world: World) -> None:
+    before = world.deployment.published.read_bytes()
+    told = len(world.box.mails), len(world.hook.calls)
+    write(world.root / "yearbook" / "shares.csv", FIGURES + "LVA,2024,200,Small Yearbook,2025\n")
+    assert end_of_night(world, "night-broken") == "failed"
+    assert world.deployment.published.read_bytes() == before
+    ((subject, mail),) = world.box.mails[told[0] :]
+    (call,) = world.hook.calls[told[1] :]
+    for said in (mail, call.content["body"], open_link(mail)):
+        for words in ("indicators.share_of_gdp_pct.between", "country_id=LVA", "share_of_gdp_pct=200", "yearbook"):
+            assert words in said
+        assert "country_id=EST" not in said
+    write(world.root / "yearbook" / "shares.csv", FIGURES)
+    (batch_id,) = re.findall(r"b-[0-9a-f]{20}(?= of yearbook)", call.content["body"])
+    world.deployment.run("defcoop", "discard", batch_id, "--reason", "a misprint")
+    assert end_of_night(world, "night-mended") == "success"
+    clear = f"defcoop: all clear: {subject.removeprefix('defcoop: ')}"
+    assert [subject for subject, _ in world.box.mails[told[0] :]] == [subject, clear]
+    assert [call.content["occasion"] for call in world.hook.calls[told[1] :]] == ["opened", "healed"]
+
+
+def end_of_night(world: World, night_id: str) -> str:
+    """The state in which a night ends that is started now."""
+    client = world.deployment.client
+    before = client.list_runs("publish_warehouse")
+    client.start_night(night_id)
+    client.wait_for_end("publish_warehouse", len(before) + 1, SECONDS)
+    (state,) = {
+        name: state for name, state in client.list_runs("publish_warehouse").items() if name not in before
+    }.values()
+    return state
+
+
+def test_a_reader_saw_nothing_but_sound_versions(world: World) -> None:
+    seen = read_report(world.report)
+    assert (seen.faults, seen.versions <= 2) == ([], True)
+    assert seen.looks > 10
+
+
+def test_no_secret_is_in_xcom_parameters_the_database_logs_or_arguments(world: World) -> None:
+    deployment = world.deployment
+    secrets = deployment.list_secrets()
+    assert len(secrets) == 7
     logs = [*(deployment.folder / "log").iterdir(), *(deployment.home / "airflow" / "logs").rglob("*.log")]
-    assert len(names) == 6
-    assert len(logs) > 20
-    texts = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in logs}
-    assert [(name, log) for name in names for log, text in texts.items() if deployment.dotenv[name] in text] == []
+    assert len(logs) > 40
+    places = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in logs}
+    for dag_id in DAGS:
+        values = deployment.client.list_values(dag_id)
+        assert len(values) > 3
+        places |= {f"{dag_id} {number}": value for number, value in enumerate(values)}
+    places["the database"] = dump_postgres(deployment.services["postgres"], deployment.ports["postgres"])
+    assert "source_id" in places["the database"]
+    families = [one for name in (*AIRFLOW, "postgres") for one in list_family(deployment.running[name].popen.pid)]
+    places |= {f"arguments of {one.pid}": " ".join(read_command(one)) for one in families}
+    left = [path for path in deployment.home.rglob("*") if path.is_file() and path.suffix != ".log"]
+    places |= {str(path): path.read_bytes().decode("utf-8", "replace") for path in left}
+    assert [(name, place) for name, secret in secrets.items() for place, text in places.items() if secret in text] == []

@@ -24,6 +24,8 @@ NIGHT = "night-20261101T020000Z"
 """What `defcoop nightly` calls a night of that moment."""
 SECRETS = ("API_SECRET", "JWT_SECRET", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "ADMIN_PASSWORD")
 NEVER = "0 0 29 2 *"
+BROKEN_DAG = "broken.py"
+DAGS = ["extract_commitments", "ingest_documents", "publish_warehouse", "watch_nights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,24 @@ class Deployment:
         for name in names:
             wait_until(f"{name} is healthy", partial(self.is_healthy, name), seconds, processes)
 
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as in a container of the scheduler, to its end."""
+        environment = self.make_environment("scheduler")
+        found = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=self.folder)
+        assert found.returncode == 0, found.stdout + found.stderr
+        return found
+
+    def put_aside(self, name: str) -> None:
+        """Leave the home empty but for Airflow's logs."""
+        aside = self.folder / f"before-{name}"
+        aside.mkdir()
+        for path in [path for path in self.home.iterdir() if path.name != "airflow"]:
+            path.rename(aside / path.name)
+
+    def list_secrets(self) -> dict[str, str]:
+        """What nobody may find anywhere: the secrets of .env, and those that a test has added there."""
+        return {name: value for name, value in self.dotenv.items() if name.endswith(("_SECRET", "_PASSWORD", "_KEY"))}
+
     def keep_up(self) -> None:
         """Start again what has ended, as the restart policy says."""
         for name in [name for name, process in self.running.items() if not process.is_running()]:
@@ -112,11 +132,16 @@ class Deployment:
 
 
 @contextmanager
-def deploy(executor: str, root: Path = ROOT, **dotenv: str) -> Iterator[Deployment]:
-    """A deployment that is up and healthy, over the sources of this root; whatever it started has ended afterwards."""
+def deploy(executor: str, root: Path = ROOT, broken_dag: str = "", **dotenv: str) -> Iterator[Deployment]:
+    """A deployment that is up and healthy, over the sources of this root; whatever it started has ended afterwards.
+
+    A `broken_dag` is the content of one file more in its folder of DAGs.
+    """
     with tempfile.TemporaryDirectory(prefix="defcoop-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)  # PostgreSQL may run as another user
         deployment = place(Path(name), {"DEFCOOP_EXECUTOR": executor, **dotenv}, root)
+        if broken_dag:
+            (deployment.folder / "dags" / BROKEN_DAG).write_text(broken_dag, encoding="utf-8")
         try:
             bring_up(deployment, ["worker-1", "worker-2"] if executor == "CeleryExecutor" else [])
             yield deployment

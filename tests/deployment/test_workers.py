@@ -1,67 +1,83 @@
-"""Nights on which a part of the deployment dies: each ends like an undisturbed one, and a reader never sees less."""
+"""Nights over two Celery workers: that of the samples, then such on which a part of the deployment dies.
 
+Each ends like an undisturbed one by hand, and a reader never sees less.
+"""
+
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.deployment.compose import ROOT
 from tests.deployment.processes import list_family
-from tests.deployment.reader import read_report, reading
+from tests.deployment.reader import read_report, reading, wait_for_look
 from tests.deployment.servers import ask_redis
-from tests.deployment.world import Deployment, deploy
-from tests.small_world import make_world, run
+from tests.deployment.small_nights import hash_night_by_hand, make_root
+from tests.deployment.world import NIGHT, Deployment, deploy
 from warehouse.query import hash_tables
 
-NIGHT = "night-20260301T020000Z"
 SECONDS = 420
 WORKERS = ("worker-1", "worker-2")
 
 
 @dataclass(frozen=True)
 class World:
-    """A deployment over a small world, the tables that a night there gives by hand, and the nights that it has had."""
+    """A deployment after a night over the samples, what a reader saw of it, and the nights that it has had since.
+
+    `expected` are the tables of a night over the small world by hand.
+    """
 
     deployment: Deployment
+    samples: Path
+    report: Path
     expected: dict[str, str]
-    nights: list[str] = field(default_factory=list)
+    nights: list[str]
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("world")
-    environment = make_world(folder)
-    done = run(environment, "nightly", "--direct")
-    assert done.returncode == 0, done.stderr
-    expected = hash_tables(folder / "home" / "warehouse" / "defcoop.duckdb")
-    given = {name: environment[name] for name in ("DEFCOOP_NOW", "DEFCOOP_CATALOGUE")}
-    with deploy("CeleryExecutor", folder, DEFCOOP_QUEUED_SECONDS="20", **given) as deployment:
-        yield World(deployment, expected)
+    small = make_root(folder / "small")
+    expected = hash_night_by_hand(small, folder / "by-hand", "--direct")
+    root = folder / "root"
+    root.symlink_to(ROOT)
+    with deploy("CeleryExecutor", root, DEFCOOP_QUEUED_SECONDS="20") as deployment:
+        with reading(deployment.published, folder / "reader") as report:
+            deployment.client.start_night(NIGHT)
+            deployment.client.wait_for_end("publish_warehouse", 1, seconds=900)
+            wait_for_look(report)
+        samples = Path(shutil.copy(deployment.published, folder / "samples.duckdb"))
+        root.unlink()
+        root.symlink_to(small)
+        yield World(deployment, samples, report, expected, ["samples"])
+
+
+def test_the_warehouse_of_the_samples_is_that_of_a_night_by_hand(world: World, tmp_path: Path) -> None:
+    assert hash_tables(world.samples) == hash_night_by_hand(ROOT, tmp_path / "home")
+
+
+def test_a_reader_saw_one_sound_version_of_it(world: World) -> None:
+    seen = read_report(world.report)
+    assert (seen.faults, seen.versions) == ([], 1)
 
 
 def survive(world: World, name: str, strike: Callable[[Deployment], None]) -> None:
     """A night in an empty home, struck while it runs; what is ended is started again, as the restart policy says."""
     deployment = world.deployment
-    put_aside(deployment, name)
+    deployment.put_aside(name)
     world.nights.append(name)
     with reading(deployment.published, deployment.folder / f"reader-{name}") as report:
         deployment.client.start_night(NIGHT)
         strike(deployment)
         count = len(world.nights)
         states = deployment.client.wait_for_end("publish_warehouse", count, SECONDS, deployment.keep_up)
-        seen = read_report(report)
+        seen = wait_for_look(report)
     assert states == ["success"] * count
     assert hash_tables(deployment.published) == world.expected
     assert seen.faults == []
     deployment.wait_until_healthy(*deployment.running.keys() - {"postgres", "redis"})
-
-
-def put_aside(deployment: Deployment, name: str) -> None:
-    """Leave the home empty but for Airflow's logs."""
-    aside: Path = deployment.folder / f"before-{name}"
-    aside.mkdir()
-    for path in [path for path in deployment.home.iterdir() if path.name != "airflow"]:
-        path.rename(aside / path.name)
 
 
 def test_workers_that_are_killed_in_the_extraction(world: World) -> None:
