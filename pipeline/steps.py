@@ -161,6 +161,7 @@ def build_candidate(run_id: str) -> str:
 @ledger.beside_others
 def audit_candidate(run_id: str) -> str:
     """Judge the candidate: rows, floors, bounds, integrity. Raises `AuditFailed` after telling people."""
+    from pipeline.alerts.wording import link_audit_page
     from pipeline.night import building
 
     settings = load_settings()
@@ -172,7 +173,7 @@ def audit_candidate(run_id: str) -> str:
         ledger.write_entry(settings, run_id, "outcome", {"outcome": REFUSED})
         send_metrics(settings, run_id, REFUSED)
         names = ", ".join(sorted({failure["check_name"] for failure in failures})[:5])
-        page = settings.home / "audits" / f"{run_id}.html"
+        page = link_audit_page(settings, run_id)
         raise AuditFailed(f"run {run_id}: audit failed: {names}", f"the published file stands; read {page}")
     return BUILT
 
@@ -213,10 +214,11 @@ def export_published(run_id: str) -> dict[str, str]:
 
 @ledger.beside_others
 def report_night(run_id: str) -> dict[str, Any]:
-    """What the night did, in counts. What it did not see any more is healed, and people are told."""
+    """What the night did, in counts, and where its audit page is. What it did not see any more is healed and told."""
     from pipeline.alerts.digests import write_digests
     from pipeline.alerts.faults import heal_after
     from pipeline.alerts.telling import tell
+    from pipeline.alerts.wording import link_audit_page
     from pipeline.night import coverage
 
     settings = load_settings()
@@ -227,7 +229,8 @@ def report_night(run_id: str) -> dict[str, Any]:
     send_metrics(settings, run_id, str((ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")))
     entries = ledger.read_entries(settings, run_id, "ingest-")
     outcome = ledger.read_entry(settings, run_id, "outcome") or {}
-    return {**outcome, **{name: sum(entry["new"][name] for entry in entries) for name in ingest.COUNTS}}
+    counts = {name: sum(entry["new"][name] for entry in entries) for name in ingest.COUNTS}
+    return {**outcome, **counts, "audit_page": link_audit_page(settings, run_id)}
 
 
 def watch_nights() -> bool:

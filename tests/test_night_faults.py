@@ -107,7 +107,7 @@ def test_a_document_that_kills_its_process_is_refused_alone(world: Environment) 
     )
     write(Path(world["DEFCOOP_ROOT"]) / "gazette" / "poison.txt", f"Poison\nPublished: 2025-03-01\n\n{endless}\n")
     with start(world, "nightly", "--direct") as night:
-        while (worker := find_busy(night, "pipeline.extraction_worker", 12)) is not None:  # it is tried twice at most
+        while (worker := find_busy(night, "pipeline.extraction.worker", 12)) is not None:  # it is tried twice at most
             worker.kill()
         out, err = night.communicate(timeout=300)
     assert night.returncode == 0, out + err
@@ -140,7 +140,7 @@ def test_a_task_that_hangs_ends_by_its_timeout_and_the_next_night_heals_it(world
         mail = {"DEFCOOP_ALERT_EMAIL_TO": "duty@example.org", "DEFCOOP_SMTP_HOST": "127.0.0.1"}
         mail["DEFCOOP_SMTP_PORT"] = str(box.port)
         with start(world | mail | {"DEFCOOP_TASK_HOURS": str(40 / 3600)}, "nightly") as night:
-            worker = find_busy(night, "pipeline.extraction_worker", 0.1)
+            worker = find_busy(night, "pipeline.extraction.worker", 0.1)
             assert worker
             worker.suspend()
             out, err = night.communicate(timeout=300)

@@ -207,7 +207,7 @@ def test_a_home_is_held_by_one_night(tmp_path: Path) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from pipeline.ledger import lock_home, share_home
+from pipeline.home.ledger import lock_home, share_home
 print("ready", flush=True)
 with {"night": lock_home, "step": share_home}[sys.argv[1]](Path(sys.argv[2])):
     print("held", flush=True)

@@ -50,8 +50,8 @@ def _describe(settings: Settings, occasion: str, incident: Incident) -> str:
     if occasion == "healed":
         return f"Healed: {incident.subject.removeprefix('defcoop: ')}\n{since}\nUntil: {_moment(incident.healed_at)}"
     bad = f"How bad: {incident.severity}: {load_terms()['incident_kinds'][incident.kind]}"
-    page = settings.home / "audits" / f"{incident.runs[-1]}.html"
-    links = [f"Audit page: {make_link(settings, page)}"] if page.exists() else []
+    page = link_audit_page(settings, incident.runs[-1])
+    links = [f"Audit page: {page}"] if page else []
     return "\n".join([f"What: {incident.subject.removeprefix('defcoop: ')}", since, bad, "", incident.body, *links])
 
 
@@ -60,6 +60,12 @@ def _describe_published(settings: Settings) -> str:
         return "Published: nothing yet"
     at = datetime.fromtimestamp(settings.published.stat().st_mtime, UTC)
     return f"Published: {settings.published}, of {at:%Y-%m-%d %H:%M} UTC; analysts go on with it"
+
+
+def link_audit_page(settings: Settings, run_id: str) -> str | None:
+    """Where the audit page of a run opens; None where it has none."""
+    page = settings.home / "audits" / f"{run_id}.html"
+    return make_link(settings, page) if page.exists() else None
 
 
 def make_link(settings: Settings, path: Path) -> str:

@@ -4,6 +4,7 @@ The night is that of the small world; `test_workers.py` has that of the samples.
 """
 
 import re
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def spend_nights(deployment: Deployment) -> None:
 
     def is_at_work() -> bool:
         family = list_family(deployment.running["scheduler"].popen.pid)
-        hung[:] = [process for process in family if "pipeline.extraction_worker" in read_command(process)]
+        hung[:] = [process for process in family if "pipeline.extraction.worker" in read_command(process)]
         return bool(hung)
 
     wait_until("a batch is extracted", is_at_work, SECONDS)
@@ -110,6 +111,13 @@ def test_the_task_that_hung_was_ended_and_tried_again(world: World) -> None:
 
 def test_the_warehouse_is_that_of_one_night_by_hand(world: World) -> None:
     assert hash_tables(world.deployment.published) == world.expected
+
+
+def test_what_a_night_reports_in_the_ui_leads_to_its_audit_page(world: World) -> None:
+    values = " ".join(world.deployment.client.list_values("publish_warehouse"))
+    (address,) = set(re.findall(rf"http://[^\s\"\\]+/home/audits/{NIGHT}\.html", values))
+    with urllib.request.urlopen(address) as answer:
+        assert NIGHT in answer.read().decode()
 
 
 def test_a_dag_file_with_an_error_stops_no_other_and_is_told_of_once(world: World) -> None:
