@@ -71,3 +71,19 @@ def read_verdict(environment: dict[str, str]) -> tuple[str, str]:
     (row, *_) = json.loads(run(environment, "status", "--format", "json").stdout)
     assert row["what"] == "tonight"
     return row["state"], row["note"]
+
+
+def test_each_task_of_a_night_is_told_as_lineage_events_where_a_file_is_set(tmp_path: Path) -> None:
+    file = tmp_path / "lineage.jsonl"
+    transport = {"type": "file", "log_file_path": str(file), "append": True}
+    environment = make_world(tmp_path) | {"AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(transport)}
+    done = run(environment, "nightly")
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    dags = {"ingest_documents", "extract_commitments", "publish_warehouse"}
+    seen = {(event["job"]["name"], event["eventType"]) for event in events}
+    tasks = {name for name, _ in seen if "." in name}
+    assert {name.partition(".")[0] for name in tasks} == dags
+    assert {(name, "COMPLETE") for name in tasks | dags} | {(name, "START") for name in tasks} <= seen
+    nights = [event["run"]["facets"]["airflow"]["dagRun"]["conf"] for event in events if "." in event["job"]["name"]]
+    assert nights == [{"night_id": "night-20260301T020000Z"}] * len(nights)
