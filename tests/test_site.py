@@ -4,11 +4,11 @@ import json
 import re
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from pipeline.night.exporting import export_published, write_site_of
 from pipeline.settings import Settings
+from tests.hostile_pages import SCRIPT, copy_warehouse, write_hostile_site
 from tests.samples_world import SamplesNight
 from tests.site_reading import read
 from tests.small_world import write
@@ -17,9 +17,6 @@ from warehouse.query import query
 from warehouse.site import write_site
 from warehouse.site.texts import read_accuracy
 from warehouse.site.wording import safe_url
-
-HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
-ARABIC = "\u202eتجربة \u2066x\u2069"
 
 
 @pytest.fixture(scope="module")
@@ -181,27 +178,12 @@ def test_what_stands_around_a_sentence_is_shown_where_the_licence_allows(
 
 
 def test_hostile_words_are_words(samples_night: SamplesNight, tmp_path: Path) -> None:
-    quoted = HOSTILE.replace("'", "''")
-    copy = copy_warehouse(
-        samples_night,
-        tmp_path,
-        f"update commitments set title = '{quoted}', evidence_text = '{ARABIC} {quoted}'",
-        "update commitments set instrument = repeat('x', 10000)",
-        "update commitments set url = 'javascript:alert(1)'",
-        f"update documents set title = '{quoted}', url = 'data:text/html,{quoted}'",
-        f"update mentions set evidence_text = '{quoted}', speaker = '{quoted}'",
-        f"update sources set title = '{quoted}', licence = '{quoted}'",
-        f"update actors set name = '{quoted} ' || actor_id",
-        f"update rejections set location = '{quoted}', reason = '{quoted}'",
-    )
-    words = dict.fromkeys(("id", "about", "after", "evidence_text"), HOSTILE)
-    change = {"change": "added", "before": None, **words}
-    write_site(copy, make_folder(tmp_path), [change], {"added": 1})
-    for path in list_pages(tmp_path / "site"):
+    hostile = write_hostile_site(samples_night, tmp_path)
+    for path in list_pages(hostile):
         page = read(path)
         assert not page.xpath("//script[not(@src)] | //img | //@onerror"), path
         assert not page.xpath("//a[starts-with(@href, 'javascript:') or starts-with(@href, 'data:')]"), path
-    assert HOSTILE in read(next((tmp_path / "site" / "c").iterdir())).text_content()
+    assert SCRIPT in read(next((hostile / "c").iterdir())).text_content()
 
 
 @pytest.mark.parametrize(
@@ -287,16 +269,6 @@ def test_a_site_that_cannot_be_written_takes_nothing_back(kept_nights: Settings,
     with pytest.raises(OSError, match="site"):
         export_published(settings)
     assert (settings.exports / "current" / "datapackage.json").exists()
-
-
-def copy_warehouse(night: SamplesNight, folder: Path, *statements: str) -> Path:
-    """A copy of the published file that some statements have changed."""
-    copy = folder / "copy.duckdb"
-    copy.write_bytes(night.warehouse.read_bytes())
-    with duckdb.connect(str(copy)) as con:
-        for statement in statements:
-            con.execute(statement)
-    return copy
 
 
 def list_files(folder: Path) -> set[Path]:

@@ -1,12 +1,15 @@
 """The site in a browser, as a person uses it: filter, move the slider, follow a number to its sentence, download."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.hostile_pages import SCRIPT, write_hostile_site
 from tests.samples_world import SamplesNight
 from warehouse.query import query
 from warehouse.site import write_site
@@ -20,6 +23,7 @@ PAGES = (
     "actors",
     "a/JPN",
     "p/JPN-USA",
+    "c",
     "commitments",
     "sources",
     "accuracy",
@@ -29,9 +33,49 @@ PAGES = (
 )
 
 
+JOURNEYS = (
+    ("index", "#brief-overdue a", "section[aria-labelledby='overdue'] td:first-child a"),
+    ("index", "#brief-contradicted a", ".pair h3 a[href^='c/']"),
+    ("index", "#brief-new ~ ul a[href^='c/']"),
+    ("budget", "#EST svg a[href^='c/']"),
+    ("budget", "#EST .gap a"),
+    ("budget", "figure.big svg a[href^='#']", "#EST .gap a"),
+    ("sharing", "#matrix td a:visible", "#lines tbody tr:visible a[href^='c/']"),
+    ("sharing", "#network .edge:not(.off)", "#lines tbody tr:visible a[href^='c/']"),
+    ("training", "figure svg a", "#table tbody a"),
+    ("training", "#years td a", "#table tbody a"),
+    ("training", "#by-domain td a", "#table tbody a"),
+    ("training", "#by-region td a", "#table tbody a"),
+    ("training", "#pairs td.number a", "#table tbody a"),
+    ("training", "#calendar a[href^='c/']"),
+    ("actors", "ul.columns a", "tbody a[href^='../c/']"),
+    ("a/JPN", "ul.chips a", "tbody a[href^='../c/']"),
+    ("a/JPN", "svg.timeline a"),
+    ("a/EST", "figure.one svg a[href^='../c/']"),
+    ("p/JPN-USA", "svg.timeline a"),
+    ("p/JPN-USA", "tbody a[href^='../c/']"),
+    ("commitments", "#table tbody a"),
+    ("c", "p a[href^='../p/']", "tbody a[href^='../c/']"),
+    ("c", "a[href='#disputed']"),
+)
+"""What a person clicks, from page to page, until a sentence is there."""
+SCHEMES = ("light", "dark")
+
+
 @pytest.fixture
 def site(samples_night: SamplesNight) -> str:
     return (samples_night.home / "site" / "current").as_uri()
+
+
+def find_address(night: SamplesNight, name: str, folder: Path | None = None) -> str:
+    """The address of a page; `c` is a commitment of two parties about which texts disagree."""
+    if name == "c":
+        statement = """
+            select commitment_id from contradictions join current_commitments using (commitment_id)
+            order by len(current_commitments.parties || counterparts) desc, commitment_id
+        """
+        name = f"c/{query(night.warehouse, statement).rows[0][0]}"
+    return f"{(folder or night.home / 'site' / 'current').as_uri()}/{name}.html"
 
 
 def count_rows(page: Page) -> int:
@@ -137,15 +181,42 @@ def test_what_is_shown_is_what_is_downloaded_and_no_cell_is_a_formula(page: Page
     assert "'=1+1" in {line["instrument"] for line in lines}
 
 
-def test_a_number_is_followed_to_its_sentence_and_back(page: Page, site: str) -> None:
-    page.goto(f"{site}/budget.html")
-    japan = page.locator("#JPN")
-    japan.locator("summary").click()
-    japan.locator("details a").first.click()
+@pytest.mark.parametrize("journey", JOURNEYS, ids=" ".join)
+def test_a_number_or_mark_is_followed_to_its_sentence_and_back(
+    page: Page, samples_night: SamplesNight, journey: tuple[str, ...]
+) -> None:
+    start, *clicks = journey
+    page.goto(find_address(samples_night, start))
+    address = page.url
+    for click in clicks:
+        link = page.locator(click).first
+        link.dispatch_event("click") if "svg" in click or "network" in click else link.click()
     assert page.locator("mark").first.inner_text()
-    assert page.locator("article a").first.get_attribute("href", timeout=5_000)
-    page.go_back()
-    assert page.url.endswith("budget.html")
+    for _ in clicks:
+        page.go_back()
+    assert page.url.split("#")[0] == address.split("#")[0]
+
+
+def test_every_page_opens_from_the_menu_and_back(page: Page, site: str) -> None:
+    page.goto(f"{site}/index.html")
+    labels = page.locator("nav a").all_inner_texts()
+    assert len(labels) == 11
+    for label in labels[1:]:
+        page.get_by_role("link", name=label, exact=True).first.click()
+        assert page.locator("nav [aria-current]").inner_text() == label
+        assert page.locator("h1").is_visible()
+        page.go_back()
+        assert page.locator("nav [aria-current]").inner_text() == labels[0]
+
+
+def test_the_skip_link_and_the_menu_are_reached_by_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}/sources.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/budget.html")
 
 
 def test_one_country_stands_out_in_the_chart_of_all(page: Page, site: str) -> None:
@@ -166,28 +237,80 @@ def test_a_mark_of_a_chart_opens_the_figure_that_it_stands_for(page: Page, site:
     assert page.locator(place).is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_has_a_serious_fault_for_who_cannot_see_or_point(
-    browser: Browser, site: str, name: str, scheme: str
+    browser: Browser, samples_night: SamplesNight, name: str, scheme: str
 ) -> None:
+    with open_to_axe(browser, scheme) as opened:
+        opened.goto(find_address(samples_night, name))
+        assert list_faults(opened) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_opens_on_a_page_has_no_serious_fault_either(
+    browser: Browser, samples_night: SamplesNight, scheme: str
+) -> None:
+    with open_to_axe(browser, scheme) as opened:
+        opened.goto(find_address(samples_night, "budget"))
+        opened.locator("figure.big select").first.select_option("JPN")
+        opened.locator("#EST summary").click()
+        assert list_faults(opened) == []
+        opened.goto(find_address(samples_night, "sharing") + "#on=2023-12-31&actor=JPN&with=KOR")
+        assert opened.locator("#only").is_visible()
+        assert list_faults(opened) == []
+
+
+@contextmanager
+def open_to_axe(browser: Browser, scheme: str) -> Iterator[Page]:
+    """A page whose console is not looked at: axe asks for the style sheet as data, which the policy forbids, loudly."""
     with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
         opened = context.new_page()
-        opened.goto(f"{site}/{name}.html", timeout=60_000)
-        found = Axe().run(opened)
-        bad = [
-            f"{fault['id']}: {fault['nodes'][0]['html'][:200]}"
-            for fault in found.response["violations"]
-            if fault["impact"] in ("serious", "critical")
-        ]
-        assert bad == []
+        opened.set_default_timeout(60_000)
+        yield opened
+
+
+def list_faults(page: Page) -> list[str]:
+    """Serious faults that axe-core finds, contrast among them."""
+    return [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:200]}"
+        for fault in Axe().run(page).response["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_phone(page: Page, site: str, name: str) -> None:
+def test_a_page_is_light_or_dark_as_its_reader_likes(page: Page, samples_night: SamplesNight, name: str) -> None:
+    page.goto(find_address(samples_night, name))
+    light = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for what in ("background", "color"):
+            colour = page.evaluate(f"getComputedStyle(document.body).{what}.match(/\\d+/g).slice(0, 3).map(Number)")
+            light[scheme, what] = sum(colour) / 765
+    assert light["light", "background"] > 0.9 > 0.3 > light["light", "color"]
+    assert light["dark", "color"] > 0.7 > 0.2 > light["dark", "background"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone(page: Page, samples_night: SamplesNight, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(f"{site}/{name}.html")
+    page.goto(find_address(samples_night, name))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_hostile_words_run_nothing_and_widen_nothing(page: Page, samples_night: SamplesNight, tmp_path: Path) -> None:
+    hostile = write_hostile_site(samples_night, tmp_path)
+    page.set_viewport_size({"width": 390, "height": 800})
+    for name in PAGES:
+        page.goto(find_address(samples_night, name, hostile))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    page.goto(find_address(samples_night, "commitments", hostile))
+    page.fill("#text", "alert")
+    assert count_rows(page) > 50
+    assert SCRIPT in page.locator("#table tbody q").first.inner_text()
+    page.locator("#table tbody a").first.click()
+    assert SCRIPT in page.locator("mark").first.inner_text()
 
 
 def test_the_menu_keeps_its_rows(page: Page, site: str) -> None:
