@@ -14,7 +14,11 @@ class PipelineError(Exception):
         self.remedy = remedy
 
 
-class AuditFailed(PipelineError):
+class AlreadyTold(PipelineError):
+    """Something failed of which people have been told where it happened."""
+
+
+class AuditFailed(AlreadyTold):
     """The audit refused the candidate; the published warehouse stands, the alert has been sent."""
 
 

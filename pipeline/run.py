@@ -25,7 +25,7 @@ from pipeline.settings import PATHS, Settings, prepare_home
 
 LOG = logging.getLogger("defcoop")
 DAG_IDS = ("ingest_documents", "extract_commitments", "publish_warehouse")
-FAILED = "failed"
+FAILED, REFUSED = "failed", "refused"
 
 
 def run_night(settings: Settings, *, direct: bool = False, verbose: bool = False) -> tuple[str, str]:
@@ -39,7 +39,7 @@ def run_night(settings: Settings, *, direct: bool = False, verbose: bool = False
         with name_log(run=run_id):
             is_done = run_direct(settings, run_id) if direct else run_airflow(settings, run_id, verbose)
         outcome = (ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome")
-        if not is_done and outcome != "refused":
+        if not is_done and outcome != REFUSED:
             outcome = FAILED
             with contextlib.suppress(OSError):  # on a full disk the alert has said so
                 ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})

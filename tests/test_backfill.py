@@ -1,6 +1,9 @@
 """`defcoop backfill`: a source is read further back by the steps of a night; killed, it goes on where it stopped."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -16,7 +19,7 @@ from sources.catalogue import load_source
 from sources.entry_points import FOLLOW_MAX, EntryPoint
 from sources.readers.lists import Link
 from sources.window import LINKS_MAX, Window, widen_source
-from tests.small_world import make_world, run, start, write, write_source
+from tests.small_world import ROOT, make_world, run, start, write, write_source
 from tests.test_web_lists import make_sitemap
 from tests.test_web_night import hold, make_web_world
 from tests.twelve_publishers import write_catalogue
@@ -212,3 +215,32 @@ def test_a_back_fill_of_an_earlier_stretch_counts_only_where_it_leaves_no_gap(
         entry |= missing
         assert fill("2020-01-01", None, "2026-03-01") == date(2026, 3, 1)
     assert read_trends(settings, "wire") == date(1900, 1, 1)
+
+
+BY_FORM = """
+import sys
+from pipeline.run import migrate_metadata, set_airflow_environment
+from pipeline.settings import load_settings
+settings = load_settings()
+set_airflow_environment(settings)
+migrate_metadata(settings)
+from airflow.dag_processing.dagbag import DagBag
+dag = DagBag(settings.dags, bundle_path=settings.dags, bundle_name="dags-folder").dags["backfill_source"]
+dag.deadline = None
+for since in sys.argv[1:]:
+    try:
+        print(dag.test(run_conf={"source_id": "gazette", "since": since}).state)
+    except Exception as error:
+        print(type(error).__name__)
+"""
+
+
+def test_the_form_of_airflow_back_fills_and_takes_days_alone(tmp_path: Path) -> None:
+    machine = {name: value for name, value in os.environ.items() if not name.startswith(("DEFCOOP_", "AIRFLOW_"))}
+    command = [sys.executable, "-c", BY_FORM, "2025-02-01", "tomorrow"]
+    environment = machine | make_world(tmp_path)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-2:] == ["success", "ParamValidationError"], done.stdout + done.stderr
+    record = json.loads((tmp_path / "home" / "backfills" / "gazette.json").read_text(encoding="utf-8"))
+    assert (record["state"], record["since"], record["until"]) == ("done", "2025-02-01", None)
+    assert ask(tmp_path, "select count(*) from documents where source_id = 'gazette'") == [(2,)]

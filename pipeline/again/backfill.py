@@ -4,22 +4,25 @@ What was begun is written down, so that a back-fill that was killed goes on: wha
 was read is not read again. Done twice it changes nothing.
 """
 
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.alerts.telling import tell
-from pipeline.errors import PipelineError
+from pipeline.errors import AlreadyTold, PipelineError
 from pipeline.home import ledger
 from pipeline.home.files import read_json, write_json
 from pipeline.night.trends import begin_trends, read_trends
-from pipeline.run import FAILED, export_settings, run_direct
-from pipeline.settings import Settings, prepare_home
+from pipeline.run import FAILED, REFUSED, export_settings, run_direct
+from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.nights import BACKFILL
 from sources.catalogue import CatalogueError, list_source_ids, load_source
 from warehouse.query import query
 
+LOG = logging.getLogger("defcoop")
 RUNNING, DONE = "running", "done"
 _GAVE = """
     select count(*), min(published_on), max(published_on) from documents
@@ -57,7 +60,7 @@ def run_backfill(settings: Settings, source_id: str, since: date, until: date | 
         run_id, window = _begin(settings, source_id, since, until, at)
         is_done = run_direct(settings, run_id, [source_id])
         outcome = str((ledger.read_entry(settings, run_id, "outcome") or {}).get("outcome"))
-        if not is_done and outcome != "refused":
+        if not is_done and outcome != REFUSED:
             outcome = FAILED
             ledger.write_entry(settings, run_id, "outcome", {"outcome": FAILED})
         tell(settings, run_id)
@@ -67,6 +70,20 @@ def run_backfill(settings: Settings, source_id: str, since: date, until: date | 
             write_json(_record_path(settings, source_id), window | {"state": DONE})
         lines = tuple(_describe(settings, source_id, window, entry, is_complete))
         return Backfilled(run_id, outcome, is_complete, lines)
+
+
+def backfill_by_form(form: Mapping[str, Any]) -> list[str]:
+    """Back-fill what a form asks for: `source_id`, `since`, `until`, days as ISO 8601. Returns what a person is told.
+
+    Raises `AlreadyTold` where it failed or was refused, `PipelineError` where it cannot even begin.
+    """
+    until = date.fromisoformat(form["until"]) if form.get("until") else None
+    done = run_backfill(load_settings(), str(form["source_id"]), date.fromisoformat(form["since"]), until)
+    for line in done.lines:
+        LOG.info("%s", line)
+    if done.outcome in (FAILED, REFUSED):
+        raise AlreadyTold(f"run {done.run_id}: {done.outcome}", "mend what the alert names and start it again")
+    return list(done.lines)
 
 
 def _begin(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.alerts import incidents
 from pipeline.alerts.telling import tell, tell_unkept
-from pipeline.errors import AuditFailed, PipelineError, SourceFailed, explain_error
+from pipeline.errors import AlreadyTold, PipelineError, SourceFailed, explain_error
 from pipeline.home.ledger import clean_run_id, name_night, read_entries, read_entry, start_night, write_entry
 from pipeline.observing import send_metrics
 from pipeline.settings import Settings, load_settings
@@ -64,8 +64,8 @@ def alert_failed_audit(settings: Settings, run_id: str, failures: Iterable[Mappi
 
 
 def alert_failed_step(settings: Settings, run_id: str, step: str, error: BaseException) -> None:
-    """An alert for a step that ended in an error. A failed audit has sent its own."""
-    if isinstance(error, AuditFailed):
+    """An alert for a step that ended in an error. What was told already is not told again."""
+    if isinstance(error, AlreadyTold):
         return
     said, remedy = _say(error)
     body = (

@@ -25,7 +25,7 @@ NIGHT = "night-20261101T020000Z"
 SECRETS = ("API_SECRET", "JWT_SECRET", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "ADMIN_PASSWORD")
 NEVER = "0 0 29 2 *"
 BROKEN_DAG = "broken.py"
-DAGS = ["extract_commitments", "ingest_documents", "publish_warehouse", "watch_nights"]
+DAGS = ["backfill_source", "extract_commitments", "ingest_documents", "publish_warehouse", "watch_nights"]
 
 
 @dataclass(frozen=True, slots=True)
