@@ -25,10 +25,9 @@ CHROMIUM = next(
 )
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=alert(1)>"
 CURRENT = """
-    select * exclude (commitment_id, recorded_from) from commitments
-    where recorded_to is null order by mention_id, evidence_text
+    select * exclude (recorded_from) from commitments where recorded_to is null order by commitment_id
 """
-"""All that is known now, but for the ids: what was joined and is parted again may have another one."""
+"""All that is known now, with the ids: what was joined and is parted again has its own."""
 LOST = """
     select commitment_id from commitments
     where commitment_id not in (select commitment_id from commitments where recorded_to is null)

@@ -173,6 +173,41 @@ def read_aliases(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {row["alias_id"]: row["commitment_id"] for row in select_rows(con, statement)}
 
 
+def list_former(con: duckdb.DuckDBPyConnection, mention_ids: Ids) -> list[Row]:
+    """The commitments that were published, are not there now, and were proved best by one of these mentions.
+
+    Each has its id, that mention, and the times of its first and its last row.
+    """
+    if not _has_table(con, "commitments"):
+        return []
+    statement = """
+        select commitment_id, max_by(mention_id, recorded_from) as mention_id,
+            min(recorded_from) as begun_at, max(recorded_to) as ended_at
+        from settled.commitments
+        where commitment_id in (
+            select commitment_id from settled.commitments
+            where recorded_to is not null and mention_id in (select id from wanted)
+        )
+        group by commitment_id
+        having count(*) = count(recorded_to) and max_by(mention_id, recorded_from) in (select id from wanted)
+    """
+    return select_rows(con, statement, wanted=list_ids(mention_ids))
+
+
+def read_lives(con: duckdb.DuckDBPyConnection, ids: Ids) -> list[Row]:
+    """Since when each of these commitments is published, and whether it was away between two of its rows."""
+    statement = """
+        select commitment_id, min(recorded_from) as begun_at, bool_or(is_back) as came_back
+        from (
+            select commitment_id, recorded_from, coalesce(recorded_from > lag(recorded_to) over (
+                partition by commitment_id order by recorded_from), false) as is_back
+            from settled.commitments where commitment_id in (select id from wanted)
+        )
+        group by all
+    """
+    return select_rows(con, statement, wanted=list_ids(ids))
+
+
 def find_commitments(con: duckdb.DuckDBPyConnection, ids: Ids) -> dict[str, str]:
     """Block by commitment, of the current commitments that have one of these ids or one of these mentions."""
     statement = """

@@ -12,7 +12,7 @@ from transforms.commitments.blocks import find_block, name_block
 from transforms.commitments.claims import UNGRADED, Claim
 from transforms.commitments.commitments import Resolution, make_claims, make_commitments, resolve_claims
 from transforms.commitments.constraints import Decisions
-from transforms.commitments.naming import Published, list_likely_ids, pass_on
+from transforms.commitments.naming import Former, Published, list_likely_ids, pass_on
 from transforms.commitments.resolution import LOOKED_AT
 from transforms.commitments.succession import may_be_superseded
 from transforms.documents.duplicates import REPRINTED_WITHIN
@@ -53,7 +53,7 @@ def resolve_all(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades) ->
     names = {row["document_id"] for row in mentions}
     documents = _mark(settled.read_documents(con, names), links, grades)
     owners = pass_on(settled.read_owners(con), mentions, documents)
-    published = Published(owners, settled.read_aliases(con))
+    published = _read_published(con, owners, [row["mention_id"] for row in mentions])
     told = {name: link for name, link in links.items() if link != Link(None, name, 1, None)}
     return Resolved(make_commitments(mentions, documents, constrain(taken, mentions), published), told)
 
@@ -74,8 +74,22 @@ def resolve_new(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades, is
     claims |= make(owners.keys() - claims.keys())
     fresh, known = _part_claims(claims, owners, set(new) | again, touched.whole)
     heirs = _pass_on(con, owners, {*new, *again}, links, grades)
-    published = Published(heirs, settled.read_aliases(con), _prepare_lookup(con, fresh, set(owners.values())))
+    published = _read_published(con, heirs, claims, _prepare_lookup(con, fresh, set(owners.values())))
     return Resolved(resolve_claims(fresh, known, decisions, published), links)
+
+
+def _read_published(
+    con: duckdb.DuckDBPyConnection,
+    owners: Mapping[str, str],
+    mention_ids: Iterable[str],
+    is_taken: Callable[[str], bool] = lambda _: False,
+) -> Published:
+    """The ids that are published, with those that were and may come back with these mentions."""
+    former = [Former(**row) for row in settled.list_former(con, mention_ids)]
+    lives = settled.read_lives(con, owners.values()) if owners else []
+    begun_at = {row["commitment_id"]: row["begun_at"] for row in lives}
+    came_back = frozenset(row["commitment_id"] for row in lives if row["came_back"])
+    return Published(owners, settled.read_aliases(con), is_taken, former, begun_at, came_back)
 
 
 def _find_changed_links(con: duckdb.DuckDBPyConnection, first_on: date) -> dict[str, Link]:

@@ -94,7 +94,8 @@ def resolve_claims(
     resolution = Resolution()
     aliases: dict[str, list[str]] = {}
     for alias, target in {**published.aliases, **{old: new for old, (new, _) in named.aliases.items()}}.items():
-        aliases.setdefault(target, []).append(alias)
+        if alias not in named.commitments:
+            aliases.setdefault(target, []).append(alias)
     successors = find_successors(named.commitments)
     for commitment_id in sorted(named.commitments):
         cluster = named.commitments[commitment_id]

@@ -7,11 +7,13 @@ of the one whose evidence is older stays and the other becomes its alias.
 
 What surprises: the id depends on the order in which texts came where an older text comes later. The id that it would
 have had in the other order is then an alias (`same_content`), so either leads to the same commitment; but for what a
-late text parts that was joined before: each part can go by one name only.
+late text parts that was joined before: each part can go by one name only. Where what was joined is parted again, as by
+an undo, the part that holds what proved a former commitment best gets the id of that one back.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from transforms.commitments.agreement import is_series
@@ -24,12 +26,29 @@ MERGED, SAME_CONTENT = "merged", "same_content"
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A commitment that was published and is not there now: the mention that proved it best, and its time."""
+
+    commitment_id: str
+    mention_id: str
+    begun_at: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """The ids that are published: of mentions, of aliases, and whether an id is that of a commitment not given here."""
+    """The ids that are published: of mentions, of aliases, and whether an id is that of a commitment not given here.
+
+    `former` are commitments that are not there now; `begun_at` says since when those are known that are, `came_back`
+    has those that were away for a time.
+    """
 
     owners: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     is_taken: Callable[[str], bool] = lambda _: False
+    former: Sequence[Former] = ()
+    begun_at: Mapping[str, datetime] = field(default_factory=dict)
+    came_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +72,29 @@ def name_commitments(clusters: Sequence[Sequence[Claim]], published: Published =
         given.add(kept)
         named.commitments[kept] = cluster
         named.aliases.update(dict.fromkeys(merged, (kept, MERGED)))
-    for number, (kept, *_) in sorted(heirs.items()):
-        other = make_id("c", *make_key(clusters[number][0]), 1)
-        if other not in given and other not in published.aliases and not published.is_taken(other):
-            named.aliases[other] = (kept, SAME_CONTENT)
+    named.aliases.update(_find_other_ids(clusters, heirs, published, given))
     targets = {old: target for old, (target, _) in named.aliases.items()}
     followed = {alias: targets[target] for alias, target in published.aliases.items() if target in targets}
-    named.aliases.update({alias: (target, MERGED) for alias, target in followed.items()})
+    named.aliases.update({alias: (target, MERGED) for alias, target in followed.items() if alias not in given})
     return named
+
+
+def _find_other_ids(
+    clusters: Sequence[Sequence[Claim]], heirs: Mapping[int, Sequence[str]], published: Published, given: set[str]
+) -> dict[str, tuple[str, str]]:
+    """The ids that the commitments which keep theirs would get as new ones, as far as these lead nowhere else."""
+    fitting: dict[str, list[int]] = {}
+    for number in sorted(heirs):
+        fitting.setdefault(make_id("c", *make_key(clusters[number][0]), 1), []).append(number)
+    elsewhere = given | {one.commitment_id for one in published.former}
+    found = {}
+    for other, numbers in fitting.items():
+        leads_to = published.aliases.get(other)
+        is_free = leads_to is None or leads_to in _find_origins(clusters[numbers[0]], published)
+        is_right = leads_to in {heirs[number][0] for number in numbers}
+        if is_free and not is_right and other not in elsewhere and not published.is_taken(other):
+            found[other] = heirs[numbers[0]][0], SAME_CONTENT
+    return found
 
 
 def pass_on(
@@ -94,28 +128,65 @@ def _say_what(mention: Mapping[str, Any], document_id: str) -> tuple[str, str, f
 
 
 def _find_heirs(clusters: Sequence[Sequence[Claim]], published: Published) -> dict[int, list[str]]:
-    """For each commitment the published ids that it inherits, that of the oldest evidence first.
+    """For each commitment the published ids that it inherits, the one that it keeps first.
 
-    Where the evidence of a published id is parted, the id goes where the text goes that it was called after.
+    That is the id of the oldest evidence. But an id that comes back goes before those given since it went, and
+    behind the others where it is joined with them again.
+    Where the evidence of a published id is parted, the id goes where the text goes that it was called after, and rather
+    to a part that was never another commitment.
     """
+    numbers = {claim.mention_id: number for number, cluster in enumerate(clusters) for claim in cluster}
+    former: dict[int, list[Former]] = {}
+    by_age = sorted(published.former, key=lambda found: (found.begun_at, found.commitment_id))
+    for found in sorted(by_age, key=lambda found: found.ended_at, reverse=True):  # that of last night before all
+        if found.mention_id in numbers:
+            former.setdefault(numbers[found.mention_id], []).append(found)
+    inherited = _pass_down(clusters, published, set(former))
+    heirs: dict[int, list[str]] = {}
+    for number in sorted({*inherited, *former}):
+        ids = inherited.get(number, [])
+        back = [one for one in former.get(number, ()) if _is_let_go(one, ids, published)]
+        since = back[0].ended_at if back else None
+        younger = [name for name in ids if since and name in published.begun_at and published.begun_at[name] >= since]
+        older = [name for name in ids if name not in younger]
+        if older or back:
+            heirs[number] = [*older, *(one.commitment_id for one in back), *younger]
+    return heirs
+
+
+def _is_let_go(former: Former, ids: Sequence[str], published: Published) -> bool:
+    """Whether what proved a former commitment was evidence of its heir, and is no longer."""
+    heir = published.aliases.get(former.commitment_id)
+    return heir == published.owners.get(former.mention_id) and heir not in ids
+
+
+def _pass_down(
+    clusters: Sequence[Sequence[Claim]], published: Published, were_others: set[int]
+) -> dict[int, list[str]]:
+    """The ids of the evidence of each commitment, that of the oldest first, and those that came back last."""
     owned: dict[str, dict[int, list[Claim]]] = {}
     for number, cluster in enumerate(clusters):
         for claim in cluster:
             owner = published.owners.get(claim.mention_id)
             if owner is not None:
                 owned.setdefault(owner, {}).setdefault(number, []).append(claim)
-    heirs: dict[int, list[tuple[tuple[str, str, int, str], str]]] = {}
+    heirs: dict[int, list[tuple[bool, tuple[str, str, int, str], str]]] = {}
     for owner, parts in owned.items():
-        claims = [(claim.order, number, claim) for number, part in parts.items() for claim in part]
-        namesakes = [found for found in claims if len(parts) > 1 and owner in list_likely_ids([found[2]])]
-        order, number, _ = min(namesakes or claims, key=lambda found: found[:2])
-        heirs.setdefault(number, []).append((order, owner))
-    return {number: [owner for _, owner in sorted(found)] for number, found in heirs.items()}
+        claims = [(number in were_others, claim.order, number, claim) for number, part in parts.items()
+                  for claim in part]  # fmt: skip
+        namesakes = [found for found in claims if len(parts) > 1 and owner in list_likely_ids([found[3]])]
+        _, order, number, _ = min(namesakes or claims, key=lambda found: found[:3])
+        heirs.setdefault(number, []).append((owner in published.came_back, order, owner))
+    return {number: [owner for *_, owner in sorted(found)] for number, found in heirs.items()}
+
+
+def _find_origins(cluster: Sequence[Claim], published: Published) -> set[str | None]:
+    return {published.owners.get(claim.mention_id) for claim in cluster}
 
 
 def _make_new_id(cluster: Sequence[Claim], published: Published, given: set[str]) -> str:
     """The first id of the commitment's content that nothing else has. It may be an alias of what it was parted from."""
-    origins = {published.owners.get(claim.mention_id) for claim in cluster}
+    origins = _find_origins(cluster, published)
     key, number = make_key(cluster[0]), 1
     while True:
         found = make_id("c", *key, number)
