@@ -39,6 +39,13 @@ DECISIONS = Table(
         *_WRITTEN,
         Column("location", "text", "File and line."),
         Column("commitment_id", "text", "The commitment that its target is, or is evidence of, now.", True),
+        Column(
+            "mention_id",
+            "text",
+            "The mention it holds for now: of a replaced text, that of the newest.",
+            True,
+        ),
+        Column("other_mention_id", "text", "The other mention of a pair, likewise.", True),
         Column("is_undone", "boolean", "Whether it was taken back."),
         Column(
             "state",

@@ -22,6 +22,8 @@ _COMMITMENTS = """
     where c.recorded_to is null
     order by named.name <> c.commitment_id, named.name
 """
+_FOLLOWING = "select document_id, superseded_by from documents where document_id in (select unnest($names))"
+_MENTIONS_OF = "select * from mentions where document_id in (select unnest($names))"
 _OWNERS = "select mention_id, commitment_id from commitment_evidence where mention_id in (select unnest($names))"
 
 
@@ -41,6 +43,16 @@ def find_commitments(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> di
 def find_owners(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, str]:
     """Mention -> the commitment that it is evidence of."""
     return {row["mention_id"]: row["commitment_id"] for row in _select(con, _OWNERS, names)}
+
+
+def read_following(con: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> dict[str, str | None]:
+    """Document -> the version that replaced it, if any."""
+    return {row["document_id"]: row["superseded_by"] for row in _select(con, _FOLLOWING, document_ids)}
+
+
+def list_mentions_of(con: duckdb.DuckDBPyConnection, document_ids: Iterable[str]) -> list[Row]:
+    """The mentions of these documents."""
+    return _select(con, _MENTIONS_OF, document_ids)
 
 
 def list_recorded(con: duckdb.DuckDBPyConnection) -> list[Row]:

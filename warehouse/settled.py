@@ -117,6 +117,12 @@ def read_mentions(con: duckdb.DuckDBPyConnection, mention_ids: Ids | None = None
     return select_rows(con, f"{statement} where mention_id in (select id from wanted)", wanted=list_ids(mention_ids))
 
 
+def list_mentions_in(con: duckdb.DuckDBPyConnection, document_ids: Ids) -> list[Row]:
+    """The mentions of these documents, also those that wait."""
+    statement = f"select {list_columns(MENTIONS)} from all_mentions where document_id in (select id from wanted)"
+    return select_rows(con, statement, wanted=list_ids(document_ids))
+
+
 def read_documents(con: duckdb.DuckDBPyConnection, document_ids: Ids) -> list[Row]:
     """What a resolution reads of these documents."""
     columns = ", ".join(DOCUMENT_COLUMNS)
@@ -154,8 +160,10 @@ def list_mentions_of(con: duckdb.DuckDBPyConnection, document_ids: Ids) -> list[
 
 
 def read_decided(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """Every id that a published decision names."""
-    statement = "select target_id as id from settled.decisions union select value from settled.decisions"
+    """Every id that a published decision names, and of what it holds for now."""
+    statement = """
+        select distinct unnest([target_id, value, mention_id, other_mention_id]) as id from settled.decisions
+    """
     return {row["id"] for row in select_rows(con, statement) if row["id"] is not None}
 
 

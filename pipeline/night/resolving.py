@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import duckdb
 
-from pipeline.review.decisions import Taken, constrain, list_named
+from pipeline.review.decisions import Taken, aim_decisions, list_named
 from transforms.commitments.blocks import find_block, name_block
 from transforms.commitments.claims import UNGRADED, Claim
 from transforms.commitments.commitments import Resolution, make_claims, make_commitments, resolve_claims
@@ -15,6 +16,8 @@ from transforms.commitments.constraints import Decisions
 from transforms.commitments.naming import Former, Published, list_likely_ids, pass_on
 from transforms.commitments.resolution import LOOKED_AT
 from transforms.commitments.succession import may_be_superseded
+from transforms.decisions.following import Texts
+from transforms.decisions.judging import judge_decisions
 from transforms.documents.duplicates import REPRINTED_WITHIN
 from transforms.documents.links import Link, find_links, read_link
 from warehouse import settled
@@ -52,10 +55,11 @@ def resolve_all(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades) ->
     mentions = settled.read_mentions(con)
     names = {row["document_id"] for row in mentions}
     documents = _mark(settled.read_documents(con, names), links, grades)
+    decisions = judge_decisions(taken.rows, aim_decisions(taken, mentions, _open_texts(con, links))).in_force
     owners = pass_on(settled.read_owners(con), mentions, documents)
     published = _read_published(con, owners, [row["mention_id"] for row in mentions])
     told = {name: link for name, link in links.items() if link != Link(None, name, 1, None)}
-    return Resolved(make_commitments(mentions, documents, constrain(taken, mentions), published), told)
+    return Resolved(make_commitments(mentions, documents, decisions, published), told)
 
 
 def resolve_new(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades, is_decided_anew: bool) -> Resolved:
@@ -63,9 +67,10 @@ def resolve_new(con: duckdb.DuckDBPyConnection, taken: Taken, grades: Grades, is
     first_on, new = settled.find_new(con)
     links = _find_changed_links(con, first_on) if first_on else {}
     named = list_named(taken)
-    decided = named | settled.read_decided(con) if is_decided_anew else set()
+    targets = aim_decisions(taken, settled.read_mentions(con, named), _open_texts(con, links))
+    decided = named | targets.mentions.keys() | settled.read_decided(con) if is_decided_anew else set()
     again = {*settled.list_mentions_of(con, links), *decided} - set(new)
-    decisions = constrain(taken, settled.read_mentions(con, named))
+    decisions = judge_decisions(taken.rows, targets).in_force
     linked = {name for pair in decisions.must_link for name in pair}
     make = _prepare_claims(con, decisions, links, grades)
     claims = make({*new, *again, *linked})
@@ -123,6 +128,16 @@ def _prepare_claims(
         return {claim.mention_id: claim for claim in make_claims(rows, documents, decisions)}
 
     return make
+
+
+def _open_texts(con: duckdb.DuckDBPyConnection, links: Mapping[str, Link]) -> Texts:
+    """The texts of tonight, as the decisions are aimed at them."""
+
+    def read_following(document_ids: set[str]) -> dict[str, str | None]:
+        rows = _mark(settled.read_documents(con, document_ids), links, {})
+        return {row["document_id"]: row["superseded_by"] for row in rows}
+
+    return Texts(read_following, partial(settled.list_mentions_in, con))
 
 
 def _mark(documents: Iterable[Row], links: Mapping[str, Link], grades: Grades) -> list[Row]:

@@ -8,23 +8,22 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.errors import PipelineError
 from pipeline.home.files import sync_path
-from pipeline.review.decisions import read_folder
+from pipeline.review.decisions import find_targets, read_folder
 from pipeline.settings import Settings
 from schemas.decisions import CORRECT, CORRECTABLE, NOT_SAME, SAME, UNDO
 from schemas.values import ValueRefused
 from transforms.commitments.breaches import find_breach
-from transforms.decisions.judging import Targets, find_undone, judge_decisions, list_targets
+from transforms.decisions.judging import find_undone, judge_decisions, list_targets
 from transforms.decisions.reading import Problem, check_field, check_value, parse_correction, read_header
 from transforms.decisions.shorthand import expand_corrections
 from transforms.decisions.writing import HEADER, clean_text, make_decision, name_file, write_line
-from warehouse.decisions import find_mentions
 from warehouse.reading import open_warehouse
 from warehouse.reviewing import find_target, list_evidence
 
@@ -193,7 +192,8 @@ def _refuse_what_does_not_fit(settings: Settings, known: Sequence[Row], rows: Se
     """Raises `PipelineError` where a night would refuse one of the rows beside all others that are known."""
     located = [*known, *({**row, "location": _HERE} for row in rows)]
     with open_warehouse(settings.published) as con:
-        judged = judge_decisions(located, Targets(find_mentions(con, list_targets(located))))
+        targets = replace(find_targets(con, list_targets(located)), commitments=None)
+        judged = judge_decisions(located, targets)
     for rejection in judged.rejections:
         if rejection["location"] == _HERE:
             raise PipelineError(rejection["reason"], rejection["remedy"])

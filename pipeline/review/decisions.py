@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,18 @@ from pipeline.errors import PipelineError
 from pipeline.home.files import read_json, write_json
 from pipeline.settings import Settings
 from schemas.decisions import MISSING
-from transforms.commitments.constraints import Decisions
+from transforms.decisions.following import Texts, follow_mentions
 from transforms.decisions.judging import Judged, Targets, judge_decisions, list_targets
 from transforms.decisions.reading import Problem, read_files, reject
-from warehouse.decisions import find_commitments, find_mentions, find_owners, list_recorded, record_decisions
+from warehouse.decisions import (
+    find_commitments,
+    find_mentions,
+    find_owners,
+    list_mentions_of,
+    list_recorded,
+    read_following,
+    record_decisions,
+)
 
 Row = dict[str, Any]
 
@@ -88,18 +97,26 @@ def list_named(taken: Taken) -> set[str]:
     return list_targets(taken.rows)
 
 
-def constrain(taken: Taken, mentions: Iterable[Mapping[str, Any]]) -> Decisions:
-    """What is in force, for the resolution; `mentions` are at least those of `list_named` that are there."""
+def aim_decisions(taken: Taken, mentions: Iterable[Mapping[str, Any]], texts: Texts) -> Targets:
+    """What the decisions are about, for the resolution; `mentions` are at least those named that are there."""
     named = list_named(taken)
     known = {row["mention_id"]: row for row in mentions if row["mention_id"] in named}
-    return judge_decisions(taken.rows, Targets(known)).in_force
+    followed = follow_mentions(known.values(), texts)
+    return Targets({**known, **followed.mentions}, heirs=followed.heirs)
+
+
+def find_targets(con: duckdb.DuckDBPyConnection, named: set[str]) -> Targets:
+    """What is there of these ids in a warehouse, and what stands now for the mentions of replaced texts."""
+    mentions = find_mentions(con, named)
+    texts = Texts(partial(read_following, con), partial(list_mentions_of, con))
+    followed = follow_mentions(mentions.values(), texts)
+    owners = find_owners(con, named | followed.mentions.keys())
+    return Targets({**mentions, **followed.mentions}, find_commitments(con, named), owners, followed.heirs)
 
 
 def judge_taken(con: duckdb.DuckDBPyConnection, taken: Taken) -> Judged:
     """What becomes of the decisions in a warehouse: a candidate whose commitments are loaded, or the published file."""
-    named = list_named(taken)
-    targets = Targets(find_mentions(con, named), find_commitments(con, named), find_owners(con, named))
-    return judge_decisions(taken.rows, targets)
+    return judge_decisions(taken.rows, find_targets(con, list_named(taken)))
 
 
 def load_decisions(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:

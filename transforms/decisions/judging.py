@@ -30,7 +30,7 @@ from transforms.decisions.reading import Problem, reject
 from transforms.decisions.writing import write_line
 
 Row = dict[str, Any]
-States = dict[str, str]
+_PAIR = ("target_id", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ class Targets:
     """What is there of the things that decisions name.
 
     `commitments` has the current row of each commitment, also under its aliases; it is none before commitments are
-    made. `owners` says which commitment a mention is evidence of.
+    made. `owners` says which commitment a mention is evidence of. `heirs` has the mentions of texts that have been
+    replaced, with what stands for each now, if anything: decisions on it are decisions on that.
     """
 
     mentions: Mapping[str, Mapping[str, Any]]
     commitments: Mapping[str, Mapping[str, Any]] | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
+    heirs: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def judge_decisions(decisions: Iterable[Row], targets: Targets) -> Judged:
     """Judge decisions, as `read_files` gives them, against what is there."""
     rows = sorted(decisions, key=lambda row: (row["decided_at"], row["decision_id"]))
     undone = find_undone(rows)
-    live = [row for row in rows if row["decision_id"] not in undone and row["verdict"] != UNDO]
+    aimed = {row["decision_id"]: _aim(row, targets) for row in rows}
+    live = [row for name, row in aimed.items() if name not in undone and row["verdict"] != UNDO]
     there = [row for row in live if _is_there(row, targets)]
     reviews = [row for row in there if row["verdict"] in (ACCEPT, REJECT)]
     latest = {row["target_id"]: row["verdict"] for row in reviews}
@@ -88,7 +91,7 @@ def judge_decisions(decisions: Iterable[Row], targets: Targets) -> Judged:
         **dict.fromkeys(problems, REFUSED),
         **dict.fromkeys(undone, UNDONE),
     }
-    made = [_make_row(row, states.get(row["decision_id"], APPLIED), targets) for row in rows]
+    made = [_make_row(row, aimed[row["decision_id"]], states.get(row["decision_id"], APPLIED), targets) for row in rows]
     rejections = [
         reject(row["location"], problems[row["decision_id"]], write_line(row))
         for row in rows
@@ -133,13 +136,24 @@ def _explain_unknown(rows: Sequence[Mapping[str, Any]]) -> dict[str, Problem]:
     }
 
 
+def _aim(row: Row, targets: Targets) -> Row:
+    """A decision with the ids of what stands now for what it names."""
+    if row["verdict"] == UNDO:
+        return row
+    now = [targets.heirs.get(name) or name for name in list_named(row)]
+    return {**row, "target_id": now[0]} if len(now) == 1 else {**row, **dict(zip(_PAIR, sorted(now), strict=True))}
+
+
 def _is_there(row: Mapping[str, Any], targets: Targets) -> bool:
-    return all(
-        name in targets.mentions
-        if name.startswith("m-")
-        else targets.commitments is None or name in targets.commitments
-        for name in list_named(row)
-    )
+    """Whether all that an aimed decision names is there; two mentions for which one stands now are no pair."""
+    named = list_named(row)
+    return len(set(named)) == len(named) and all(_is_known(name, targets) for name in named)
+
+
+def _is_known(name: str, targets: Targets) -> bool:
+    if name.startswith("m-"):
+        return name in targets.mentions and name not in targets.heirs
+    return targets.commitments is None or name in targets.commitments
 
 
 def _read_kinds(targets: Targets, corrections: Corrections) -> dict[str, str]:
@@ -148,11 +162,13 @@ def _read_kinds(targets: Targets, corrections: Corrections) -> dict[str, str]:
     return kinds | {name: row["kind"] for name, row in corrections.mentions.items() if "kind" in row}
 
 
-def _make_row(row: Mapping[str, Any], state: str, targets: Targets) -> Row:
-    target_id = row["target_id"]
-    commitment = (targets.commitments or {}).get(target_id)
-    owner = commitment["commitment_id"] if commitment else targets.owners.get(target_id)
+def _make_row(row: Mapping[str, Any], aimed: Mapping[str, Any], state: str, targets: Targets) -> Row:
+    commitment = (targets.commitments or {}).get(aimed["target_id"])
+    owner = commitment["commitment_id"] if commitment else targets.owners.get(aimed["target_id"])
+    named = [name if name.startswith("m-") and _is_known(name, targets) else None for name in list_named(aimed)]
+    mention_id, other_id, *_ = [*named, None, None]
     made = {**row, "state": state, "is_undone": state == UNDONE, "commitment_id": owner}
+    made |= {"mention_id": mention_id, "other_mention_id": other_id}
     return {name: made[name] for name in DECISIONS.column_names}
 
 

@@ -6,7 +6,7 @@
 with in_force as (
     select d.*, o.commitment_id as other_id
     from decisions d
-    left join commitment_evidence o on o.mention_id = d.value and d.verdict in ('same', 'not_same')
+    left join commitment_evidence o on o.mention_id = d.other_mention_id
     where d.state = 'applied'
 )
 select d.decision_id, d.verdict, d.target_id, d.value, d.commitment_id, d.other_id, c.review

@@ -7,6 +7,8 @@
 select m.mention_id, m.kind, m.document_id, m.evidence_text
 from mentions m
 where m.mention_id not in (select mention_id from commitment_evidence)
-    and m.mention_id not in (select target_id from decisions where verdict = 'reject' and state = 'applied')
+    and m.mention_id not in (
+        select mention_id from decisions where verdict = 'reject' and state = 'applied' and mention_id is not null
+    )
     and m.document_id not in (select document_id from documents where superseded_by is not null)
 order by m.mention_id

@@ -4,7 +4,7 @@
 -- Touched: commitment_evidence, commitments
 -- Named: mentions
 with corrected as (
-    select target_id as mention_id, max(value) as kind
+    select mention_id, max(value) as kind
     from decisions where verdict = 'correct' and field = 'kind' and state = 'applied' group by all
 )
 select e.commitment_id, e.mention_id, c.kind, m.kind as mention_kind

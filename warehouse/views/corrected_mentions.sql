@@ -1,12 +1,17 @@
 -- Every mention as reviewers corrected it; the table `mentions` keeps what was read. `corrected_columns` names the
--- columns that a person gave another value, null where there is none.
+-- columns that a person gave another value, null where there is none. What was corrected in a text that has been replaced
+-- is corrected in its newest version as well.
 with said as (
-    select target_id as mention_id, map(list(field), list(value)) as given, list_sort(list(field)) as fields
+    select mention_id, map(list(field), list(value)) as given, list_sort(list(field)) as fields
     from (
-        select target_id, field, max(value) as value from decisions
-        where verdict = 'correct' and state = 'applied' and target_id like 'm-%' group by all
+        select mention_id, field, max(value) as value
+        from (
+            select unnest(list_distinct([target_id, mention_id])) as mention_id, field, value from decisions
+            where verdict = 'correct' and state = 'applied' and target_id like 'm-%'
+        )
+        group by all
     )
-    group by target_id
+    group by mention_id
 )
 select
     m.* replace (
