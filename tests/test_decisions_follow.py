@@ -24,11 +24,11 @@ def test_a_decision_holds_where_its_sentence_stands_in_the_new_version_and_has_v
 ) -> None:
     world = open_world(tmp_path, monkeypatch)
     publish(world, monkeypatch, 0, ("talks", f"{BUDGET.format('5.4')} {ACCESS}"))
-    names = dict(ask(world, "select kind, mention_id from mentions where document_id in ("
-                            "select document_id from documents where url = 'gazette/talks.txt')"))  # fmt: skip
+    told = "select kind, mention_id from mentions join documents using (document_id) where url = 'gazette/talks.txt'"
+    names = {str(kind): str(mention_id) for kind, mention_id in ask(world, told)}
     decided = [
-        decide("reject", str(names["budget_share"])),
-        decide("correct", str(names["access_and_status"]), "standing=in_force", at=1),
+        decide("reject", names["budget_share"]),
+        decide("correct", names["access_and_status"], "standing=in_force", at=1),
     ]
     world.decisions_folder.mkdir(exist_ok=True)
     (world.decisions_folder / "anna.csv").write_bytes(write_file(decided))
@@ -110,5 +110,5 @@ def test_a_pair_follows_both_its_mentions_and_is_none_where_one_stands_for_both(
     judged = judge([row], aim({"m-100": "m-201", "m-200": "m-101"}))
     assert judged.in_force.cannot_link == {("m-101", "m-201")}
     assert [(row["mention_id"], row["other_mention_id"]) for row in judged.rows] == [("m-101", "m-201")]
-    for heirs in ({"m-100": "m-101", "m-200": "m-101"}, {"m-100": "m-101", "m-200": None}):
-        assert list(states(judge([row], aim(heirs))).values()) == [VANISHED]
+    for other in ("m-101", None):
+        assert list(states(judge([row], aim({"m-100": "m-101", "m-200": other}))).values()) == [VANISHED]

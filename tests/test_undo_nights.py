@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions import take_decisions
+from pipeline.review.decisions import take_decisions
 from pipeline.settings import Settings
 from tests.decision_files import Row, decide, write_file
 from tests.small_claims import make_mention
