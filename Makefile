@@ -29,7 +29,7 @@ nightly: setup ## run one night over the sources (SOURCES=FOLDER for others): in
 secrets: ## write the secrets of docker-compose.yml to .env, once; they are made up here
 	@! grep -qs DEFCOOP_JWT_SECRET .env || { echo ".env has its secrets: remove their lines to make new ones" >&2; exit 1; }
 	@command -v openssl >/dev/null || { echo "openssl makes the secrets, and is not here: install it" >&2; exit 1; }
-	@umask 077; for name in ADMIN_PASSWORD API_SECRET JWT_SECRET POSTGRES_PASSWORD REDIS_PASSWORD; do \
+	@umask 077; for name in ADMIN_PASSWORD API_SECRET JWT_SECRET POSTGRES_PASSWORD REDIS_PASSWORD STORE_PASSWORD; do \
 	echo "DEFCOOP_$$name=$$(openssl rand -hex 24)"; done >> .env; \
 	echo "DEFCOOP_FERNET_KEY=$$(openssl rand -base64 32 | tr '+/' '-_')" >> .env; chmod 600 .env
 
@@ -48,8 +48,13 @@ imports: setup
 unit: setup
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
-test-deployment: setup ## the services of docker-compose.yml on this machine: nights through the scheduler, deaths of its parts
+test-deployment: setup .venv/store/.installed ## the services of docker-compose.yml on this machine: nights, deaths of parts
 	@$(BIN)/python -B -m pytest -q tests/deployment $(ARGS)
+
+# an S3 server for these tests, in an environment of its own: its pins are others than ours
+.venv/store/.installed: requirements/store.txt
+	@test -x .venv/store/bin/python || $(PYTHON) -m venv .venv/store
+	@.venv/store/bin/python -m pip install -q --require-hashes -r requirements/store.txt && touch $@
 
 bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
 	@$(BIN)/python -m bench.extraction
@@ -88,6 +93,7 @@ lock: setup ## pin the requirements again, with hashes
 	$$pin pyproject.toml -o requirements/runtime.txt --custom-compile-command "make lock" && \
 	$$pin pyproject.toml --extra server -o requirements/server.txt --custom-compile-command "make lock" && \
 	$$pin pyproject.toml --extra server --group test -o requirements/test.txt --custom-compile-command "make lock" && \
+	echo 'moto[server]' | $$pin - -o requirements/store.txt --custom-compile-command "make lock" && \
 	echo pip-audit | $$pin - -o requirements/audit.txt --custom-compile-command "make lock" && \
 	echo uv | $$pin - -o requirements/uv.txt --custom-compile-command "make lock" && \
 	echo hatchling | $$pin - -o requirements/build.txt --custom-compile-command "make lock"

@@ -1,15 +1,15 @@
 """**Extract**: one task a batch finds what its documents say; then all mentions are resolved into commitments.
 
-Starts on the asset `documents`, emits `commitments`. Rows are checked here and judged when the warehouse is published.
+Starts on the asset `documents`, emits `commitments`. With a store, any machine may serve the queue `extraction`.
 """
 
 from airflow.sdk import Asset, dag, get_current_context, task
 
-from pipeline.dag_options import make_options
+from pipeline.dag_options import alert, make_options
 from schemas.stages import COMMITMENTS_ASSET, DOCUMENTS_ASSET
 
 
-@dag(schedule=[Asset(name=DOCUMENTS_ASSET)], **make_options(__doc__))
+@dag(schedule=[Asset(name=DOCUMENTS_ASSET)], on_failure_callback=alert, **make_options(__doc__))
 def extract_commitments() -> None:
     @task
     def list_pending_batches() -> list[str]:
@@ -17,7 +17,7 @@ def extract_commitments() -> None:
 
         return steps.list_pending_batches()
 
-    @task
+    @task(queue="extraction")
     def extract_batch(batch_id: str) -> dict[str, int]:
         from pipeline import steps
 

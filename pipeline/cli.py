@@ -22,6 +22,7 @@ from pipeline.commands.console import (
 )
 from pipeline.commands.review import app as review_app
 from pipeline.commands.sources import app as sources_app
+from pipeline.commands.store import app as store_app
 from pipeline.errors import PipelineError, explain_error
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.command()(export)
 app.command()(rebuild)
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(sources_app, name="sources")
+app.add_typer(store_app, name="store")
 
 
 def main() -> None:

@@ -77,7 +77,9 @@ def _ingest(source_ids: list[str] | None, settings: Settings, run_id: str) -> bo
 def _extract(settings: Settings, run_id: str) -> bool:
     from pipeline import steps
 
-    names = _attempt(settings, run_id, "list_pending_batches", steps.list_pending_batches) or []
+    names = _attempt(settings, run_id, "list_pending_batches", steps.list_pending_batches)
+    if names is None:
+        return False
     tries = (_attempt(settings, run_id, f"extract_batch {name}", steps.extract_batch, name) for name in names)
     return all(counts is not None for counts in tries)
 

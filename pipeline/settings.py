@@ -1,17 +1,21 @@
 """Settings: where things lie and who is told. Every one is an environment variable `DEFCOOP_…` or a line of `.env`."""
 
 import os
+import re
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import PipelineError
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATHS = ("home", "root", "catalogue", "dags", "decisions", "alerting", "subscriptions")
+FORMS = "s3://BUCKET/PREFIX or file:///FOLDER"
+"""How the address of a store is written."""
 PACKAGED_CATALOGUE = PROJECT / "sources" / "catalogue"
 
 
@@ -25,10 +29,35 @@ def _default_catalogue(given: dict[str, Any]) -> Path:
     return samples if samples.is_dir() else PACKAGED_CATALOGUE
 
 
+def check_address(address: str) -> str:
+    """An address as it may be set. Raises `ValueError` that says what is wrong and never repeats a password."""
+    if not address:
+        return address
+    parts = urlsplit(address)
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("an address holds no user, password or option: set DEFCOOP_STORE_USER and its like")
+    if parts.scheme == "file" and not parts.netloc and PurePosixPath(parts.path).parts[1:]:
+        return address.rstrip("/")
+    if parts.scheme == "s3" and re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", parts.netloc):
+        return address.rstrip("/")
+    raise ValueError(f"not the address of a store: write {FORMS}")
+
+
+def check_endpoint(endpoint: str) -> str:
+    """The address of an S3 server as it may be set. Raises `ValueError`."""
+    parts = urlsplit(endpoint)
+    is_server = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+    if endpoint and ("@" in parts.netloc or parts.query or not is_server):
+        raise ValueError("not the address of a server: write https://HOST:PORT, without user and password")
+    return endpoint.rstrip("/")
+
+
 class Settings(BaseSettings):
     """All settings, with their defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="DEFCOOP_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DEFCOOP_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     home: Path = Field(default=Path("data"), description="Folder that holds everything a night writes.")
     root: Path = Field(default_factory=_default_root, description="Folder that locations of sources are relative to.")
@@ -65,6 +94,13 @@ class Settings(BaseSettings):
     llm_key: SecretStr = Field(default=SecretStr(""), description="Its key; empty where it wants none.")
     versions_kept: int = Field(default=7, ge=1, description="Published versions that stay, with their exports.")
     llm_seconds_max: float = Field(default=120.0, gt=0, description="Seconds; a later answer is asked for again.")
+    store: str = Field(default="", description="Object storage for bulk, s3:// or file://; empty: the home alone.")
+    store_endpoint: str = Field(default="", description="Address of an S3-compatible server; empty: Amazon's.")
+    store_user: str = Field(default="", description="Access key there; empty: what the environment says of AWS.")
+    store_password: SecretStr = Field(default=SecretStr(""), description="Its secret.")
+
+    _check_store = field_validator("store")(check_address)
+    _check_endpoint = field_validator("store_endpoint")(check_endpoint)
 
     @property
     def recipients(self) -> list[str]:
@@ -110,7 +146,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "DEFCOOP_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise PipelineError(f"setting {name}: {first['msg']}", "correct it in the environment or in .env") from error
+        said = first["msg"].removeprefix("Value error, ")
+        raise PipelineError(f"setting {name}: {said}", "correct it in the environment or in .env") from error
     paths = {name: getattr(settings, name) for name in PATHS}
     return settings.model_copy(update={name: path and path.expanduser().absolute() for name, path in paths.items()})
 

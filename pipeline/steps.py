@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.errors import CONTACT_REMEDY, AuditFailed, PipelineError, name_source
 from pipeline.home import batches, ledger
 from pipeline.home.ledger import name_night as name_night  # the DAGs name their night by it
-from pipeline.night import ingest, schedule, trends
+from pipeline.night import bulk, gathering, ingest, schedule, trends
 from pipeline.observing import name_log, send_metrics
 from pipeline.settings import Settings, load_settings, prepare_home
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
@@ -42,6 +42,7 @@ def list_sources() -> list[str]:
         what = f"all sources of {settings.catalogue} are on the web, and no contact is set"
         raise PipelineError(what, CONTACT_REMEDY)
     trends.begin_trends(settings)
+    bulk.look_at_store(settings)
     return names
 
 
@@ -63,6 +64,7 @@ def _ingest(settings: Settings, source_id: str, run_id: str) -> dict[str, Any]:
         trends.count_backfilled(settings, run_id, entry)
     except Exception as error:
         raise name_source(source_id, error) from error
+    bulk.put_early(settings, source_id)
     if resting:
         LOG.info("ingest %s: asked %s, not due before %s", source_id, source.schedule, resting["due_on"])
     if entry["new"]["fetches"] or entry["new"]["rejections"]:
@@ -81,10 +83,12 @@ def add_counts(counts: Iterable[Mapping[str, Any]], context: Mapping[str, Any] |
 
 @ledger.beside_others
 def list_pending_batches() -> list[str]:
-    """Batches of documents that are not extracted yet, and those whose texts are still to go."""
+    """Batches of documents that are not extracted yet, and those whose texts are still to go; the store holds them."""
     from pipeline.night import retention
 
     settings = load_settings()
+    bulk.put_pending(settings)
+    gathering.fetch_mentions(settings)
     done = set(batches.list_batches(settings.home, MENTIONS_STAGE))
     waiting = [name for name in batches.list_batches(settings.home, DOCUMENTS_STAGE) if name not in done]
     return [*waiting, *retention.list_undropped(settings)]
@@ -92,15 +96,21 @@ def list_pending_batches() -> list[str]:
 
 @ledger.beside_others
 def extract_batch(batch_id: str) -> dict[str, int]:
-    """Find what the documents of one batch say, and drop their texts where they may not be kept. Returns its counts."""
+    """Find what the documents of one batch say, and drop their texts where they may not be kept. Returns its counts.
+
+    A home that does not hold the batch fetches it from the store, and leaves what was found there.
+    """
     from pipeline.extraction import extractors
     from pipeline.night import retention
 
     settings = load_settings()
     counts = {"documents": 0, "mentions": 0}
-    if batch_id not in batches.list_batches(settings.home, MENTIONS_STAGE):
+    if gathering.is_away(settings, batch_id):
+        counts = gathering.extract_away(settings, batch_id)
+    elif batch_id not in batches.list_batches(settings.home, MENTIONS_STAGE):
         counts = extractors.extract_batch(settings, batch_id)
-    retention.drop_texts(settings, batch_id)
+    if not gathering.is_away(settings, batch_id):
+        retention.drop_texts(settings, batch_id)
     if counts["documents"]:
         LOG.info("extract %s: %d mentions in %d documents", batch_id, counts["mentions"], counts["documents"])
     return counts
@@ -113,8 +123,18 @@ def resolve_commitments() -> str:
     from pipeline.review import decisions
 
     settings = load_settings()
+    gather_mentions(settings)
     decisions.take_decisions(settings)
     return resolve.resolve(settings)
+
+
+def gather_mentions(settings: Settings) -> None:
+    """Bring home what was extracted elsewhere, drop texts that may not be kept, put what is new or was replaced."""
+    from pipeline.night import retention
+
+    for batch_id in gathering.fetch_mentions(settings):
+        retention.drop_texts(settings, batch_id)
+    bulk.put_pending(settings)
 
 
 @ledger.beside_others

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,34 @@ def test_all_wait_for_the_migration_and_it_for_the_database() -> None:
     assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
 
 
-def test_workers_and_their_broker_come_with_the_profile_scale() -> None:
-    assert {name for name, service in SERVICES.items() if service.get("profiles") == ["scale"]} == {"redis", "worker"}
+def test_workers_their_broker_and_a_store_come_with_the_profile_scale() -> None:
+    scaled = {name for name, service in SERVICES.items() if service.get("profiles") == ["scale"]}
+    assert scaled == {"redis", "store", "worker"}
     assert SERVICES["worker"]["deploy"]["replicas"] == 2
     services = read_services(DOTENV | {"DEFCOOP_EXECUTOR": "CeleryExecutor"})
     assert services["scheduler"].environment["AIRFLOW__CORE__EXECUTOR"] == "CeleryExecutor"
+
+
+def test_bulk_lies_in_the_home_until_a_store_is_set_and_then_in_that_of_the_file() -> None:
+    names = ("DEFCOOP_STORE", "DEFCOOP_STORE_ENDPOINT", "DEFCOOP_STORE_USER")
+    for name in ("scheduler", "worker", "nightly"):
+        given = read_services(DOTENV)[name].environment
+        assert [given[key] for key in names] == ["", "http://store:8333", "defcoop"]
+        assert given["DEFCOOP_STORE_PASSWORD"] == read_services(DOTENV)["store"].environment["STORE_PASSWORD"]
+    set_to = read_services(DOTENV | {"DEFCOOP_STORE": "s3://bulk", "DEFCOOP_STORE_ENDPOINT": "https://s3.example.org"})
+    assert [set_to["worker"].environment[key] for key in names[:2]] == ["s3://bulk", "https://s3.example.org"]
+
+
+def test_the_keys_of_the_store_are_json_in_memory_and_no_argument(tmp_path: Path) -> None:
+    service = read_services(DOTENV)["store"]
+    (script,) = service.command
+    made = script.partition("&& mkdir")[0].replace("/dev/shm", str(tmp_path))
+    subprocess.run(["sh", "-c", made], env={"PATH": "/usr/bin:/bin", **service.environment}, check=True)
+    (identity,) = json.loads((tmp_path / "s3.json").read_text())["identities"]
+    keys = {"accessKey": "defcoop", "secretKey": DOTENV["DEFCOOP_STORE_PASSWORD"]}
+    assert identity["credentials"] == [keys]
+    assert (tmp_path / "s3.json").stat().st_mode & 0o077 == 0
+    assert DOTENV["DEFCOOP_STORE_PASSWORD"] not in script
 
 
 def test_what_is_written_outlives_its_container() -> None:

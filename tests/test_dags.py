@@ -26,7 +26,7 @@ for name, dag in load_dags(settings).items():
         "deadlines": [(alert.callback.path, type(alert.reference).__name__) for alert in dag.deadline],
         "tasks": {
             t.task_id: {
-                "retries": t.retries, "mapped": t.is_mapped, "pool": t.pool,
+                "retries": t.retries, "mapped": t.is_mapped, "pool": t.pool, "queue": t.queue,
                 "timeout": bool(t.execution_timeout), "owner": t.owner,
                 "backoff": bool(t.retry_exponential_backoff), "callback": bool(t.on_failure_callback),
                 "outlets": [asset.name for asset in t.outlets], "after": sorted(t.upstream_task_ids),
@@ -72,6 +72,12 @@ def test_each_dag_starts_the_next_by_an_asset(dags: Dags) -> None:
 def test_sources_and_batches_are_mapped(dags: Dags) -> None:
     mapped = [name for dag in dags.values() for name, task in dag["tasks"].items() if task["mapped"]]
     assert mapped == ["ingest_source", "extract_batch"]
+
+
+def test_the_extraction_alone_may_run_where_the_home_is_not(dags: Dags) -> None:
+    queues = {name: task["queue"] for dag in dags.values() for name, task in dag["tasks"].items()}
+    assert queues.pop("extract_batch") == "extraction"
+    assert set(queues.values()) == {"default"}
 
 
 def test_tasks_retry_with_growing_pauses_but_an_audit_is_final(dags: Dags) -> None:

@@ -11,7 +11,15 @@ from typing import Any
 from pipeline.alerts import incidents
 from pipeline.alerts.telling import tell, tell_unkept
 from pipeline.errors import AlreadyTold, PipelineError, SourceFailed, explain_error
-from pipeline.home.ledger import clean_run_id, name_night, read_entries, read_entry, start_night, write_entry
+from pipeline.home.ledger import (
+    clean_run_id,
+    is_of_record,
+    name_night,
+    read_entries,
+    read_entry,
+    start_night,
+    write_entry,
+)
 from pipeline.observing import send_metrics
 from pipeline.settings import Settings, load_settings
 from warehouse.findings import describe_count
@@ -21,6 +29,8 @@ SHOWN_CHECKS = 10
 FAILED = "failed"
 OF_NIGHTS = ("audit", "step", "export", "night")
 OF_SOURCES = ("source", "coverage")
+EXTRACTS = "extract_batch"
+"""The one task that may run where the home of record is not."""
 
 
 def report_incident(
@@ -99,8 +109,17 @@ def _say(error: BaseException) -> tuple[str, str]:
 
 
 def alert_failed_task(context: Mapping[str, Any]) -> None:
-    """Airflow's `on_failure_callback`: an alert that names the task, the run and the remedy."""
+    """Airflow's `on_failure_callback`: an alert that names the task, the run and the remedy.
+
+    A machine that only extracts keeps no incidents: there Airflow's log has the error. Of its failure tells the DAG,
+    whose callback gets the same context with a `reason`, and is called where the home of record is.
+    """
     settings = load_settings()
+    if "reason" in context:
+        _alert_failed_run(settings, context)
+        return
+    if context["ti"].task_id == EXTRACTS and settings.store and not is_of_record(settings):
+        return
     run_id = _name_night(context)
     with contextlib.suppress(OSError):  # on a full disk the alert matters more
         start_night(settings, run_id)
@@ -121,6 +140,16 @@ def _name_night(context: Mapping[str, Any]) -> str:
         return name_night(context)
     except Exception:
         return clean_run_id(str(context["run_id"]))
+
+
+def _alert_failed_run(settings: Settings, context: Mapping[str, Any]) -> None:
+    standing = (i for i in incidents.list_incidents(settings) if i.state != incidents.HEALED)
+    if not settings.store or any(incident.kind == "step" for incident in standing):
+        return  # a task that failed here has told, or people know already that the nights fail
+    run_id = _name_night(context)
+    error = PipelineError("it failed on a machine that only extracts", "its log in Airflow says why: mend that")
+    alert_failed_step(settings, run_id, EXTRACTS, error)
+    tell(settings, run_id)
 
 
 def _name_task(instance: Any) -> str:

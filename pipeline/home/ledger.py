@@ -78,6 +78,11 @@ def list_nights(settings: Settings) -> list[str]:
     return [name for name in list_runs(settings) if read_entry(settings, name, "window") is None]
 
 
+def is_of_record(settings: Settings) -> bool:
+    """Whether nights begin in this home; one that only serves the extraction has no trends to keep."""
+    return (settings.home / "trends.json").exists()
+
+
 def write_alert(settings: Settings, alert: Mapping[str, Any]) -> None:
     """Keep an alert."""
     write_json(settings.home / "alerts" / f"{alert['alert_id']}.json", alert)

@@ -31,14 +31,14 @@ Row = dict[str, Any]
 def list_undropped(settings: Settings) -> list[str]:
     """Batches of extracted documents whose texts are to go and are still there."""
     done = set(list_batches(settings.home, MENTIONS_STAGE))
-    notes = (note for source in _list_dropping(settings) for note in read_notes(settings.home, source.source_id))
+    notes = (note for source in list_dropping(settings) for note in read_notes(settings.home, source.source_id))
     return sorted(note["batch_id"] for note in notes if note["batch_id"] in done and not note.get("texts_dropped"))
 
 
 def drop_texts(settings: Settings, batch_id: str) -> int:
     """Drop the texts of an extracted batch, where its source says so; returns how many documents lost theirs."""
     note = next((note for note in read_notes(settings.home) if note["batch_id"] == batch_id), None)
-    source = next((s for s in _list_dropping(settings) if note and s.source_id == note["source_id"]), None)
+    source = next((s for s in list_dropping(settings) if note and s.source_id == note["source_id"]), None)
     if note is None or source is None or note.get("texts_dropped"):
         return 0
     most = source.retention.quote_chars_max or 0
@@ -62,7 +62,7 @@ def drop_texts(settings: Settings, batch_id: str) -> int:
 def drop_discarded(settings: Settings, batch_id: str) -> None:
     """Drop the texts of a batch that a person took out, where its source says so."""
     note = next((note for note in read_notes(settings.home) if note["batch_id"] == batch_id), None)
-    source = next((s for s in _list_dropping(settings) if note and s.source_id == note["source_id"]), None)
+    source = next((s for s in list_dropping(settings) if note and s.source_id == note["source_id"]), None)
     if source is None:
         return
     most = source.retention.quote_chars_max or 0
@@ -72,7 +72,8 @@ def drop_discarded(settings: Settings, batch_id: str) -> None:
     _remove_snapshots(settings, source, batch_id, DISCARDED)
 
 
-def _list_dropping(settings: Settings) -> list[Source]:
+def list_dropping(settings: Settings) -> list[Source]:
+    """Sources whose texts may not be kept."""
     return [source for source in load_sound_sources(settings.catalogue) if source.retention.text == DROP]
 
 
@@ -90,7 +91,7 @@ def _remove_snapshots(settings: Settings, source: Source, batch_id: str, stage: 
 
 def _list_kept(settings: Settings, hashes: Iterable[str]) -> set[str]:
     """Those of some snapshots that a source holds too which may keep them."""
-    dropping = {source.source_id for source in _list_dropping(settings)}
+    dropping = {source.source_id for source in list_dropping(settings)}
     wanted = set(hashes)
     found: list[tuple[str, str]] = []
     if settings.published.exists() and wanted:

