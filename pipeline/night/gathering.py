@@ -55,9 +55,7 @@ def extract_away(settings: Settings, batch_id: str) -> dict[str, int]:
     with _open_away(settings, batch_id) as home:
         if not _fetch_batch(home, store, DOCUMENTS_STAGE, batch_id):
             what = f"neither {settings.home} nor the store {store.address} holds the batch {batch_id}"
-            raise PipelineError(
-                what, "run it where its source was read, or set DEFCOOP_STORE to the store of that home"
-            )
+            raise PipelineError(what, "set DEFCOOP_STORE to the store of the home where its source was read")
         counts = extract_batch(settings.model_copy(update={"home": home}), batch_id)
         put_folder(store, batch_folder(home, MENTIONS_STAGE, batch_id), folder_key(MENTIONS_STAGE, batch_id))
     return counts
