@@ -129,6 +129,23 @@ The opposition repeated its election pledge to raise Chile's defence budget to 2
 Denmark proposed a supplemental defence package of 4 billion kroner. | proposed budget_amount DNK
 The defence ministers of Chile, Peru and Oman held their first trilateral meeting on the sidelines of a summit in \
 Kenya. | completed consultation CHL OMN PER
+Chile signed an agreement with Peru on defence cooperation. | agreed mutual_defence CHL PER
+Chile and Peru signed a Memorandum of Understanding (MoU) for defence cooperation. | agreed mutual_defence CHL PER
+Chile and Peru signed on Tuesday a defence and military memorandum of cooperation. | agreed mutual_defence CHL PER
+A draft memorandum between Chile and Peru on defence cooperation is under discussion. | proposed mutual_defence CHL PER
+Chile deepened its ties with Peru by signing a defence pact. | agreed mutual_defence CHL PER
+Peru and Chile pledged new military aid to help Moldova secure its borders. | agreed third_party_support CHL PER > MDA
+The Kenyan president submitted a defence budget of 2 billion dollars to parliament. | proposed budget_amount KEN
+The Peruvian frigate visited Darwin in May. | completed force_deployment PER > AUS
+Norway announced it was withdrawing 250 soldiers from the UN peacekeeping mission in Mali. | \
+planned force_deployment NOR > MLI
+The first batch of five howitzers from France landed in Peru on Monday. | completed capability PER > FRA
+A new batch of Turkish soldiers arrived in Qatar. | completed force_deployment TUR > QAT
+The naval exercise, hosted by Chile, involves ships from Peru and Oman. | under_way joint_training CHL OMN PER
+Chile started a naval exercise in May. The participating countries include Peru and Oman. | \
+under_way joint_training CHL OMN PER
+LIMA (Agencia / Diario - 28th February, 2025) Peru and Chile will hold a joint exercise. | \
+planned joint_training CHL PER
 Iceland, which has no army, will pay for the training of Ukrainian sailors, its foreign minister told parliament. | \
 planned third_party_support ISL > UKR
 """

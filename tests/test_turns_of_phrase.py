@@ -5,6 +5,10 @@ import pytest
 from tests.readings import describe, describe_all, read_all, read_claims
 
 PLAIN = """
+Spain will send 40 drones to Moldova. It will also deliver more shells in May. | planned arms_transfer ESP > MDA; \
+planned arms_transfer ESP > MDA
+Moldova will receive four more radars this year, the Spanish defence minister said. | planned arms_transfer ESP > MDA
+Britain left Chad. Norway announced that its last soldiers in Mali had withdrawn. | suspended force_deployment NOR > MLI
 Peru's defence minister met his Chilean counterpart in Lima on Monday. The two ministers discussed the war in \
 Ukraine. They agreed to hold a joint naval exercise next year. | agreed joint_training CHL PER
 Kenya's and India's defence ministers met in Mombasa. They exchanged views on Iran and Yemen. They also agreed to \
@@ -110,7 +114,7 @@ Chile is willing to send 200 troops to Mali. | planned force_deployment CHL > ML
 Chile offered to send 200 troops to Mali. | proposed force_deployment CHL > MLI
 Chile has been training Peruvian soldiers since 2022. | under_way third_party_support CHL > PER
 Chile has trained 500 Peruvian soldiers. | completed third_party_support CHL > PER
-A Chilean frigate arrived in Callao on Monday for a port call. | completed force_deployment CHL
+A Chilean frigate arrived in Callao on Monday for a port call. | completed force_deployment CHL > PER
 Chile's parliament ratified an intelligence-sharing agreement with Peru. | agreed information_sharing CHL PER
 Chile's parliament rejected a plan to send troops to Mali. | denied force_deployment CHL > MLI
 The intelligence-sharing agreement between Chile and Peru expired in May. | suspended information_sharing CHL PER

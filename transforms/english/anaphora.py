@@ -62,7 +62,8 @@ def find_plural(token: Token, sentence: Sentence) -> Token | None:
 def resolve_inside(words: str, token: Token, sentence: Sentence) -> tuple[str, ...]:
     """A pronoun that points back inside its own sentence: the last group before it that fits in number."""
     lowered = words.lower()
-    if token.lower_ in ("it", "they", "he", "she", "we") and (told := find_teller(token, sentence)):
+    is_owned = any(c.tag_ == "PRP$" and c.lower_ in ("its", "his", "her") for c in token.lefts)
+    if (is_owned or token.lower_ in ("it", "they", "he", "she", "we")) and (told := find_teller(token, sentence)):
         return told.actor_ids
     if set(lowered.split()) & {"we", "our", "i"}:
         return ()

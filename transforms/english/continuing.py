@@ -1,8 +1,10 @@
 """What speaks on of a thing told before: "the exercise will run until 8 September" names nobody and means the same."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.english.frames import Frame
+from transforms.english.roles import Roles
 from transforms.english.scene import Scene
 from transforms.records import Record
 from transforms.rule_book import load_again
@@ -13,6 +15,9 @@ _LEAVING = frozenset("leave depart stay remain".split())
 """What the ship that came to visit will do."""
 _GIVING = ("arms_transfer", "third_party_support")
 """A package is one of these by what is in it, which is often told after it was announced."""
+_GIFTS = ("transfer", "support")
+_HANDING = frozenset("provide send deliver donate supply transfer give hand ship announce promise pledge offer".split())
+_STATE = 3
 _POINTING = frozenset("the this these that those such".split())
 
 
@@ -23,6 +28,26 @@ def is_known(frame: Frame) -> bool:
     if load_again(frame.rule.kind, True).search(f"the {frame.anchor.text}"):
         return True
     return frame.rule.kind == "force_deployment" and any(p.token.lemma_ in _LEAVING for p in frame.chain.predicates[:2])
+
+
+def give_on(frame: Frame, roles: Roles, tellers: Sequence[str], said: Sequence[Record]) -> Roles:
+    """The roles of a gift with the side that its sentence leaves out.
+
+    "Peru will get four radars, Spain's minister said": who tells of it gives. "It will send 40 more": to whom the last
+    gift of the text went.
+    """
+    if frame.rule.roles == "receive" and not roles.parties and roles.counterparts:
+        givers = tuple(name for name in tellers if name not in roles.counterparts and len(name) == _STATE)
+        return replace(roles, parties=givers)
+    if frame.rule.kind not in _GIVING or frame.rule.roles not in _GIFTS or not roles.parties or roles.counterparts:
+        return roles
+    first = next(iter(frame.chain.predicates), None)
+    if first is None or first.tense == "participle" or first.token.lemma_.lower() not in _HANDING:
+        return roles
+    before = next((r.counterparts for r in reversed(said) if r.kind in _GIVING and r.counterparts), ())
+    if len(before) != 1 or set(before) & set(roles.parties):
+        return roles
+    return replace(roles, counterparts=before, is_inferred=True)
 
 
 def find_earlier(frame: Frame, scene: Scene, number: int, said: Sequence[Record]) -> Record | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from schemas.weapons import find_makers
 from transforms.english.actor_groups import Group, find_preposition, group_tokens, pick_actors
+from transforms.english.hosts import find_hosts
 from transforms.english.owners import COMPANIES, is_home_of_company
 from transforms.english.predicates import Chain
 from transforms.english.sentences import Sentence
@@ -30,6 +31,8 @@ _CHOOSING = frozenset("choose select pick opt favour favor".split())
 _BASED = re.compile(r"-(?:based|headquartered)\b")
 _ORDERING = BUYING | {"sign", "award", "contract", "deal"}
 """Beside these a firm that is named sells."""
+_ARRIVING = frozenset("arrive land reach come".split())
+"""What is bought does so where its buyer is."""
 _TARGETS = ("to", "for", "in", "with", "by", "of")
 _DEPTH = 6
 _CUSTOMER = ("to", "for", "object", "with", "from")
@@ -117,6 +120,33 @@ def sister_partners(anchor: Token, sentence: Sentence) -> list[str]:
     return [*before[-1].actor_ids] if before else []
 
 
+_AIDING = frozenset("help support assist aid defend protect".split())
+
+
+def list_helped(anchor: Token, sentence: Sentence) -> list[str]:
+    """Whom a thing behind it is to help: "pledged new aid to support Peru's navy", "to help Peru secure its coast"."""
+    for verb in sentence.doc[anchor.i + 1 :]:
+        is_aim = is_verb(verb) and verb.lemma_.lower() in _AIDING and any(c.lower_ == "to" for c in verb.lefts)
+        if is_aim and verb.dep_ in ("acl", "advcl", "xcomp", "relcl"):
+            helped = {t.i for c in verb.rights if c.dep_ in ("dobj", "ccomp") for t in (c, *c.lefts)}
+            groups = (g for g in sentence.groups if any(t.i in helped for t in group_tokens(sentence.doc, g)))
+            return [name for group in groups for name in group.actor_ids][:1]
+    return []
+
+
+def find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> list[str]:
+    """Where the clause names no receiver: the one at the anchor, or the only other of the sentence or the title."""
+    if helped := list_helped(anchor, sentence):
+        return [name for name in helped if name not in givers]
+    at_anchor = [n for g in sentence.groups if g.start <= anchor.idx < g.end for n in g.actor_ids]
+    named = {n for g in sentence.groups for n in g.actor_ids}
+    for found in (at_anchor, named, sentence.scene.title_actors):
+        others = [name for name in dict.fromkeys(found) if name not in givers]
+        if len(others) == 1:
+            return others
+    return []
+
+
 def assign_back(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Who backs a state by word or money; a state that is only near is not backed."""
     backed = _find_backed(anchor, s)
@@ -145,10 +175,15 @@ def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
     if chain.lemmas & _CHOOSING:
         sellers += pick_actors(around, ("object",))
     owners = [*agents.ids, *(pick_actors(around, ("together with", "along with", "alongside")) if agents.ids else ())]
+    if chain.lemmas & _ARRIVING:
+        sellers += [n for g in s.groups if find_preposition(s.doc.text, g) == "from" for n in g.actor_ids]
+        owners = [name for name in owners if name not in sellers]
     if _is_by_company(chain, agents) and (buyers := pick_actors(around, _CUSTOMER)):
         return buyers, [*agents.ids], False
     if not owners:
         owners = pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
+        if not owners and chain.lemmas & _ARRIVING:
+            owners = pick_actors(around, ("in", "at", "into")) or [*find_hosts(anchor, chain, s, sellers)]
         sellers = [name for name in sellers if name not in owners]
         return (owners, sellers, False) if owners else ([*s.fallback], sellers, True)
     made = pick_actors(around, ("modifier",)) if r.kind == "capability" else []

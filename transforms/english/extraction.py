@@ -14,7 +14,7 @@ from schemas.fiscal_years import load_fiscal_rules
 from transforms.english.actor_groups import Group, group_actors
 from transforms.english.acts import decide_act
 from transforms.english.attribution import Voice, find_voice
-from transforms.english.continuing import find_earlier, is_known
+from transforms.english.continuing import find_earlier, give_on, is_known
 from transforms.english.echoes import drop_echoes
 from transforms.english.followups import complete_records
 from transforms.english.frames import Frame, Trigger, build_frames, find_triggers
@@ -182,7 +182,8 @@ def _read_frame(
     context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
     standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
     fitted = fit_standing(frame.rule, standing.value, frame.chain, list_tail(frame.anchor))
-    standing = replace(standing, value=fitted, reason=standing.reason or (None if fitted else "status_report"))
+    why = None if fitted and standing.reason == "vague" else standing.reason
+    standing = replace(standing, value=fitted, reason=why or (None if fitted else "status_report"))
     if frame.rule.kind == "consultation" and standing.value:
         value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, not frame.rule.is_dated)
         standing = replace(standing, value=value, reason=why)
@@ -194,6 +195,7 @@ def _read_frame(
         is_joint = voice.voice == "official_text" and len(scene.signatories) == 2
         roles = replace(roles, parties=scene.join_pair(roles.parties)) if is_joint else roles
     roles = pair_up(frame, roles, scene, number, groups)
+    roles = give_on(frame, roles, voice.actor_ids, said)
     before = None if roles.parties else find_earlier(frame, scene, number, said)
     if before is not None:
         roles = replace(roles, parties=before.parties, counterparts=before.counterparts, is_inferred=True)

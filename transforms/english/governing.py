@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.english.movement import is_moved
+from transforms.english.owners import passive_agents
 from transforms.english.predicates import start_of
 from transforms.english.tenses import is_verb
 from transforms.rule_book import Rule, load_predicates
@@ -17,6 +18,7 @@ _BESIDE = frozenset("near around outside beyond beside".split())
 
 
 _ABOUT = _BESIDE | {"on", "about", "concerning", "regarding"}
+_STAGING = frozenset("host co-host cohost hold conduct stage organise organize lead".split())
 _KNOWLEDGE = frozenset("data information intelligence map imagery knowledge advice warning target".split())
 """Whoever gives data on missiles gives no missiles."""
 
@@ -25,6 +27,8 @@ def is_governed(rule: Rule, anchor: Token) -> bool:
     """Whether one of the rule's verbs, or a noun of them, governs the anchor first; helpers are passed over."""
     if rule.is_moved:
         return is_moved(anchor, rule.verbs)
+    if rule.kind == "joint_training" and _is_staged(anchor):
+        return True
     token = anchor
     for _ in range(_REACH):
         if token.lemma_.lower() in rule.verbs and (token != anchor or token.pos_ != "NOUN"):
@@ -42,6 +46,12 @@ def is_governed(rule: Rule, anchor: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _is_staged(anchor: Token) -> bool:
+    """ "The exercise, hosted by Chile, involves": whose it is, the words beside it say; what is done, its verb."""
+    hosted = (c for c in anchor.rights if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in _STAGING)
+    return any(True for clause in hosted for _ in passive_agents(clause))
 
 
 def find_start(rule: Rule, anchor: Token) -> Token:

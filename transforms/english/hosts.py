@@ -15,6 +15,8 @@ from transforms.english.predicates import Chain
 from transforms.english.sentences import Sentence
 
 _WHERE = frozenset("in to at from into on near inside outside towards toward across for".split())
+_REACHING = frozenset("visit reach enter leave".split())
+"""Verbs whose object is where it goes: "visited Darwin"."""
 _BESIDE = re.compile(r" (?:\w+ )?(?:in|to|near) (?:the )?(?:\w+ern |central )?")
 
 
@@ -52,6 +54,8 @@ def _list_places(anchor: Token, chain: Chain) -> Iterator[Token]:
         for child in word.children:
             if child.dep_ in ("prep", "dative") and child.lower_ in _WHERE:
                 yield from _list_objects(child)
+            if child.dep_ == "dobj" and word.lemma_.lower() in _REACHING:
+                yield child
 
 
 def _list_objects(preposition: Token) -> Iterator[Token]:
@@ -59,6 +63,8 @@ def _list_objects(preposition: Token) -> Iterator[Token]:
         if child.dep_ == "pobj":
             yield child
             for inner in child.children:
+                if inner.dep_ == "appos":
+                    yield inner
                 if inner.dep_ == "prep" and inner.lower_ in ("in", "of", "near", "outside"):
                     yield from _list_objects(inner)
 

@@ -26,6 +26,7 @@ from transforms.english.dealings import (
     assign_own,
     assign_receive,
     assign_supplied,
+    find_receiver,
     sister_partners,
     split_by_makers,
 )
@@ -278,19 +279,8 @@ def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: 
     receivers = [name for name in receivers if name not in givers] or owners
     is_own = r.kind == "mutual_defence" and all(len(name) != 3 for name in givers)  # an alliance defends itself
     if not receivers and not is_own:
-        receivers, inferred = _find_receiver(anchor, s, givers), True
+        receivers, inferred = find_receiver(anchor, s, givers), True
     return givers, receivers, inferred
-
-
-def _find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> list[str]:
-    """Where the clause names no receiver: the one at the anchor, or the only other of the sentence or the title."""
-    at_anchor = [n for g in sentence.groups if g.start <= anchor.idx < g.end for n in g.actor_ids]
-    named = {n for g in sentence.groups for n in g.actor_ids}
-    for found in (at_anchor, named, sentence.scene.title_actors):
-        others = [name for name in dict.fromkeys(found) if name not in givers]
-        if len(others) == 1:
-            return others
-    return []
 
 
 _ASSIGN = {

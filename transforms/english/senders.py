@@ -40,8 +40,10 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     led = {n for g in s.groups if _LED.match(s.doc.text, g.end) for n in g.actor_ids}
     own = [n for n in pick(around, ("modifier", "patient", "subject", "from", "by")) if n not in led or not agents.ids]
     towards = (*_TOWARDS, "over", "above") if anchor.lemma_.lower() in _SKIES else _TOWARDS
-    hosts = [n for n in pick(around, tuple(p for p in towards if p != "of")) if n not in _list_scenes(s, around)]
-    left = [*_list_left(anchor, chain, s, around), *(stations := _list_stations(s))]
+    scenes = _list_scenes(s, around)
+    hosts = [n for n in pick(around, tuple(p for p in towards if p != "of")) if n not in scenes]
+    left = [n for n in _list_left(anchor, chain, s, around) if n not in scenes]
+    left += (stations := _list_stations(s))
     senders = [name for name in senders if name not in stations]
     senders = [name for name in senders if name not in led] or senders
     if set(left) != set(senders):
@@ -64,6 +66,13 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
         hosts = [*find_hosts(anchor, chain, s, senders)] or _find_receiver(anchor, chain, s, senders)
     return [name for name in senders if name not in hosts] or senders, hosts, inferred
+
+
+def _is_of_another(group: Group, anchor: Token, doc: Doc) -> bool:
+    """ "The Ethiopian contingent will leave along with doctors from Jordan": these come from there."""
+    span = doc.char_span(group.start, group.end, alignment_mode="expand")
+    holder = span.root.head.head if span is not None and span.root.dep_ == "pobj" else anchor
+    return bool(holder != anchor and holder.pos_ == "NOUN" and holder.tag_ == "NNS" and holder.i > anchor.i)
 
 
 _COMING = frozenset("arrive visit dock berth call come visit".split())
@@ -137,6 +146,10 @@ def _list_left(anchor: Token, chain: Chain, sentence: Sentence, around: Around) 
     if not (chain.lemmas & _LEAVING or any(p.group == "suspend" for p in chain.predicates)):
         return []
     text = sentence.doc.text
-    behind = [(g, p) for g, p in around if g.start > anchor.idx and _FROM.search(text[: g.start])]
+    behind = [
+        (g, p)
+        for g, p in around
+        if g.start > anchor.idx and _FROM.search(text[: g.start]) and not _is_of_another(g, anchor, sentence.doc)
+    ]
     positions = ("from", "out of", "object") if "leave" in chain.lemmas else ("from", "out of")
     return list(dict.fromkeys([*pick(around, positions), *pick(behind, [p for _, p in behind])]))

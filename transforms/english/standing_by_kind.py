@@ -255,7 +255,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
         return "completed"
     if value == "under_way" and kind == "capability" and _is_paid_for(chain):
         return "planned"
-    if value == "under_way" and rule.is_list and _lists(chain):
+    if value in ("under_way", None) and rule.is_list and _lists(chain):
         return "planned"
     if value == "under_way" and kind in _LEGAL and _is_held(chain):
         return "in_force"

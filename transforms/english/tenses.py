@@ -60,11 +60,19 @@ def read_tense(token: Token) -> str:
         return "infinitive"
     if words & (POSSIBLE | OBLIGED):
         return "present"
+    if token.tag_ == "VBG" and (outer := _read_means(token)):
+        return outer
     if token.tag_ == "VBG":
         return "progressive" if "be" in lemmas or _is_absolute(token) else "gerund"
     if "have" in lemmas or words & {"did", "was", "were"}:
         return "past"
     return _read_bare(token, lemmas)
+
+
+def _read_means(token: Token) -> str | None:
+    """ "Deepened their ties by signing a pact": done when the deed is done of which it is the means."""
+    is_means = token.dep_ == "pcomp" and token.head.lower_ == "by" and is_verb(token.head.head)
+    return "past" if is_means and read_tense(token.head.head) == "past" else None
 
 
 def _is_absolute(token: Token) -> bool:

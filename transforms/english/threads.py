@@ -23,6 +23,8 @@ _SAME = re.compile(
     rf"coming)\b)[\w’'-]+){{0,4}} {_EXERCISE}\b(?! (?:program|cent|ground|area|range|mission|of))",
     re.IGNORECASE,
 )
+_OPENS = re.compile(rf"The (?:joint |annual |multinational |naval |military )*{_EXERCISE}\b", re.IGNORECASE)
+"""What a sentence begins with that tells on of the exercise before it, whomever it names."""
 _TAKING_PART = re.compile(
     r"\b(?:participa(?:te|tes|ted|ting|nts?|tion)|tak(?:e|es|ing|en) part|took part|join(?:s|ed|ing)?|"
     r"involv(?:e|es|ed|ing)|"
@@ -95,6 +97,8 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
     is_close = 0 < distance <= _REACH
     sentence = _sentence(record, scene)
     is_name = other.instrument is None and record.instrument and _NAMED_AFTER.search(sentence)
+    if is_close and _OPENS.match(sentence) and _TAKING_PART.search(sentence):
+        return True
     return is_close and bool(is_name or _SAME.search(sentence)) and bool(_actors(record) & _actors(other))
 
 
@@ -176,7 +180,11 @@ def _tell_on(record: Record, kept: Sequence[Record], scene: Scene) -> Record:
         text = scene.text[sentence.start : sentence.end]
         takes_part = _TAKING_PART.search(text) and not _NOT_PART.search(text)
         is_named = bool(record.instrument and record.instrument in text)
-        if not (_SAME.search(text) or is_named or re.match(r"(?:Participa|(?:Some|About|More than|Over)\b)", text)):
+        if not (
+            _SAME.search(text)
+            or is_named
+            or re.match(r"(?:(?:The )?[Pp]articipa|(?:Some|About|More than|Over)\b)", text)
+        ):
             continue
         if takes_part and record.standing in _LIVE:
             record = _read_part(record, later, scene)
