@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.hostile_pages import SCRIPT, write_hostile_site
 from tests.samples_world import SamplesNight
@@ -78,6 +78,12 @@ def find_address(night: SamplesNight, name: str, folder: Path | None = None) -> 
     return f"{(folder or night.home / 'site' / 'current').as_uri()}/{name}.html"
 
 
+def follow(page: Page, link: Locator, *, is_mark: bool = False) -> None:
+    """Click a link, and be where it leads; a mark of a drawing may lie under another one."""
+    with page.expect_navigation():
+        link.dispatch_event("click") if is_mark else link.click()
+
+
 def count_rows(page: Page) -> int:
     return page.locator("#table tbody tr").count()
 
@@ -142,13 +148,22 @@ def test_numbers_lead_to_rows_that_a_list_on_the_page_does_not_show(
     number = page.locator("#years tbody tr").first.locator("td a").last
     count = int(number.inner_text())
     assert page.locator("h3[id^='y']").count() < page.locator("#years tbody tr").count()
-    number.click()
+    follow(page, number)
     assert count_rows(page) == count
     page.locator("#table tbody a").first.click()
     assert page.locator("mark").first.inner_text()
     page.go_back()
     page.go_back()
     assert page.url.endswith("training.html")
+    planned = "select list_sort(list(commitment_id)) from joint_training where stage = 'planned'"
+    follow(page, page.locator("p a[href$='standing=planned']"))
+    assert (
+        page.evaluate("found.map(item => item.commitment_id).sort()")
+        == query(samples_night.warehouse, planned).rows[0][0]
+    )
+    page.goto(f"{tmp_path.as_uri()}/sharing.html")
+    assert "The latest 3 lines are here" in page.inner_text(".lead")
+    assert page.locator("#lines tbody tr").count() == 3
 
 
 def test_standings_are_taken_together_as_the_view_does(page: Page, site: str, samples_night: SamplesNight) -> None:
@@ -189,8 +204,7 @@ def test_a_number_or_mark_is_followed_to_its_sentence_and_back(
     page.goto(find_address(samples_night, start))
     address = page.url
     for click in clicks:
-        link = page.locator(click).first
-        link.dispatch_event("click") if "svg" in click or "network" in click else link.click()
+        follow(page, page.locator(click).first, is_mark="svg" in click or "network" in click)
     assert page.locator("mark").first.inner_text()
     for _ in clicks:
         page.go_back()
@@ -202,7 +216,7 @@ def test_every_page_opens_from_the_menu_and_back(page: Page, site: str) -> None:
     labels = page.locator("nav a").all_inner_texts()
     assert len(labels) == 11
     for label in labels[1:]:
-        page.get_by_role("link", name=label, exact=True).first.click()
+        follow(page, page.get_by_role("link", name=label, exact=True).first)
         assert page.locator("nav [aria-current]").inner_text() == label
         assert page.locator("h1").is_visible()
         page.go_back()

@@ -95,7 +95,8 @@ def test_a_number_of_the_matrix_leads_to_the_lines_that_it_counts_and_back(
     every = list_rows(page)
     for pair, lines in asked.items():
         cell = page.locator(f"#matrix td[data-a='{pair[0]}'][data-b='{pair[1]}'] a").first
-        cell.click()
+        with page.expect_navigation():
+            cell.click()
         assert page.url.endswith(f"#on={day}&actor={pair[0]}&with={pair[1]}")
         assert list_rows(page) == lines
         page.go_back()
@@ -107,7 +108,8 @@ def test_a_number_of_the_matrix_leads_to_the_lines_that_it_counts_and_back(
 
 def test_a_bow_of_the_network_leads_to_the_same_lines(page: Page, address: str, samples_night: SamplesNight) -> None:
     page.goto(f"{address}#on=2023-12-31")
-    page.locator("#network .edge[data-a='JPN'][data-b='KOR']").dispatch_event("click")
+    with page.expect_navigation():
+        page.locator("#network .edge[data-a='JPN'][data-b='KOR']").dispatch_event("click")
     assert list_rows(page) == ask_pairs(samples_night, "2023-12-31")["JPN", "KOR"]
 
 

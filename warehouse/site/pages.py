@@ -100,7 +100,7 @@ def describe_training(con: duckdb.DuckDBPyConnection, draw: Draw) -> Row:
         for rank, stage in enumerate(STAGES)
         if row[f"{stage}_count"]
     ]  # fmt: skip
-    trainings = read_rows(con, "trainings")
+    trainings, announced = read_rows(con, "trainings"), read_rows(con, "calendar")
     return {
         "years": years,
         "svg": draw(chart_years(stacked, 640, 220)) if stacked else "",
@@ -110,7 +110,8 @@ def describe_training(con: duckdb.DuckDBPyConnection, draw: Draw) -> Row:
         "stages": STAGE_WORDS,
         "by_domain": _pivot(read_rows(con, "training_domains"), "domain"),
         "by_region": _pivot(read_rows(con, "training_regions"), "region"),
-        "calendar": _list_calendar(read_rows(con, "calendar")),
+        "calendar": _list_calendar(announced),
+        "is_calendar_cut": len(announced) == LIMITS["lines"],
     }
 
 
