@@ -6,7 +6,8 @@ is not the hash of its content is refused, for a decision is taken back by anoth
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from schemas.decisions import ACCEPT, CORRECT, CORRECTABLE, DECISION_FILE, NOT_SAME, REJECT, SAME, UNDO
@@ -56,7 +57,7 @@ def _read_file(name: str, content: bytes) -> Iterator[Row]:
     """The decisions and the rejections of one file."""
     lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     try:
-        order = read_header(lines[0])
+        order = tuple(read_header(lines[0]))
     except Problem as problem:
         if content.strip():
             yield reject(f"{name}#line-1", problem, lines[0].decode("utf-8", "replace"))
@@ -93,7 +94,8 @@ def _split(line: bytes) -> list[str]:
         raise Problem("malformed_line", f"the line is no CSV: {error}", "mend its quotation marks") from error
 
 
-def _read_line(line: bytes, order: Sequence[str]) -> Row:
+@lru_cache(maxsize=50_000)  # the desk reads the same lines again at every look
+def _read_line(line: bytes, order: tuple[str, ...]) -> Mapping[str, Any]:
     """The decision of a line. Raises `Problem` for the first thing that is wrong with it."""
     cells = _split(line)
     if len(cells) != len(order):
