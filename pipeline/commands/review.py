@@ -51,6 +51,8 @@ def list_items(
     source: Annotated[str | None, typer.Option(help="Only what a text of this source proves best.")] = None,
     limit: Annotated[int, typer.Option(help="Most rows.")] = 20,
     decided: Annotated[bool, typer.Option("--decided", help="The decisions instead, and what became of each.")] = False,
+    second: Annotated[bool, typer.Option("--second", help="What others judged, for you to judge too.")] = False,
+    reviewer: Who = None,
     form: Format = "table",
     verbose: Verbose = False,
 ) -> None:
@@ -59,16 +61,19 @@ def list_items(
     Example: defcoop review list --kind budget_share --actor Japan
     """
     STATE["verbose"] = verbose
-    from pipeline.commands.reviewing import print_decisions, print_queue
+    from pipeline.commands.reviewing import print_decisions, print_queue, print_second
     from pipeline.output import FORMATS
 
     open_warehouse()
     check_format(form, FORMATS)
+    given = {"kind": kind, "actor": actor, "source": source, "limit": str(limit)}
+    chosen = {name: value for name, value in given.items() if value is not None}
     if decided:
         print_decisions(limit, form)
+    elif second:
+        print_second(reviewer, chosen, limit, form)
     else:
-        chosen = {"kind": kind, "actor": actor, "source": source, "limit": str(limit)}
-        print_queue({name: value for name, value in chosen.items() if value is not None}, form)
+        print_queue(chosen, form)
 
 
 @app.command()

@@ -5,7 +5,9 @@ from typing import Any
 
 from pipeline.output import print_rows
 from pipeline.review.decided import COLUMNS, describe_decision, describe_pending, list_decisions, list_decisions_on
-from pipeline.review.desk.queues import compare_reviewers, read_judged
+from pipeline.review.deciding import name_reviewer
+from pipeline.review.desk.queues import SECOND, compare_reviewers, list_rows, read_ask, read_judged
+from pipeline.review.desk.queues import SHOWN as SHOWN_OF_ROWS
 from pipeline.settings import Settings, load_settings
 from transforms.decisions.context import find_context
 from warehouse.explain import say_record
@@ -23,6 +25,15 @@ def print_queue(given: Mapping[str, str], form: str) -> None:
     place = found.columns.index("commitment_id")
     columns = [*found.columns[:2], "pending", *found.columns[2:]]
     print_rows(columns, [(*row[:2], pending.get(row[place]), *row[2:]) for row in found.rows], form)
+
+
+def print_second(reviewer: str | None, given: Mapping[str, str], limit: int, form: str) -> None:
+    """Print what others judged and the reviewer has not, without what they decided, in an order of chance."""
+    settings = load_settings()
+    name = name_reviewer(settings, reviewer, "a second look").name
+    rows = list_rows(settings, read_ask({**given, "queue": SECOND}), name, read_judged(settings))
+    waiting = [row for row in rows if not row["is_done"]][:limit]
+    print_rows(SHOWN_OF_ROWS, [tuple(row[column] for column in SHOWN_OF_ROWS) for row in waiting], form)
 
 
 def print_decisions(limit: int, form: str) -> None:

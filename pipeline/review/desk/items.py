@@ -1,7 +1,7 @@
 """One commitment as the desk shows it: its columns as people write them, its evidence in its sentences, what is like it
 and what was decided on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.review.decided import list_decisions_on
@@ -37,11 +37,14 @@ def find_commitment(settings: Settings, target_id: str) -> str:
 def describe_item(settings: Settings, ask: Ask, reviewer: str, judged: Judged, commitment_id: str) -> Row:
     """All that the page of a commitment shows. Raises `QueryError` for an unknown id.
 
-    In a second look what others decided is not shown before this reviewer has judged.
+    In a second look what others decided is not shown before this reviewer has judged; which pairs they judged is.
     """
     row = find_target(settings.published, commitment_id)
     evidence = list_evidence(settings.published, commitment_id)
-    is_blind = ask.queue == SECOND and reviewer not in judged.judges.get(commitment_id, ())
+    is_second = ask.queue == SECOND
+    is_blind = is_second and judged.is_open(commitment_id, reviewer, ask.by)
+    pairs = judged.pairs.get(commitment_id, {}) if is_second else {}
+    told = [name for name, judges in pairs.items() if reviewer not in judges]
     names = {commitment_id, *(mention["mention_id"] for mention in evidence)}
     return {
         "row": row,
@@ -49,10 +52,17 @@ def describe_item(settings: Settings, ask: Ask, reviewer: str, judged: Judged, c
         "fields": list_fields(commitment_id, row),
         "mentions": [_describe_mention(mention, row["mention_id"]) for mention in evidence[:MENTIONS_MAX]],
         "hidden_count": max(len(evidence) - MENTIONS_MAX, 0),
-        "alike": [{**other, "says": say_other(other)} for other in list_alike(settings.published, commitment_id)],
+        "alike": _list_alike(settings, commitment_id, told),
         "is_blind": is_blind,
         "decisions": [] if is_blind else list_decisions_on(settings, names),
     }
+
+
+def _list_alike(settings: Settings, commitment_id: str, told: Sequence[str]) -> list[Row]:
+    """What may be the same: first the other ends of pairs that others judged, and this reviewer has not."""
+    pairs = [find_target(settings.published, name) for name in told]
+    alike = [row for row in list_alike(settings.published, commitment_id) if row["commitment_id"] not in told]
+    return [{**row, "says": say_other(row), "is_told": row in pairs} for row in (*pairs, *alike)]
 
 
 def say_other(row: Mapping[str, Any]) -> str:

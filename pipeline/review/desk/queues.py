@@ -13,12 +13,14 @@ from urllib.parse import urlencode
 from pipeline.review.decided import PENDING, list_decisions
 from pipeline.review.decisions import read_folder
 from pipeline.settings import Settings
-from schemas.decisions import UNDO
+from schemas.decisions import NOT_SAME, SAME, UNDO
 from transforms.decisions.agreement import Agreement, Seen, is_judgement, measure_agreement
 from transforms.decisions.judging import find_undone
+from transforms.identity import make_id
 from warehouse.reviewing import list_queue, list_shown
 
 Row = dict[str, Any]
+_OTHER = "other "
 FIRST, SECOND = "first", "second"
 LONGEST = 1000
 """Most commitments of a queue that the desk shows."""
@@ -27,12 +29,14 @@ SHOWN = ("commitment_id", "kind", "parties", "counterparts", "standing", "eviden
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the address asks for beside a page: which queue, of what, and whether single keys are heard."""
+    """What the address asks for beside a page: which queue, of what, whose decisions are looked at a second time, and
+    whether single keys are heard."""
 
     queue: str = FIRST
     kind: str = ""
     actor: str = ""
     source: str = ""
+    by: str = ""
     keys: str = "on"
 
 
@@ -51,11 +55,20 @@ def write_link(root: str, ask: Ask, path: str, **changes: str | Sequence[str]) -
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The decisions of the files that nobody took back, what each was about, and who judged which commitment."""
+    """The decisions of the files that nobody took back, what each was about, and who judged which commitment.
+
+    `pairs` has by commitment those that somebody held against it, and who did; a pair that is one by now is none.
+    """
 
     live: list[Row]
     seen: dict[str, Seen]
     judges: dict[str, list[str]]
+    pairs: dict[str, dict[str, list[str]]]
+
+    def is_open(self, commitment_id: str, reviewer: str, by: str = "") -> bool:
+        """Whether another reviewer, or this other one, judged something of a commitment that the reviewer has not."""
+        told = [self.judges.get(commitment_id, []), *self.pairs.get(commitment_id, {}).values()]
+        return any(reviewer not in judges and (by in judges if by else judges) for judges in told)
 
 
 def read_judged(settings: Settings) -> Judged:
@@ -70,14 +83,22 @@ def read_judged(settings: Settings) -> Judged:
     ]
     live.sort(key=lambda row: (row["decided_at"], row["decision_id"]))
     asked = {row["decision_id"]: (row["target_id"], row["decided_at"]) for row in live}
-    shown = list_shown(settings.published, asked) if asked else {}
-    seen = {name: Seen(commitment_id, row) for name, (commitment_id, row) in shown.items()}
-    judges: dict[str, list[str]] = {}
+    others = {f"{_OTHER}{row['decision_id']}": (row["value"], row["decided_at"]) for row in live if _is_pair(row)}
+    shown = list_shown(settings.published, asked | others) if asked else {}
+    found = {name: Seen(commitment_id, row) for name, (commitment_id, row) in shown.items()}
+    judged = Judged(live, {name: about for name, about in found.items() if name in asked}, {}, {})
     for row in live:
-        about = seen.get(row["decision_id"])
+        about, other = found.get(row["decision_id"]), found.get(f"{_OTHER}{row['decision_id']}")
         if about and is_judgement(row, about):
-            judges.setdefault(about.commitment_id, []).append(row["reviewer_name"])
-    return Judged(live, seen, judges)
+            judged.judges.setdefault(about.commitment_id, []).append(row["reviewer_name"])
+        elif about and other and about.commitment_id != other.commitment_id:
+            known = judged.pairs.setdefault(about.commitment_id, {})
+            known.setdefault(other.commitment_id, []).append(row["reviewer_name"])
+    return judged
+
+
+def _is_pair(row: Row) -> bool:
+    return row["verdict"] in (SAME, NOT_SAME)
 
 
 def list_rows(settings: Settings, ask: Ask, reviewer: str, judged: Judged) -> list[Row]:
@@ -99,16 +120,18 @@ def _read_queue(path: Path, file: tuple[int, int], given: tuple[tuple[str, str],
 
 
 def _list_second(ask: Ask, reviewer: str, judged: Judged) -> list[Row]:
-    """What others judged, in the order in which they did."""
+    """What others judged, in an order of chance that stays: as far as one comes with it, it is a fair sample."""
     latest = {about.commitment_id: about.row for about in judged.seen.values()}
     rows = []
-    for name, judges in judged.judges.items():
+    for name in sorted(judged.judges.keys() | judged.pairs.keys(), key=lambda name: make_id("", name)):
         row = latest[name]
         fits = ask.kind in ("", row["kind"]) and ask.source in ("", row["source_id"])
         fits = fits and (not ask.actor or ask.actor in (*row["parties"], *row["counterparts"]))
-        if fits and set(judges) - {reviewer}:
+        told = {who for judges in (judged.judges.get(name, []), *judged.pairs.get(name, {}).values()) for who in judges}
+        if fits and (ask.by in told if ask.by else told - {reviewer}):
             shown = {column: row[column] for column in SHOWN}
-            rows.append({**shown, "score": None, "reasons": [], "is_done": reviewer in judges})
+            is_done = not judged.is_open(name, reviewer, ask.by)
+            rows.append({**shown, "score": None, "reasons": [], "is_done": is_done})
     return rows[:LONGEST]
 
 
