@@ -216,7 +216,7 @@ def publish_candidate(run_id: str) -> str:
 def export_published(run_id: str) -> dict[str, str]:
     """Keep the published version and write its exports. Where it fails people are told; the publication stands."""
     from pipeline.alerts.faults import alert_failed_export
-    from pipeline.night import exporting
+    from pipeline.night import bulk_exports, exporting
 
     settings = load_settings()
     outcome = UNCHANGED
@@ -224,6 +224,7 @@ def export_published(run_id: str) -> dict[str, str]:
         if exporting.export_published(settings):
             LOG.info("export: CSV and Parquet")
             outcome = PUBLISHED
+        bulk_exports.put_exports(settings)
     except Exception as error:
         LOG.debug("export", exc_info=True)
         alert_failed_export(settings, run_id, error)

@@ -6,6 +6,7 @@ is there whole or not at all. Nothing here knows what is kept: `pipeline.night.b
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +16,11 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import PipelineError
 from pipeline.settings import FORMS, Settings
+from sources.snapshots import write_atomically
 
 CONNECT_SECONDS, REQUEST_SECONDS, TRIES = 5.0, 20.0, 3
 """Bounds of one request to an S3 server: a server that accepts and then says nothing holds a task for a minute."""
+PIECE_BYTES = 16_000_000
 WAITS = "what is not there yet waits in the home and is put again"
 _REMEDIES = {
     "NETWORK_CONNECTION": "see that it runs and can be reached at DEFCOOP_STORE_ENDPOINT",
@@ -96,18 +99,34 @@ def put(store: Store, key: str, content: bytes) -> None:
     path = store.locate(key)
     with _explain(store.address, f"take {key}"):
         if store.is_local:
-            _put_file(store, Path(path), content)
+            _check_mounted(store)
+            write_atomically(Path(path), content)
         else:
             with store.filesystem.open_output_stream(path) as stream:
                 stream.write(content)
 
 
-def _put_file(store: Store, path: Path, content: bytes) -> None:
-    from sources.snapshots import write_atomically
+def put_file(store: Store, key: str, source: Path) -> None:
+    """Put a file as an object, piece by piece: it may be larger than memory."""
+    path = store.locate(key)
+    with source.open("rb") as file, _explain(store.address, f"take {key}"):
+        if store.is_local:
+            _check_mounted(store)
+            partial = Path(f"{path}.{os.getpid()}.part")
+            partial.parent.mkdir(parents=True, exist_ok=True)
+            with partial.open("wb") as copy:
+                shutil.copyfileobj(file, copy)
+                copy.flush()
+                os.fsync(copy.fileno())
+            partial.replace(path)
+        else:
+            with store.filesystem.open_output_stream(path) as stream:
+                shutil.copyfileobj(file, stream, PIECE_BYTES)
 
+
+def _check_mounted(store: Store) -> None:
     if not Path(store.base).is_dir():  # a disk that is not mounted must not be taken for an empty store
         raise FileNotFoundError(2, "no such folder: mount it, or make it with `defcoop store make`", store.base)
-    write_atomically(path, content)
 
 
 def get(store: Store, key: str) -> bytes:

@@ -10,6 +10,7 @@ from tests.small_world import FIGURES, make_world, run, write
 
 SECRETS = {
     "DEFCOOP_LLM_KEY": "sk-Zq8vT3nWk1LmP0",
+    "DEFCOOP_STORE_PASSWORD": "rT5-of-the-store-w8Kd",
     "HOOK_SECRET": "whsec_YSBzZWNyZXQgb2YgdGhlIGRlc2s=",
     "HOOK_PATH": "T0pQ9rXkeyOfTheRoom",
     "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMIK7MDENGbPxRf",

@@ -14,6 +14,7 @@ from pipeline.alerts.incidents import list_incidents
 from pipeline.errors import PipelineError
 from pipeline.home.ledger import read_alerts
 from pipeline.night.bulk import put_pending
+from pipeline.night.bulk_exports import put_exports
 from pipeline.night.gathering import extract_away, fetch_mentions, fetch_snapshots
 from pipeline.settings import Settings, load_settings
 from pipeline.steps import discard_batch
@@ -129,8 +130,10 @@ def test_a_night_puts_what_it_was_read_from_and_all_its_batches(world: Path) -> 
     kept, stored = list_bytes(world / "home"), list_bytes(world / "store")
     wanted = {name for name in kept if name.split("/")[0] in ("snapshots", "fetches")}
     wanted |= {name for name in kept if name.startswith(("stages/documents/", "stages/mentions/"))}
+    wanted |= {name for name in kept if name.startswith("exports/night-")}
+    assert stored.pop("exports/current") == b"night-20260301T020000Z"
     lists = {name for name in stored if name.endswith("/files.json")}
-    assert len(lists) == 6
+    assert len(lists) == 7
     assert stored.keys() - lists == wanted
     assert {name: stored[name] for name in wanted} == {name: kept[name] for name in wanted}
     for name in lists:
@@ -145,23 +148,45 @@ def test_what_was_put_is_not_put_again(world: Path, settings: Settings) -> None:
     assert {path: path.stat().st_mtime_ns for path in (world / "store").rglob("*")} == before
 
 
+def test_exports_that_are_too_old_go_and_current_leads_to_the_latest(world: Path, settings: Settings) -> None:
+    exports = world / "home" / "exports"
+    (exports / "night-20260301T020000Z").rename(exports / "night-20260302T020000Z")
+    (exports / "current").unlink()
+    (exports / "current").symlink_to("night-20260302T020000Z")
+    assert (put_exports(settings), put_exports(settings)) == (1, 0)
+    stored = list_bytes(world / "store" / "exports")
+    assert stored["current"] == b"night-20260302T020000Z"
+    assert {name.split("/")[0] for name in stored} == {"current", "night-20260302T020000Z"}
+    kept = list_bytes(exports / "night-20260302T020000Z")
+    assert stored.keys() - {f"night-20260302T020000Z/{name}" for name in kept} == {
+        "current",
+        "night-20260302T020000Z/files.json",
+    }
+
+
 def test_another_store_gets_all(world: Path, first: Environment) -> None:
     moved = first | {"DEFCOOP_STORE": (world / "moved").as_uri()}
     assert run(moved, "store", "make").stdout == f"{moved['DEFCOOP_STORE']} is there\n"
     assert run(moved, "store", "check").stdout == f"{moved['DEFCOOP_STORE']} takes and gives objects\n"
-    assert run(moved, "store", "put").stdout == f"6 batches put to {moved['DEFCOOP_STORE']}\n"
+    assert run(moved, "store", "put").stdout == (
+        f"6 batches and 1 versions of exports put to {moved['DEFCOOP_STORE']}\n"
+    )
     assert list_bytes(world / "moved") == list_bytes(world / "store")
-    assert run(moved, "store", "put").stdout.startswith("0 batches")
+    assert run(moved, "store", "put").stdout.startswith("0 batches and 0 versions")
 
 
 def test_all_is_made_anew_from_the_store_alone(world: Path, first: Environment) -> None:
     before = hash_tables(world / "home" / "warehouse" / "defcoop.duckdb")
+    stored = list_bytes(world / "store")
     shutil.rmtree(world / "home")
+    for path in (world / "store" / "stages" / "mentions").glob("*/mentions.parquet"):
+        path.unlink()  # what was found before is found anew, not fetched
     assert "files of snapshots" in run(first, "store", "fetch").stdout
     rebuilt = run(first, "rebuild")
     assert rebuilt.returncode == 0, rebuilt.stderr
     after = hash_tables(world / "home" / "warehouse" / "defcoop.duckdb")
     assert {name: after[name] for name in MADE_FROM_TEXTS} == {name: before[name] for name in MADE_FROM_TEXTS}
+    assert list_bytes(world / "store").keys() == stored.keys()
 
 
 def test_a_damaged_object_is_named_and_not_taken(world: Path, settings: Settings) -> None:

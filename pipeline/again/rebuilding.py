@@ -27,7 +27,6 @@ from sources.catalogue import list_source_ids, load_source
 from sources.snapshots import Fetch, SnapshotError, list_fetches, load_snapshot
 
 CLOCK = "DEFCOOP_NOW"
-_MARK = ".rebuilding.json"
 _STEPS = ("validate_rows", "build_candidate", "audit_candidate", "publish_candidate")
 Plan = Mapping[datetime, Mapping[str, list[Fetch]]]
 
@@ -49,19 +48,19 @@ def rebuild(settings: Settings) -> list[str]:
                 _make_night(settings.model_copy(update={"now": at}), plan[at])
         _make_night(settings, {})  # what was decided since the last of them
         steps.export_published(ledger.make_run_id(settings.clock()))
-        (settings.home / _MARK).unlink()
+        (settings.home / ledger.REBUILDING).unlink()
     return list(_describe(settings, plan, lost))
 
 
 def _begin(settings: Settings) -> None:
     """Refuse a home that holds anything that would be mixed with what is made anew."""
-    is_begun = (settings.home / _MARK).exists()
+    is_begun = (settings.home / ledger.REBUILDING).exists()
     if not is_begun and (settings.published.exists() or list_names(settings.home / "stages" / DOCUMENTS_STAGE)):
         what = f"{settings.home} holds more than snapshots"
         raise PipelineError(what, "move it aside, and copy its snapshots/ and fetches/ alone into a new folder")
     if not list_names(settings.home / "fetches"):
         raise PipelineError(f"no fetches in {settings.home}", "copy snapshots/ and fetches/ of a backup into it")
-    write_json(settings.home / _MARK, {"begun_at": datetime.now().astimezone().isoformat()})
+    write_json(settings.home / ledger.REBUILDING, {"begun_at": datetime.now().astimezone().isoformat()})
 
 
 def _plan(settings: Settings) -> tuple[Plan, Counter[str]]:

@@ -41,13 +41,14 @@ def check(verbose: Verbose = False) -> None:
 
 @app.command()
 def put(verbose: Verbose = False) -> None:
-    """Put all that a home holds and the store does not: snapshots, batches. Killed, it is run again and goes on.
+    """Put what the store does not hold: snapshots, batches, exports. Killed, it is run again and goes on.
 
     Example: defcoop store put
     """
     start_log(verbose)
     from pipeline.home.ledger import lock_home
     from pipeline.night.bulk import put_pending
+    from pipeline.night.bulk_exports import put_exports
     from pipeline.settings import load_settings, prepare_home
     from pipeline.store import open_store
 
@@ -55,7 +56,8 @@ def put(verbose: Verbose = False) -> None:
     prepare_home(settings)
     store = open_store(settings)
     with lock_home(settings.home):
-        print(f"{put_pending(settings)} batches put to {store.address}")
+        batches, versions = put_pending(settings), put_exports(settings)
+    print(f"{batches} batches and {versions} versions of exports put to {store.address}")
 
 
 @app.command()

@@ -16,6 +16,8 @@ from pipeline.home.files import list_names, read_json, write_json
 from pipeline.settings import Settings, load_settings
 
 LOG = logging.getLogger("defcoop")
+REBUILDING = ".rebuilding.json"
+"""The file of a home that is made anew from its snapshots: nothing that was made of them before counts there."""
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _HELD: set[Path] = set()

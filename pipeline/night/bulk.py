@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.home.batches import batch_folder, list_batches, list_discarded, read_note, read_notes, read_table
 from pipeline.home.files import list_names, write_json
 from pipeline.settings import Settings
-from pipeline.store import Store, StoreError, list_keys, measure, open_store, prove, put, remove
+from pipeline.store import Store, StoreError, list_keys, measure, open_store, prove, put, put_file, remove
 from schemas.documents import FETCHES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 
@@ -98,11 +98,13 @@ def _put_batch(settings: Settings, store: Store, stage: str, batch_id: str) -> N
 
 
 def put_folder(store: Store, folder: Path, key: str) -> None:
-    """Every file of a finished batch, then the list of them with their hashes."""
-    contents = {name: (folder / name).read_bytes() for name in list_names(folder)}
-    for name, content in contents.items():
-        put(store, f"{key}/{name}", content)
-    listed = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    """Every file of a finished folder, then the list of them with their hashes."""
+    listed: dict[str, str] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
+        name = path.relative_to(folder).as_posix()
+        put_file(store, f"{key}/{name}", path)
+        with path.open("rb") as file:
+            listed[name] = hashlib.file_digest(file, "sha256").hexdigest()
     put(store, f"{key}/{FILES}", json.dumps(listed, indent=1).encode())
 
 
@@ -134,7 +136,7 @@ def _put_kept(home: Path, store: Store, key: str) -> None:
         return
     if key.startswith("snapshots/") and measure(store, key) == path.stat().st_size:
         return
-    put(store, key, path.read_bytes())
+    put_file(store, key, path)
 
 
 def _list_kept_keys(fetches: Iterable[dict[str, Any]]) -> list[str]:

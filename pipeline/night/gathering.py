@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.home.batches import batch_folder, list_batches
 from pipeline.home.files import list_names, open_partial_folder, publish_folder
+from pipeline.home.ledger import REBUILDING
 from pipeline.night.bulk import FILES, folder_key, mark_put, put_folder, run_all
 from pipeline.settings import Settings
 from pipeline.store import Store, StoreError, get, list_keys, measure, open_store
@@ -24,8 +25,11 @@ AWAY_SECONDS = 4 * 3600
 
 
 def fetch_mentions(settings: Settings) -> list[str]:
-    """Bring mentions home that were extracted elsewhere; returns the batches whose mentions came."""
-    if not settings.store:
+    """Bring mentions home that were extracted elsewhere; returns the batches whose mentions came.
+
+    Where the home is rebuilt from its snapshots, what was found in them before is not taken.
+    """
+    if not settings.store or (settings.home / REBUILDING).exists():
         return []
     done = set(list_batches(settings.home, MENTIONS_STAGE))
     wanted = [name for name in list_batches(settings.home, DOCUMENTS_STAGE) if name not in done]

@@ -138,7 +138,11 @@ def test_each_home_did_its_part_and_the_second_keeps_nothing_of_it(night: World)
 def test_the_store_holds_what_the_home_holds(night: World) -> None:
     home, store = night.deployment.home, night.deployment.open_store()
     kept = list_bytes(home)
-    names = [n for n in kept if n.startswith(("snapshots/", "fetches/", "stages/documents/", "stages/mentions/"))]
+    names = [
+        n
+        for n in kept
+        if n.startswith(("snapshots/", "fetches/", "stages/documents/", "stages/mentions/", "exports/n"))
+    ]
     assert len(names) > 40
     assert [name for name in names if get(store, name) != kept[name]] == []
     assert len(list_keys(store, "stages")) == len([name for name in names if name.startswith("stages/")]) + 6

@@ -1,0 +1,44 @@
+"""Published exports in a store: the versions that the home keeps, and `exports/current`, which names the latest.
+
+A version is put whole, the list of its files last; only then does `current` name it. What the home has removed as too
+old goes from the store as well.
+"""
+
+from pathlib import Path
+
+from pipeline.home.files import list_names, read_json, write_json
+from pipeline.night.bulk import FILES, put_folder
+from pipeline.night.exporting import CURRENT
+from pipeline.settings import Settings
+from pipeline.store import Store, list_keys, open_store, put, remove
+
+EXPORTS = "exports"
+
+
+def put_exports(settings: Settings) -> int:
+    """Put the exports that the store does not hold; returns how many versions were put. Raises `StoreError`."""
+    if not settings.store or not settings.exports.is_dir():
+        return 0
+    marks = settings.home / "stored" / EXPORTS
+    put_before = [name for name in list_names(marks) if read_json(marks / name)["store"] == settings.store]
+    kept = [name for name in list_names(settings.exports) if name != CURRENT]
+    new, gone = sorted(set(kept) - set(put_before)), sorted(set(put_before) - set(kept))
+    if not new and not gone:
+        return 0
+    store = open_store(settings)
+    for name in new:
+        put_folder(store, settings.exports / name, f"{EXPORTS}/{name}")
+    put(store, f"{EXPORTS}/{CURRENT}", (settings.exports / CURRENT).readlink().name.encode())
+    for name in new:
+        write_json(marks / name, {"store": settings.store})
+    for name in gone:
+        _remove_version(store, marks, name)
+    return len(new)
+
+
+def _remove_version(store: Store, marks: Path, name: str) -> None:
+    """A version that is too old; without the list of its files it is none."""
+    remove(store, f"{EXPORTS}/{name}/{FILES}")
+    for key in list_keys(store, f"{EXPORTS}/{name}"):
+        remove(store, key)
+    (marks / name).unlink()
