@@ -13,7 +13,7 @@ from warehouse.build import load_rows, replace_table
 Row = dict[str, Any]
 _MENTIONS = "select * from mentions where mention_id in (select unnest($names))"
 _COMMITMENTS = """
-    select named.name, c.*
+    select named.name, {columns}
     from (
         select unnest($names) as name, unnest($names) as commitment_id
         union select alias_id, commitment_id from commitment_aliases where alias_id in (select unnest($names))
@@ -35,8 +35,16 @@ def find_mentions(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[
 def find_commitments(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, Row]:
     """The current rows of the commitments that have one of these ids, or had it: an alias leads to its commitment."""
     found: dict[str, Row] = {}
-    for row in _select(con, _COMMITMENTS, names):
+    for row in _select(con, _COMMITMENTS.format(columns="c.*"), names):
         found.setdefault(row.pop("name"), row)
+    return found
+
+
+def find_current_ids(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, str]:
+    """The ids that the commitments which have one of these ids, or had it, have now."""
+    found: dict[str, str] = {}
+    for row in _select(con, _COMMITMENTS.format(columns="c.commitment_id"), names):
+        found.setdefault(row["name"], row["commitment_id"])
     return found
 
 

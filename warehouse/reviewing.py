@@ -10,7 +10,7 @@ import duckdb
 
 from schemas.ddl import quote_name
 from schemas.decisions import CORRECTABLE
-from warehouse.decisions import find_commitments, find_mentions, find_owners
+from warehouse.decisions import find_commitments, find_current_ids, find_mentions, find_owners
 from warehouse.errors import QueryError
 from warehouse.questions import Question, ask_question, make_question
 from warehouse.reading import Result, open_warehouse, run
@@ -112,7 +112,7 @@ def list_shown(path: Path, moments: Mapping[str, tuple[str, datetime]]) -> dict[
     targets = {target for target, _ in moments.values()}
     with open_warehouse(path) as con:
         owners = find_owners(con, targets)
-        owners |= {name: row["commitment_id"] for name, row in find_commitments(con, targets).items()}
+        owners |= find_current_ids(con, targets)
         rows = _rows(run(con, _VERSIONS, {"names": sorted(set(owners.values()))}))
     versions: dict[str, list[Row]] = {}
     for row in rows:

@@ -8,7 +8,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -192,8 +192,7 @@ def _refuse_what_does_not_fit(settings: Settings, known: Sequence[Row], rows: Se
     """Raises `PipelineError` where a night would refuse one of the rows beside all others that are known."""
     located = [*known, *({**row, "location": _HERE} for row in rows)]
     with open_warehouse(settings.published) as con:
-        targets = replace(find_targets(con, list_targets(located)), commitments=None)
-        judged = judge_decisions(located, targets)
+        judged = judge_decisions(located, find_targets(con, list_targets(located), with_commitments=False))
     for rejection in judged.rejections:
         if rejection["location"] == _HERE:
             raise PipelineError(rejection["reason"], rejection["remedy"])

@@ -105,13 +105,17 @@ def aim_decisions(taken: Taken, mentions: Iterable[Mapping[str, Any]], texts: Te
     return Targets({**known, **followed.mentions}, heirs=followed.heirs)
 
 
-def find_targets(con: duckdb.DuckDBPyConnection, named: set[str]) -> Targets:
-    """What is there of these ids in a warehouse, and what stands now for the mentions of replaced texts."""
+def find_targets(con: duckdb.DuckDBPyConnection, named: set[str], *, with_commitments: bool = True) -> Targets:
+    """What is there of these ids in a warehouse, and what stands now for the mentions of replaced texts.
+
+    Without the rows of commitments every commitment is taken to be there, and every correction of one to fit.
+    """
     mentions = find_mentions(con, named)
     texts = Texts(partial(read_following, con), partial(list_mentions_of, con))
     followed = follow_mentions(mentions.values(), texts)
     owners = find_owners(con, named | followed.mentions.keys())
-    return Targets({**mentions, **followed.mentions}, find_commitments(con, named), owners, followed.heirs)
+    commitments = find_commitments(con, named) if with_commitments else None
+    return Targets({**mentions, **followed.mentions}, commitments, owners, followed.heirs)
 
 
 def judge_taken(con: duckdb.DuckDBPyConnection, taken: Taken) -> Judged:
