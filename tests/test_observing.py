@@ -4,9 +4,14 @@ import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pipeline.alerts.faults import alert_failed_task
+from pipeline.alerts.incidents import list_incidents
+from pipeline.home.ledger import read_entry
+from pipeline.settings import load_settings
 from tests.small_world import FIGURES, make_world, run, write
 
 SENTENCE = "Norway and Denmark agreed to hold a joint military exercise with Sweden in {} after talks in Oslo. "
@@ -65,6 +70,29 @@ def test_one_row_says_whether_tonight_was_good_and_a_refused_night_is_counted(
     assert receive(server, 8)["nights.refused"] == "1|c"
     state, why = read_verdict(late)
     assert (state, why.split(";")[:2]) == ("not good", ["it was refused", " 1 incidents are open: defcoop alerts list"])
+
+
+def test_a_task_that_fails_for_good_ends_the_night_that_its_event_names_and_counts_it_once(
+    tmp_path: Path, statsd: tuple[socket.socket, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, metrics = statsd
+    for name, value in (metrics | {"DEFCOOP_HOME": str(tmp_path / "home")}).items():
+        monkeypatch.setenv(name, value)
+    context = {
+        "run_id": "asset_triggered__1",
+        "triggering_asset_events": {"documents": [SimpleNamespace(extra={"night_id": "night-1"})]},
+        "ti": SimpleNamespace(task_id="extract_batch", map_index=1),
+        "exception": OSError(28, "No space left on device"),
+    }
+    for _ in range(2):
+        alert_failed_task(context)
+    settings = load_settings()
+    assert read_entry(settings, "night-1", "outcome") == {"outcome": "failed"}
+    assert [incident.runs for incident in list_incidents(settings)] == [("night-1",)]
+    assert receive(server, 3)["nights.failed"] == "1|c"
+    server.settimeout(0.2)
+    with pytest.raises(TimeoutError):
+        server.recv(4096)
 
 
 def read_verdict(environment: dict[str, str]) -> tuple[str, str]:
