@@ -2,7 +2,9 @@
 
 import os
 import pty
+import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -10,13 +12,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+import httpx
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.commands.shell import is_whole, split_statements
-from tests.small_world import ROOT, run
+from tests.small_world import ROOT, run, start
 from tests.warehouse_world import make_world
 from warehouse.completion import Names, complete, read_names
 from warehouse.errors import QueryError
@@ -142,6 +145,31 @@ def test_ui_says_plainly_where_the_extension_is_not(environment: dict[str, str])
     assert done.stderr.startswith("error: DuckDB's interface cannot be opened: ")
     assert "`defcoop sql` needs no extension" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def has_interface() -> bool:
+    """Whether DuckDB's extension lies on this machine; nothing is fetched."""
+    with duckdb.connect() as con:
+        try:
+            con.execute("set autoinstall_known_extensions = false")
+            con.execute("load ui")
+        except duckdb.Error:
+            return False
+    return True
+
+
+@pytest.mark.skipif(not has_interface(), reason="DuckDB's extension for its interface is not installed")
+def test_ui_is_served_where_the_extension_is_and_ends_on_request(environment: dict[str, str]) -> None:
+    home = {"HOME": os.environ["HOME"], "BROWSER": "true"}  # the extension lies there; no browser is opened
+    with start(environment | home, "ui") as process:
+        assert process.stdout
+        told = process.stdout.readline()
+        address = re.search(r"http://localhost:\d+/", told)
+        assert address, process.communicate()
+        assert httpx.get(f"{address[0]}info").headers["x-duckdb-version"].startswith("v")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert (process.returncode, errors) == (0, "")
 
 
 def test_an_answer_is_a_workbook_that_says_what_it_is(environment: dict[str, str], tmp_path: Path) -> None:
