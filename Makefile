@@ -60,6 +60,7 @@ bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 fo
 	@$(BIN)/python -m bench.extraction
 	@$(BIN)/python -m bench.warehouse
 	@$(BIN)/python -m bench.site
+	@$(BIN)/python -m bench.desk
 	@$(BIN)/python -W ignore -m bench.fetching
 
 fuzz: setup ## mutate good items for MINUTES (10) a reader; what breaks one is kept in data/fuzz

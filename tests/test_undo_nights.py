@@ -88,6 +88,22 @@ def test_what_is_undone_leaves_every_commitment_under_its_id(tmp_path: Path, see
     assert aliases.items() <= read_aliases(settings).items()
 
 
+def test_what_a_join_parted_is_one_again_under_its_id(tmp_path: Path) -> None:
+    """The first mention of a commitment is joined with another; the second, which proves it better, stays behind."""
+    first = make_mention("2025-01-10 joint_training FIN+SWE proposed due=2025-09 id=first | an exercise", 1)
+    better = make_mention("2025-01-20 joint_training FIN+SWE agreed due=2025-09 id=better | an exercise", 2)
+    other = make_mention("2025-01-04 joint_training DNK+NOR agreed due=2026-03 id=other | an exercise", 3)
+    settings = make_home(tmp_path)
+    spend_night(settings, 1, [first, better, other])
+    rows, owners = list_current(settings), read_owners(settings)
+    assert owners["m-first"] == owners["m-better"]
+    decided = [decide("same", "m-other", value="m-first"), decide("not_same", "m-other", value="m-better", at=1)]
+    spend_decided_night(settings, 2, decided)
+    assert [owners[name] == read_owners(settings)[name] for name in ("m-first", "m-better")] == [False, False]
+    spend_decided_night(settings, 3, take_back(decided))
+    assert (list_current(settings), read_owners(settings)) == (rows, owners)
+
+
 def test_an_id_that_older_evidence_did_not_rename_is_there_again(tmp_path: Path) -> None:
     one = make_mention("2025-01-04 joint_training DNK+NOR agreed due=2025-06 id=one | an exercise", 1)
     late = make_mention("2025-02-01 joint_training FIN+SWE proposed due=2025-09 id=late | an exercise", 2)

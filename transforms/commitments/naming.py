@@ -145,7 +145,7 @@ def _find_heirs(clusters: Sequence[Sequence[Claim]], published: Published) -> di
     heirs: dict[int, list[str]] = {}
     for number in sorted({*inherited, *former}):
         ids = inherited.get(number, [])
-        back = [one for one in former.get(number, ()) if _is_let_go(one, ids, published)]
+        back = [one for one in former.get(number, ()) if _is_let_go(one, clusters[number], ids, published)]
         since = back[0].ended_at if back else None
         younger = [name for name in ids if since and name in published.begun_at and published.begun_at[name] >= since]
         older = [name for name in ids if name not in younger]
@@ -154,10 +154,12 @@ def _find_heirs(clusters: Sequence[Sequence[Claim]], published: Published) -> di
     return heirs
 
 
-def _is_let_go(former: Former, ids: Sequence[str], published: Published) -> bool:
-    """Whether what proved a former commitment was evidence of its heir, and is no longer."""
+def _is_let_go(former: Former, cluster: Sequence[Claim], ids: Sequence[str], published: Published) -> bool:
+    """Whether a commitment that holds what proved a former one has evidence of its heir, and is not the heir."""
     heir = published.aliases.get(former.commitment_id)
-    return heir == published.owners.get(former.mention_id) and heir not in ids
+    if heir is None:
+        return former.mention_id not in published.owners
+    return heir in _find_origins(cluster, published) and heir not in ids
 
 
 def _pass_down(
