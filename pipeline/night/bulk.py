@@ -10,7 +10,7 @@ no mark, because the store was away or the process was killed, is put the next t
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -74,7 +74,7 @@ def _list_unput(settings: Settings, source_id: str | None) -> Iterator[tuple[str
     for stage in STAGES:
         for name in list_batches(settings.home, stage):
             is_asked = names is None or name in names
-            if is_asked and _readmark_put(settings, stage, name) != _fingerprint(settings, stage, name):
+            if is_asked and _read_mark(settings, stage, name) != _fingerprint(settings, stage, name):
                 yield stage, name
 
 
@@ -94,7 +94,7 @@ def _put_batch(settings: Settings, store: Store, stage: str, batch_id: str) -> N
         if read_note(settings.home, batch_id).get("texts_dropped"):
             _remove_dropped(settings, store, fetches)
     put_folder(store, batch_folder(settings.home, stage, batch_id), folder_key(stage, batch_id))
-    write_json(_mark_path(settings, stage, batch_id), mark)
+    write_json(_mark_path(settings, stage, batch_id), mark)  # of before: what changed meanwhile is put again
 
 
 def put_folder(store: Store, folder: Path, key: str) -> None:
@@ -156,7 +156,7 @@ def _read_fetches(settings: Settings, stage: str, batch_id: str) -> list[dict[st
     return rows
 
 
-def run_all(function: Any, items: list[str]) -> None:
+def run_all(function: Callable[[str], object], items: list[str]) -> None:
     """A function over many items at once; the first error ends it."""
     with ThreadPoolExecutor(THREADS) as pool:
         try:
@@ -172,10 +172,12 @@ def _snapshot_key(sha256: str) -> str:
 
 
 def folder_key(stage: str, batch_id: str) -> str:
+    """Under which key the store holds a batch; the home has it in the folder of the same name."""
     return f"stages/{stage}/{batch_id}"
 
 
 def mark_put(settings: Settings, stage: str, batch_id: str) -> None:
+    """Note in the home that the store holds a batch as it is now."""
     write_json(_mark_path(settings, stage, batch_id), _fingerprint(settings, stage, batch_id))
 
 
@@ -183,7 +185,7 @@ def _mark_path(settings: Settings, stage: str, batch_id: str) -> Path:
     return settings.home / "stored" / stage / batch_id
 
 
-def _readmark_put(settings: Settings, stage: str, batch_id: str) -> dict[str, Any] | None:
+def _read_mark(settings: Settings, stage: str, batch_id: str) -> dict[str, Any] | None:
     path = _mark_path(settings, stage, batch_id)
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
