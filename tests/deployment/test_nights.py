@@ -24,7 +24,7 @@ from tests.small_world import FIGURES, write
 from warehouse.query import hash_tables
 
 SECONDS = 420
-HANGS_AFTER = 60
+HANGS_AFTER = 45
 BROKEN = '"""A dag of airflow that is not there yet."""\n\nimport nothing_of_this_name\n'
 
 
