@@ -92,7 +92,7 @@ def test_what_a_join_parted_is_one_again_under_its_id(tmp_path: Path) -> None:
     """The first mention of a commitment is joined with another; the second, which proves it better, stays behind."""
     first = make_mention("2025-01-10 joint_training FIN+SWE proposed due=2025-09 id=first | an exercise", 1)
     better = make_mention("2025-01-20 joint_training FIN+SWE agreed due=2025-09 id=better | an exercise", 2)
-    other = make_mention("2025-01-04 joint_training DNK+NOR agreed due=2026-03 id=other | an exercise", 3)
+    other = make_mention("2025-01-04 joint_training FIN+SWE agreed due=2026-03 id=other | an exercise", 3)
     settings = make_home(tmp_path)
     spend_night(settings, 1, [first, better, other])
     rows, owners = list_current(settings), read_owners(settings)
