@@ -17,12 +17,13 @@ BOUNDS = {"gazette": (1, 100, 5)}
 
 
 def decide(name: str, verdict: str, target_id: str, commitment_id: str, state: str, more: str = "") -> str:
-    """A statement that writes down a decision; `commitment_id` and `more` as SQL."""
+    """A statement that writes down a decision; `commitment_id` and `more` as SQL. A mention's holds for itself."""
+    mention_id = f"'{target_id}'" if target_id.startswith("m-") else "null"
     return f"""
         insert into decisions by name
         select '{name}' as decision_id, '{verdict}' as verdict, '{target_id}' as target_id, 'Anna' as reviewer_name,
             now() as decided_at, 'so' as reason, 'a.csv#line-2' as location, {commitment_id} as commitment_id,
-            false as is_undone, '{state}' as state {more}
+            {mention_id} as mention_id, false as is_undone, '{state}' as state {more}
     """
 
 
@@ -165,8 +166,8 @@ def test_without_a_candidate_there_is_nothing_to_judge(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        decide("v-1", "same", "m-100", "'c-100'", "applied", ", 'm-200' as value"),
-        decide("v-1", "not_same", "m-100", "'c-100'", "applied", ", 'm-300' as value"),
+        decide("v-1", "same", "m-100", "'c-100'", "applied", ", 'm-200' as value, 'm-200' as other_mention_id"),
+        decide("v-1", "not_same", "m-100", "'c-100'", "applied", ", 'm-300' as value, 'm-300' as other_mention_id"),
         decide("v-1", "reject", "c-100", "'c-100'", "applied"),
         decide("v-1", "accept", "c-100", "'c-100'", "applied"),
     ],

@@ -59,5 +59,5 @@ def test_secrets_are_made_once_and_for_the_owner_alone(root: Path, tmp_path: Pat
     )
     lines = (tmp_path / ".env").read_text(encoding="utf-8").splitlines()
     assert (first.returncode, second.returncode != 0) == (0, True)
-    assert len({line.split("=", 1)[1] for line in lines}) == len(lines) == 6
+    assert len({line.split("=", 1)[1] for line in lines}) == len(lines) == 7
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
