@@ -16,6 +16,10 @@ SQL_TYPES: dict[ColumnType, str] = {
     "text_list": "VARCHAR[]",
 }
 
+HASHED = frozenset({"documents", "mentions", "commitments"})
+"""Tables whose ids are hashes. An id that is part of a key is searched for among millions, and letters without a
+pattern are not much smaller when packed: kept as they are, they are read in a third of the time."""
+
 
 def quote_name(name: str) -> str:
     """A name as a quoted SQL identifier."""
@@ -34,8 +38,14 @@ def list_columns(table: Table) -> str:
 
 def create_table(table: Table) -> str:
     """The statement that creates a table, columns in the declared order."""
-    columns = ",\n    ".join(f"{quote_name(column.name)} {SQL_TYPES[column.type]}" for column in table.columns)
+    columns = ",\n    ".join(_declare_column(table, column) for column in table.columns)
     return f"create table {quote_name(table.name)} (\n    {columns}\n)"
+
+
+def _declare_column(table: Table, column: Column) -> str:
+    is_searched = column.name in table.key and column.references in HASHED
+    packing = " using compression uncompressed" if is_searched else ""
+    return f"{quote_name(column.name)} {SQL_TYPES[column.type]}{packing}"
 
 
 def comment_table(table: Table) -> str:

@@ -1,5 +1,7 @@
 """From declarations to SQL: types, names and descriptions arrive in the database as they were declared."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from schemas.contract import Column, Table
 from schemas.ddl import comment_column, comment_table, create_table, describe_column, quote_name, quote_text
 from schemas.frames import arrow_schema
+from schemas.mentions import MENTIONS
 from schemas.stages import ALL_TABLES
 
 CON = duckdb.connect()
@@ -36,6 +39,20 @@ def test_descriptions_are_in_the_database(table: Table) -> None:
         (said,) = con.execute("select comment from duckdb_tables()").fetchall()[0]
     assert [comment for (comment,) in comments] == [describe_column(column) for column in table.columns]
     assert said.startswith(table.description)
+
+
+def test_ids_that_are_searched_for_are_kept_unpacked_and_come_back_as_they_went_in(tmp_path: Path) -> None:
+    statement = "select distinct compression from pragma_storage_info('mentions') where column_name = '{}'"
+    with duckdb.connect(str(tmp_path / "rows.duckdb")) as con:
+        con.execute(create_table(MENTIONS))
+        con.execute("""
+            insert into mentions (mention_id, batch_id)
+            select 'm-' || sha256(n::text), sha256(n::text) from range(9000) t(n)
+        """)
+        con.execute("checkpoint")
+        assert ("Uncompressed",) in con.execute(statement.format("mention_id")).fetchall()
+        assert ("Uncompressed",) not in con.execute(statement.format("batch_id")).fetchall()
+        assert con.execute("select count(*) from mentions where mention_id = 'm-' || batch_id").fetchall() == [(9000,)]
 
 
 def test_a_description_says_what_values_must_satisfy() -> None:
