@@ -15,7 +15,7 @@ with bound as (
 chosen as materialized (
     select c.row_id, b.agreed_on
     from bound b
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $kind is null or c.kind = $kind
     order by b.agreed_on desc, c.commitment_id
     limit $limit
@@ -23,5 +23,5 @@ chosen as materialized (
 select n.agreed_on, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.instrument, c.quantity_value,
     c.quantity_unit, c.due_end_on, c.evidence_text, c.url
 from chosen n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.agreed_on desc, c.commitment_id

@@ -25,7 +25,7 @@ counted as materialized (
     select p.actor_a, p.actor_b, c.kind, count(*) as commitments_count, max(c.last_seen_on) as latest_on,
         max(struct_pack(a := c.last_seen_on, b := c.commitment_id, c := c.row_id)).c as row_id
     from paired p
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $kind is null or c.kind = $kind
     group by p.actor_a, p.actor_b, c.kind
     order by commitments_count desc, p.actor_a, p.actor_b, c.kind
@@ -34,5 +34,5 @@ counted as materialized (
 select n.actor_a, n.actor_b, n.kind, n.commitments_count, n.latest_on as last_seen_on, c.commitment_id as example_id,
     c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.commitments_count desc, n.actor_a, n.actor_b, n.kind

@@ -5,7 +5,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a)
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_b)
         and ($kind is null or kind = $kind)

@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where instrument is not null and ($instrument is null or instrument = $instrument) and ($actor is null
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
     order by instrument, parties, commitment_id
@@ -12,6 +12,6 @@ with chosen as materialized (
 )
 select c.instrument, c.parties, c.counterparts, c.kind, c.standing, c.announced_start_on, c.effective_start_on,
     c.first_seen_on, c.last_seen_on, c.documents_count, c.commitment_id, c.evidence_text, c.url
-from current_commitments c
+from current_rows c
 where c.row_id in (from chosen)
 order by c.instrument, c.parties, c.commitment_id

@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and ($kind is null or kind = $kind)
     order by last_seen_on desc, commitment_id

@@ -6,7 +6,7 @@ with conditional as (
 ),
 chosen as materialized (
     select c.row_id, m.condition
-    from current_commitments c
+    from current_rows c
     join conditional m using (mention_id)
     where $kind is null or c.kind = $kind
     order by c.last_seen_on desc, c.commitment_id
@@ -15,5 +15,5 @@ chosen as materialized (
 select n.condition, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.last_seen_on, c.evidence_text,
     c.url
 from chosen n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by c.last_seen_on desc, c.commitment_id

@@ -2,7 +2,7 @@
 -- Parameter: source source or any = any (one of the two)
 -- Parameter: limit limit = 200 (most rows)
 with pairs as materialized (
-    select p.* from contradiction_pairs p semi join current_commitments c using (commitment_id)
+    select p.* from contradiction_pairs p semi join current_rows c using (commitment_id)
 ),
 origins as materialized (
     select m.mention_id, d.source_id

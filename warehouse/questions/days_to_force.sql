@@ -14,7 +14,7 @@ timed as (
     select c.row_id, c.commitment_id, c.kind, least(s.agreed_on, c.announced_start_on) as signed_on,
         coalesce(c.effective_start_on, s.in_force_on) as forced_on
     from steps s
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $kind is null or c.kind = $kind
 ),
 counted as materialized (
@@ -28,5 +28,5 @@ counted as materialized (
 )
 select n.* exclude (row_id), c.commitment_id as example_id, c.parties, c.instrument, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.median_days, n.kind

@@ -4,7 +4,7 @@
 with pairs as materialized (
     select p.*, c.kind, c.parties
     from contradiction_pairs p
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $actor is null or list_contains(c.parties, $actor)
 ),
 shown as materialized (  -- at least as many as are asked for: every commitment among them has a pair

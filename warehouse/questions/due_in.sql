@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where due_end_on between make_date($year, 1, 1) and make_date($year, 12, 31)
         and ($actor is null or commitment_id in (
             select commitment_id from commitment_parties where actor_id = $actor and role = 'party'

@@ -7,7 +7,7 @@
 with bounds as (select coalesce($day, latest_on) as day from latest_moment),
 chosen as materialized (
     select c.row_id
-    from current_commitments c
+    from current_rows c
     where c.due_end_on between (select day from bounds) and (select day from bounds) + $days
         and c.standing not in ('completed', 'denied', 'suspended') and ($actor is null
         or c.commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role = 'party'))
@@ -16,7 +16,7 @@ chosen as materialized (
 )
 select c.due_end_on, date_diff('day', b.day, c.due_end_on) as days_left, c.due_precision, c.commitment_id, c.kind,
     c.parties, c.counterparts, c.standing, c.quantity_value, c.quantity_unit, c.evidence_text, c.url
-from current_commitments c
+from current_rows c
 cross join bounds b
 where c.row_id in (from chosen)
 order by c.due_end_on, c.commitment_id

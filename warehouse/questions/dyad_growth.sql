@@ -8,7 +8,7 @@ with yearly as materialized (
         count(*) filter (standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
         list_sort(list_distinct(list(kind))) as kinds,
         max(struct_pack(a := confidence, b := commitment_id, c := row_id)).c as row_id
-    from current_commitments c
+    from current_rows c
     join trend_commitments t using (commitment_id)
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a)
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_b)
@@ -20,7 +20,7 @@ grown as (
 select y.year, y.new_count, y.total_count, y.binding_count, y.kinds, seen.documents_count,
     c.commitment_id as example_id, c.evidence_text, c.url
 from grown y
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 left join documents_by_year seen on seen.year = y.year
 where y.year >= $since
 order by y.year

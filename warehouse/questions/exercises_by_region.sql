@@ -22,5 +22,5 @@ counted as materialized (
 )
 select n.* exclude (row_id), c.commitment_id as example_id, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.year desc, n.exercises_count desc, n.region

@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 50 (most rows, the commitments that were read of last)
 with recent as materialized (
     select commitment_id, kind, parties, last_seen_on
-    from current_commitments
+    from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and ($kind is null or kind = $kind)
     order by last_seen_on desc, commitment_id

@@ -26,9 +26,9 @@ select p.country_id, a.name as country_name, p.group_pct, p.due_year, o.quantity
     c.evidence_text, c.url
 from pledged p
 join actors a on a.actor_id = p.country_id
-join current_commitments c on c.commitment_id = p.commitment_id
+join current_rows c on c.commitment_id = p.commitment_id
 left join own on own.country_id = p.country_id
-left join current_commitments o on o.commitment_id = own.own_id
+left join current_rows o on o.commitment_id = own.own_id
 left join spent s on s.country_id = p.country_id
 order by own_pct desc nulls last, s.actual_pct desc nulls last, p.country_id, s.series
 limit $limit

@@ -5,7 +5,7 @@
 with grouped as (
     select row_id, commitment_id, kind, first_seen_on, last_seen_on,
         list_sort(list_distinct(list_concat(parties, counterparts))) as members
-    from current_commitments
+    from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and len(parties) + len(counterparts) >= $at_least and standing <> 'denied'
 ),
@@ -21,5 +21,5 @@ counted as materialized (
 select n.members, n.commitments_count, n.kinds, n.began_on as first_seen_on, n.latest_on as last_seen_on,
     c.commitment_id as example_id, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.commitments_count desc, n.members

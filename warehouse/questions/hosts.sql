@@ -11,7 +11,7 @@ counted as materialized (
     select h.host, c.kind, count(*) as commitments_count, max(c.last_seen_on) as latest_on,
         max(struct_pack(a := c.last_seen_on, b := c.commitment_id, c := c.row_id)).c as row_id
     from hosted h
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $kind is null or c.kind = $kind
     group by h.host, c.kind
     order by commitments_count desc, h.host, c.kind
@@ -20,5 +20,5 @@ counted as materialized (
 select n.host, n.kind, n.commitments_count, n.latest_on as last_seen_on, c.parties as example_parties,
     c.commitment_id as example_id, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.commitments_count desc, n.host, n.kind

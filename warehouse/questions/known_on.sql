@@ -16,5 +16,5 @@ select k.commitment_id, k.kind, k.parties, k.counterparts, k.standing as standin
     k.quantity_value as quantity_then, c.quantity_value as quantity_now, k.due_end_on as due_then,
     c.due_end_on as due_now, k.recorded_from, k.recorded_to, k.evidence_text, k.url
 from (from commitments where rowid in (from chosen)) k
-left join current_commitments c using (commitment_id)
+left join current_rows c using (commitment_id)
 order by k.last_seen_on desc, k.commitment_id

@@ -7,7 +7,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with lines as (
     select row_id, commitment_id
-    from current_commitments
+    from current_rows
     where ($kind is null or kind = $kind) and len(parties) + len(counterparts) > 1
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a and role <> 'host')
         and ($actor_b is null or commitment_id in (
@@ -32,5 +32,5 @@ chosen as materialized (
 select c.commitment_id, c.kind, c.parties, c.counterparts, c.instrument, n.standing_then, n.since_on,
     c.standing as standing_now, c.last_seen_on, c.evidence_text, c.url
 from chosen n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.since_on desc, c.commitment_id

@@ -13,10 +13,10 @@ with steps as (
     limit $limit
 ),
 chosen as materialized (
-    select row_id from current_commitments where commitment_id in (select commitment_id from steps)
+    select row_id from current_rows where commitment_id in (select commitment_id from steps)
 )
 select s.changed_on, s.field, s.old_value, s.new_value, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing,
     c.evidence_text, c.url
 from steps s
-join (from current_commitments where row_id in (from chosen)) c using (commitment_id)
+join (from current_rows where row_id in (from chosen)) c using (commitment_id)
 order by s.changed_on desc, c.commitment_id, s.step

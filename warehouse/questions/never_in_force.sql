@@ -11,7 +11,7 @@ with began as (
 ),
 chosen as materialized (
     select c.row_id, date_diff('day', c.last_seen_on, now.latest_on) as days_silent
-    from current_commitments c
+    from current_rows c
     cross join latest_moment now
     where c.standing in ('agreed', 'planned', 'proposed') and c.last_seen_on < now.latest_on - $older_than
         and c.delivery not in ('delivered', 'delivered_late', 'delivered_in_part')
@@ -26,5 +26,5 @@ chosen as materialized (
 select c.first_seen_on, c.last_seen_on, n.days_silent, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing,
     c.instrument, c.due_end_on, c.evidence_text, c.url
 from chosen n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by c.first_seen_on, c.commitment_id

@@ -6,7 +6,7 @@
 with paired as (
     select row_id, commitment_id, kind, first_seen_on,
         unnest(list_distinct(list_concat(parties, counterparts))) as partner
-    from current_commitments
+    from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and standing <> 'denied' and ($kind is null or kind = $kind)
 ),
@@ -24,6 +24,6 @@ counted as materialized (
 select n.partner, a.name as partner_name, a.region, n.began_on as first_seen_on, n.commitments_count, n.kinds,
     c.commitment_id, c.standing, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 left join actors a on a.actor_id = n.partner
 order by n.began_on desc, n.partner

@@ -17,7 +17,7 @@ select
     c.first_seen_on, c.last_seen_on, c.documents_count,
     cast(coalesce(read.documents_since, 0) as bigint) as documents_since,
     c.confidence, c.evidence_text, c.title, c.url
-from (from current_commitments where row_id in (from chosen)) c
+from (from current_rows where row_id in (from chosen)) c
 cross join latest_moment now
 asof left join documents_since read on c.due_end_on < read.published_on
 order by days_overdue desc, c.commitment_id

@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with own as (
     select row_id, commitment_id, kind, standing, last_seen_on, list_concat(parties, counterparts) as actors
-    from current_commitments
+    from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor)
         and ($kind is null or kind = $kind)
 ),
@@ -25,6 +25,6 @@ counted as materialized (
 select n.partner, a.name as partner_name, n.kind, n.commitments_count, n.binding_count, n.planned_count,
     n.discussed_count, n.ended_count, n.latest_on as last_seen_on, c.commitment_id as example_id, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 left join actors a on a.actor_id = n.partner
 order by n.commitments_count desc, n.partner, n.kind

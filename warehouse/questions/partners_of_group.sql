@@ -6,7 +6,7 @@
 with own as (
     select row_id, commitment_id, kind, standing, first_seen_on, last_seen_on,
         list_distinct(list_concat(parties, counterparts)) as actors
-    from current_commitments
+    from current_rows
     where ($kind is null or kind = $kind) and commitment_id in (
         select commitment_id from commitment_parties where actor_id = $organisation and role <> 'host'
     )
@@ -30,6 +30,6 @@ counted as materialized (
 select n.partner, a.name as partner_name, n.kind, n.commitments_count, n.binding_count, n.began_on as first_seen_on,
     n.latest_on as last_seen_on, c.standing as latest_standing, c.commitment_id as example_id, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 join actors a on a.actor_id = n.partner
 order by n.commitments_count desc, n.partner, n.kind

@@ -7,7 +7,7 @@ with yearly as materialized (
     select year(t.first_seen_on) as year, count(*) as new_count,
         count(*) filter (c.standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
         max(struct_pack(a := c.confidence, b := c.commitment_id, c := c.row_id)).c as row_id
-    from current_commitments c
+    from current_rows c
     join trend_commitments t using (commitment_id)
     where ($kind is null or c.kind = $kind) and ($actor is null
         or c.commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
@@ -18,7 +18,7 @@ select y.year, y.new_count, y.binding_count, coalesce(s.documents_count, 0) as d
     round(1000.0 * y.binding_count / nullif(s.documents_count, 0), 1) as binding_per_1000_documents,
     c.commitment_id as example_id, c.evidence_text, c.url
 from yearly y
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 left join documents_by_year s using (year)
 where y.year >= $since
 order by y.year

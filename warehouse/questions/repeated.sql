@@ -5,7 +5,7 @@
 -- Parameter: limit limit = 50 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where documents_count >= $at_least and ($kind is null or kind = $kind) and ($actor is null
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
     order by documents_count desc, mentions_count desc, commitment_id
@@ -14,6 +14,6 @@ with chosen as materialized (
 select c.documents_count, c.mentions_count, c.first_seen_on, c.last_seen_on,
     date_diff('day', c.first_seen_on, c.last_seen_on) as days_between, c.commitment_id, c.kind, c.parties,
     c.counterparts, c.standing, c.instrument, c.evidence_text, c.url
-from current_commitments c
+from current_rows c
 where c.row_id in (from chosen)
 order by c.documents_count desc, c.mentions_count desc, c.commitment_id

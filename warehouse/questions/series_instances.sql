@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where series_id is not null and ($instrument is null or instrument = $instrument) and ($actor is null
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
     order by instrument, instance desc, commitment_id
@@ -12,6 +12,6 @@ with chosen as materialized (
 )
 select c.instrument as series_name, c.series_id, c.instance, c.standing, c.parties, c.counterparts, c.place,
     c.effective_start_on, c.due_end_on, c.commitment_id, c.evidence_text, c.url
-from current_commitments c
+from current_rows c
 where c.row_id in (from chosen)
 order by c.instrument, c.instance desc, c.commitment_id

@@ -4,7 +4,7 @@
 with counted as materialized (
     select kind, standing, count(*) as commitments_count,
         max(struct_pack(a := last_seen_on, b := commitment_id, c := row_id)).c as row_id
-    from current_commitments
+    from current_rows
     where ($actor is null
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
         and ($region is null or commitment_id in (
@@ -14,5 +14,5 @@ with counted as materialized (
 )
 select n.* exclude (row_id), c.commitment_id as example_id, c.parties, c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.kind, n.commitments_count desc, n.standing

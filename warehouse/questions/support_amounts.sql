@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with given as (
     select row_id, commitment_id, quantity_value, quantity_unit, unnest(parties) as giver
-    from current_commitments
+    from current_rows
     where commitment_id in (
             select commitment_id from commitment_parties where actor_id = $receiver and role = 'counterpart'
         )
@@ -22,5 +22,5 @@ counted as materialized (
 select n.giver, n.quantity_unit, n.amounts_count, n.largest_amount, c.standing, c.commitment_id as example_id,
     c.evidence_text, c.url
 from counted n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.quantity_unit, n.largest_amount desc, n.giver

@@ -15,7 +15,7 @@ with stopped as (
 chosen as materialized (
     select c.row_id, s.stopped_on, s.standing_before
     from stopped s
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $kind is null or c.kind = $kind
     order by s.stopped_on desc, c.commitment_id
     limit $limit
@@ -23,5 +23,5 @@ chosen as materialized (
 select n.stopped_on, n.standing_before, c.standing as standing_now, c.standing <> 'suspended' as is_taken_up_again,
     c.commitment_id, c.kind, c.parties, c.counterparts, c.instrument, c.evidence_text, c.url
 from chosen n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 order by n.stopped_on desc, c.commitment_id

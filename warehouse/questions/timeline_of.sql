@@ -12,7 +12,7 @@ with steps as (
 chosen as materialized (
     select s.*, c.row_id
     from steps s
-    join current_commitments c using (commitment_id)
+    join current_rows c using (commitment_id)
     where $kind is null or c.kind = $kind
     order by s.changed_on desc, s.commitment_id, s.step
     limit $limit
@@ -27,7 +27,7 @@ printed as materialized (
 select n.changed_on as from_on, n.until_on, n.commitment_id, c.kind, c.parties, c.counterparts,
     n.old_value as old_standing, n.new_value as standing, m.act, m.evidence_text, d.url
 from chosen n
-join current_commitments c using (row_id)
+join current_rows c using (row_id)
 left join said m on m.mention_id = n.mention_id
 left join printed d on d.document_id = m.document_id
 order by n.changed_on desc, n.commitment_id, n.step

@@ -17,10 +17,10 @@ chosen as (
     limit $limit
 ),
 examples as materialized (
-    select row_id from current_commitments where commitment_id in (select example_id from chosen)
+    select row_id from current_rows where commitment_id in (select example_id from chosen)
 )
 select n.actor_id, n.name, n.region, n.party_count, n.counterpart_count, n.host_count, n.example_id,
     c.kind as example_kind, c.evidence_text, c.url
 from chosen n
-left join (from current_commitments where row_id in (from examples)) c on c.commitment_id = n.example_id
+left join (from current_rows where row_id in (from examples)) c on c.commitment_id = n.example_id
 order by n.party_count desc, n.actor_id

@@ -4,7 +4,7 @@
 -- Parameter: limit limit = 200 (most rows)
 with chosen as materialized (
     select row_id
-    from current_commitments
+    from current_rows
     where (confidence <= $confidence or (documents_count = 1 and tier <> 'explicit'))
         and ($kind is null or kind = $kind)
     order by confidence, commitment_id

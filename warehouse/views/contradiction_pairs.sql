@@ -4,7 +4,7 @@ with stated as (
     select
         commitment_id, kind, block_id, parties, counterparts, standing, last_seen_on, mention_id,
         coalesce(quantity_value || quantity_unit, instrument) as object
-    from current_commitments
+    from current_rows
     where standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned', 'denied')
         and (quantity_unit is not null or instrument is not null)
 ),

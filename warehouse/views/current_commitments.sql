@@ -2,7 +2,7 @@
 -- `delivery_now` is its delivery, or `overdue_without_evidence` where it binds, its time has passed, and nothing says
 -- that all of it was done.
 select
-    c.rowid as row_id, c.* exclude (recorded_to),
+    c.*,
     case
         when c.delivery in ('not_assessed', 'under_way', 'delivered_in_part')
             and c.standing in ('agreed', 'planned', 'under_way')
@@ -12,8 +12,7 @@ select
         else c.delivery
     end as delivery_now,
     s.reliability_grade
-from commitments c
+from current_rows c
 left join sources s using (source_id)
 left join kinds k using (kind)
 cross join latest_moment now
-where c.recorded_to is null and c.review is distinct from 'rejected'

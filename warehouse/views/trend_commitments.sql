@@ -14,6 +14,6 @@ told_also as (
     where e.commitment_id in (from told_late) and d.document_id not in (select document_id from late_documents)
     group by all
 )
-select commitment_id, first_seen_on from current_commitments where commitment_id not in (from told_late)
+select commitment_id, first_seen_on from current_rows where commitment_id not in (from told_late)
 union all
-select commitment_id, t.first_seen_on from told_also t semi join current_commitments using (commitment_id)
+select commitment_id, t.first_seen_on from told_also t semi join current_rows using (commitment_id)
