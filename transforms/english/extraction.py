@@ -114,7 +114,8 @@ def gate_sentences(
             for m in items_within(instruments, sentence.start, sentence.end)
             if m.start not in organisations
         ]
-        triggers = find_triggers(_sentence_text(scene, number), inside, likely)
+        lead = _sentence_text(scene, sentence.lead) if sentence.lead is not None else ""
+        triggers = find_triggers(_sentence_text(scene, number), inside, likely, lead)
         if triggers:
             yield number, triggers
 

@@ -70,13 +70,14 @@ class Frame:
 
 
 def find_triggers(
-    sentence: str, instruments: Sequence[InstrumentMention], listed: Shortlist | None = None
+    sentence: str, instruments: Sequence[InstrumentMention], listed: Shortlist | None = None, lead: str = ""
 ) -> list[Trigger]:
     """What triggers in a sentence, longest first at each place; nothing where nothing does.
 
-    `listed` are the rules that may match in its document, all where they are not known.
+    `listed` are the rules that may match in its document, all where they are not known; `lead` is the line that
+    introduces a point of a list: what a rule asks to stand near may stand there.
     """
-    found = [*_match_rules(sentence, listed or list_all()), *_match_instruments(instruments)]
+    found = [*_match_rules(sentence, listed or list_all(), lead), *_match_instruments(instruments)]
     kept: list[Trigger] = []
     for trigger in sorted(
         found, key=lambda t: (-(t.instrument is not None and not t.rule.verbs), -(t.end - t.start), t.start)
@@ -93,13 +94,14 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     return not (one.rule.verbs or other.rule.verbs) or one.rule.rule_id == other.rule.rule_id
 
 
-def _match_rules(sentence: str, listed: Shortlist) -> Iterator[Trigger]:
-    for rule in shorten(listed, sentence).rules:
+def _match_rules(sentence: str, listed: Shortlist, lead: str) -> Iterator[Trigger]:
+    context = f"{lead} {sentence}" if lead else sentence
+    for rule in shorten(listed, context).rules:
         first = rule.match.search(sentence)
         if (
             first is None
             or (rule.unless and rule.unless.search(sentence))
-            or (rule.near and not rule.near.search(sentence))
+            or (rule.near and not rule.near.search(context))
         ):
             continue
         while first:

@@ -13,7 +13,7 @@ from transforms.rule_book import load_pattern
 _REACH = 8
 _AMOUNTS = frozenset(
     "number thousand hundred dozen score million group part rest last most majority total all some several many half "
-    "component element unit contingent rotation wave company batch one none lot handful quarter third kind type".split()
+    "component element unit contingent rotation wave company batch one none lot handful quarter third kind type member".split()
 )
 _LENDING = frozenset("contribute participate reinforce join assist take commit assign attach replace".split())
 """Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
@@ -99,7 +99,7 @@ def _is_own_move(force: Token, deed: Token) -> bool:
     lemma = deed.lemma_.lower()
     if force.dep_ == "nsubjpass" and deed != force.head:
         return False
-    return lemma in _OWN_MOVES and not (lemma in _CARRYING and force.lemma_.lower() in _PEOPLE)
+    return lemma in _OWN_MOVES - {"head"} and not (lemma in _CARRYING and force.lemma_.lower() in _PEOPLE)
 
 
 def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:
