@@ -13,7 +13,8 @@ from transforms.rule_book import load_pattern
 _REACH = 8
 _AMOUNTS = frozenset(
     "number thousand hundred dozen score million group part rest last most majority total all some several many half "
-    "component element unit contingent rotation wave company batch one none lot handful quarter third kind type member".split()
+    "component element unit contingent rotation wave company batch one none lot handful quarter third kind type "
+    "member".split()
 )
 _LENDING = frozenset("contribute participate reinforce join assist take commit assign attach replace".split())
 """Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
