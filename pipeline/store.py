@@ -58,7 +58,7 @@ def open_store(settings: Settings) -> Store:
     parts = urlsplit(settings.store)
     if parts.scheme == "file":
         return Store(settings.store, unquote(parts.path), fs.LocalFileSystem(), is_local=True)
-    with _explain(settings.store, "be opened"):
+    with _explain(settings.store, "let itself be opened"):
         filesystem = fs.S3FileSystem(**_describe_client(settings), retry_strategy=fs.AwsStandardS3RetryStrategy(TRIES))
     return Store(settings.store, (parts.netloc + parts.path).rstrip("/"), filesystem)
 
@@ -80,7 +80,7 @@ def make_place(settings: Settings) -> str:
     maker = store.filesystem
     if not store.is_local:
         maker = fs.S3FileSystem(**_describe_client(settings), allow_bucket_creation=True)
-    with _explain(store.address, "be made"):
+    with _explain(store.address, "let itself be made"):
         maker.create_dir(store.base if store.is_local else store.base.split("/")[0])
     return store.address
 

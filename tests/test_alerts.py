@@ -221,6 +221,22 @@ def test_a_channel_that_fails_is_taken_over_and_is_itself_reported(desk: Setting
     assert "defcoop: all clear: channel hook did not take a message" in [subject for subject, _ in box.mails]
 
 
+def test_a_channel_that_is_the_only_one_of_its_route_is_reported_by_its_fallback_and_tells_of_its_end(
+    desk: Settings, box: Mailbox, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.alerting is not None
+    channels = {"duty": {"email": ["duty@example.org"], "fallback": "hook"}, "hook": {"webhook": hook.url}}
+    routes = [{"severity": severity, "channels": ["duty"]} for severity in ("critical", "warning")]
+    write(desk.alerting, yaml.safe_dump({"channels": channels, "routes": routes}))
+    refuse(desk.model_copy(update={"smtp_port": 9}), "night-1")
+    said = ["audit failed: indicators.share_of_gdp_pct.between", "channel duty did not take a message"]
+    assert [call.content["subject"] for call in hook.calls] == [f"defcoop: {subject}" for subject in said]
+    monkeypatch.delenv(SMTP_CONNECTION)  # as in the next process
+    end_well(later(desk, days=1), "night-2")
+    assert [subject for subject, _ in box.mails] == [f"defcoop: all clear: {subject}" for subject in said]
+    assert len(hook.calls) == 2
+
+
 def test_what_no_channel_takes_waits_for_the_next_hour(
     desk: Settings, box: Mailbox, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

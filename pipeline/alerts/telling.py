@@ -107,8 +107,8 @@ def _write_messages(desk: _Desk) -> None:
 
 def _compose(desk: _Desk, occasion: str, members: list[Incident]) -> Alert:
     severity = incidents.CRITICAL if any(i.severity == incidents.CRITICAL for i in members) else incidents.WARNING
-    broken = {incident.scope for incident in members if incident.kind == "channel"}
     routes = choose_channels(desk.alerting, severity)
+    mute = _list_mute(desk.alerting, members) if occasion != "healed" else set()
     ids = [incident.incident_id for incident in members]
     return {
         "alert_id": make_id("a", occasion, *(f"{incident.incident_id}:{incident.nights}" for incident in members)),
@@ -120,9 +120,15 @@ def _compose(desk: _Desk, occasion: str, members: list[Incident]) -> Alert:
         "subject": make_subject(occasion, members),
         "body": describe_incidents(desk.settings, occasion, members),
         "channels": ["log"],
-        "waiting": [name for name in routes if name not in broken],
+        "waiting": [name for name in routes if name not in mute],
         "undelivered": {},
     }
+
+
+def _list_mute(alerting: Alerting, members: list[Incident]) -> set[str]:
+    """The channels that cannot tell of their own fault: those that failed, and for which no other takes over."""
+    failed = {incident.scope for incident in members if incident.kind == "channel"}
+    return {name for name in failed & alerting.channels.keys() if not alerting.channels[name].fallback}
 
 
 def _deliver_all(desk: _Desk) -> None:
