@@ -186,6 +186,16 @@ def test_a_failed_task_names_itself_its_error_and_the_remedy(world: Settings) ->
     assert "Remedy" in alert["body"]
 
 
+def test_a_task_that_could_not_begin_says_where_to_look_or_that_the_home_cannot_be_written(world: Settings) -> None:
+    task = {"params": {}, "ti": SimpleNamespace(task_id="list_sources")}
+    alerts.alert_failed_task(task | {"run_id": "r-1"})
+    (alert,) = ledger.read_alerts(world)
+    assert "the log of the scheduler says why" in alert["body"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DEFCOOP_HOME", str(write(world.home / "a-file", "no folder")))
+        assert "cannot write to the home folder" in str(alerts.find_error(load_settings()))
+
+
 def test_the_first_step_of_a_night_fixes_its_beginning(world: Settings) -> None:
     later = world.model_copy(update={"now": datetime(2026, 3, 1, 3, tzinfo=UTC)})
     assert ledger.start_night(world, "night-1") == ledger.start_night(later, "night-1") == AT

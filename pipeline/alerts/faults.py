@@ -21,7 +21,7 @@ from pipeline.home.ledger import (
     write_entry,
 )
 from pipeline.observing import send_metrics
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import Settings, load_settings, prepare_home
 from warehouse.findings import describe_count
 
 LOG = logging.getLogger("defcoop")
@@ -123,7 +123,7 @@ def alert_failed_task(context: Mapping[str, Any]) -> None:
     run_id = _name_night(context)
     with contextlib.suppress(OSError):  # on a full disk the alert matters more
         start_night(settings, run_id)
-    error = context.get("exception") or RuntimeError("no exception was handed over")
+    error = context.get("exception") or find_error(settings)
     alert_failed_step(settings, run_id, _name_task(context["ti"]), error)
     if isinstance(error, SourceFailed):  # sources are told of together, when the night ends
         return
@@ -132,6 +132,15 @@ def alert_failed_task(context: Mapping[str, Any]) -> None:
         if read_entry(settings, run_id, "outcome") is None:  # of a night by hand it says that it runs
             write_entry(settings, run_id, "outcome", {"outcome": FAILED})
             send_metrics(settings, run_id, FAILED)
+
+
+def find_error(settings: Settings) -> PipelineError:
+    """Why a task failed that left no error. Where the home cannot be written, Airflow cannot even open its log."""
+    try:
+        prepare_home(settings)
+    except PipelineError as error:
+        return error
+    return PipelineError("it could not begin, or its process was ended", "the log of the scheduler says why: mend that")
 
 
 def _name_night(context: Mapping[str, Any]) -> str:
