@@ -18,7 +18,7 @@ from schemas.indicators import INDICATORS
 from schemas.operations import REJECTIONS
 from schemas.raw import ReadResult
 from sources.entry_points import EntryPoint
-from sources.readers import read_records
+from sources.readers.records import read_records
 from sources.web.answers import read_headers, read_wait
 from sources.web.client import Client, Identity, Limits
 from sources.web.decoding import Body

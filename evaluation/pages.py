@@ -19,7 +19,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evaluation.page_texts import Article, make_article, make_day, make_list, make_rows
-from sources.readers import read_records
+from sources.readers.records import read_records
 from transforms.documents.documents import normalise_text
 from transforms.documents.publication_dates import read_publication_date
 

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pipeline.home import ledger
 from pipeline.settings import Settings
 from schemas.terms import list_terms
-from warehouse.query import query
 
 LOG = logging.getLogger("defcoop")
 IDS = ("run", "source", "document")
@@ -73,6 +72,8 @@ def measure(settings: Settings, run_id: str) -> dict[str, int]:
     """What is published, what a night brought, and how many seconds ago something was published."""
     found: dict[str, int] = {}
     if settings.published.exists():
+        from warehouse.query import query  # an engine that only the end of a night needs
+
         *counts, published_at = query(settings.published, _COUNTS).rows[0]
         found = dict(zip(("documents", "mentions", "commitments", "rejections"), counts, strict=True))
         if published_at is not None:

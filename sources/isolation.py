@@ -30,7 +30,7 @@ class Bounds:
 
     seconds_max: float = 180.0
     cpu_seconds_max: int = 15
-    memory_max: int = 200_000_000
+    memory_max: int = 150_000_000
     output_max: int = 100_000_000
 
 
@@ -130,7 +130,8 @@ def _converse(shop: _Shop, process: "subprocess.Popen[bytes]", line: bytes, cont
     """The status of the answer and what is written in it. Raises `OSError` or `ValueError` where there is none."""
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(line + content)
+    process.stdin.write(line)
+    process.stdin.write(content)
     process.stdin.flush()
     said = json.loads(process.stdout.readline())
     written = process.stdout.read(said["size"])

@@ -15,8 +15,8 @@ from typing import Any
 
 from schemas.raw import ReadResult
 from sources.entry_points import EntryPoint
-from sources.readers import read_records
 from sources.readers.lists import LinkList
+from sources.readers.records import read_records
 from sources.selectors import Selectors
 from sources.web.links import find_links
 

@@ -9,7 +9,6 @@ from schemas.raw import RawRecord, ReadResult
 from sources.catalogue import Source
 from sources.entry_points import ANY_HOST, EntryPoint
 from sources.isolation import Bounds
-from sources.readers import read_records
 from sources.readers.apart import read_apart
 from sources.readers.endings import find_ending
 from sources.readers.scrub import scrub_result
@@ -17,7 +16,9 @@ from sources.snapshots import Fetch, load_snapshot
 from sources.web.links_apart import find_links_apart
 
 _LARGE = (".pdf", ".xlsx")
-"""What is read in a process of its own also where it lies in a folder; what comes from the web always is."""
+"""What is costly to read, and the same danger from a folder as from the web."""
+IN_FOLDER = Bounds(cpu_seconds_max=60, memory_max=2_000_000_000, output_max=1_000_000_000)
+"""Room for the largest table that is read at all: what somebody laid into a folder is no stranger's."""
 
 COSTLY_MAX = 3
 """Items in a row that are too costly, after which the next ones of a source get two seconds each."""
@@ -48,11 +49,8 @@ def read_fetch(home: Path, source: Source, fetch: Fetch, costly_count: int = 0) 
     kind = entry.kind if entry else ""
     how: dict[str, Any] = {"source_format": source.source_format, "media_type": fetch.media_type, "kind": kind}
     is_large = find_ending(content, url, fetch.media_type, kind) in _LARGE
-    if is_large or source.entry_points:
-        bounds = choose_bounds(is_large, costly_count)
-        result = read_apart(content, url, bounds, selectors=source.selectors, **how)
-    else:
-        result = read_records(content, url, selectors=source.selectors, **how)
+    bounds = choose_bounds(is_large, costly_count) if is_large or source.entry_points else IN_FOLDER
+    result = read_apart(content, url, bounds, selectors=source.selectors, **how)
     if ANY_HOST in source.hosts:
         publisher = urlsplit(fetch.final_url or url).hostname or None
         result = replace(result, records=tuple(replace(record, publisher=publisher) for record in result.records))

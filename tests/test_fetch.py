@@ -68,7 +68,7 @@ def test_an_item_that_cannot_be_read_is_named_with_the_remedy(tmp_path: Path) ->
 
 
 def test_every_ending_has_a_media_type_and_a_reader() -> None:
-    from sources.readers import read_records
+    from sources.readers.records import read_records
 
     for ending in MEDIA_TYPES:
         problems = read_records(b"x", f"a{ending}").problems

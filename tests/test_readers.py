@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.raw import Problem, RawRecord
-from sources.readers import MARKUP_LIMIT, SIZE_LIMIT, read_records
+from sources.readers.records import MARKUP_LIMIT, SIZE_LIMIT, read_records
 
 SENTENCES = (
     "Estonia and Latvia agreed to hold a joint exercise in 2026, the defence ministry in Tallinn said on Tuesday.",

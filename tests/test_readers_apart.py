@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from sources.isolation import Bounds
-from sources.readers import read_records
 from sources.readers.apart import read_apart
+from sources.readers.records import read_records
 from sources.reading import choose_bounds
 
 PDFS = sorted((Path(__file__).resolve().parent.parent / "samples").rglob("*.pdf"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from schemas.raw import RawRecord
-from sources.readers import read_records
+from sources.readers.records import read_records
 
 URL = "https://wire.test/feed"
 SAID = "Japan and Australia signed the agreement, the ministry said."

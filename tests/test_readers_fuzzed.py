@@ -11,8 +11,8 @@ from bench.fuzz_targets import FETCH, SOURCE, load_targets
 from samples.make_statistics import make_sipri_workbook
 from schemas.country_names import find_state
 from schemas.raw import RawRecord
-from sources.readers import read_records
 from sources.readers.feed import parse_feed
+from sources.readers.records import read_records
 from transforms.documents.documents import make_documents
 
 WEB = "https://publisher.test/item"

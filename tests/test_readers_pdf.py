@@ -9,7 +9,7 @@ import pytest
 from fpdf import FPDF
 
 from samples.make_pdfs import make_all, make_declaration, make_scan
-from sources.readers import read_records
+from sources.readers.records import read_records
 
 CREATED = datetime(2025, 7, 1, tzinfo=UTC)
 THINGS = "spending training shelters airfields shipyards reserves munitions radars cables satellites hospitals".split()

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.raw import ReadResult
-from sources.readers import read_records
+from sources.readers.records import read_records
 
 ROOT = Path(__file__).resolve().parent.parent
 ENDINGS = ("xml", "html", "pdf", "txt", "csv", "xlsx", "json")

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.raw import ReadResult
-from sources.readers import read_records
+from sources.readers.records import read_records
 from sources.selectors import Selectors, read_date
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Site</title>

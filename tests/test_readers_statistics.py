@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.raw import RawFigure, ReadResult
-from sources.readers import read_records
+from sources.readers.records import read_records
 
 HEADER = "country_code,year,share_of_gdp_pct,source,edition"
 

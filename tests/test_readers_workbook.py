@@ -19,7 +19,8 @@ from samples.make_statistics import (
     save_workbook,
 )
 from schemas.raw import RawFigure, ReadResult
-from sources.readers import read_records, workbook
+from sources.readers import workbook
+from sources.readers.records import read_records
 
 YEARS = (2022, 2023)
 NATO_YEARS = (2014, "2024e", "2025e")

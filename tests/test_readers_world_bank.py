@@ -7,7 +7,7 @@ import pytest
 
 from samples.make_statistics import ERROR_ANSWER, make_world_bank_answer, make_world_bank_download
 from schemas.raw import RawFigure, ReadResult
-from sources.readers import read_records
+from sources.readers.records import read_records
 
 DAY = "2025-07-01"
 SERIES = ("World Development Indicators", DAY)

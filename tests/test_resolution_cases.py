@@ -11,7 +11,7 @@ import pytest
 
 from sources.catalogue import load_catalogue, source_row
 from sources.fetch import list_items, read_item
-from sources.readers import read_records
+from sources.readers.records import read_records
 from tests.conftest import ROOT
 from tests.resolution_world import (
     Case,

@@ -16,7 +16,7 @@ from schemas.registers import load_actors
 from schemas.terms import list_terms
 from sources.catalogue import Source, load_catalogue, source_row
 from sources.fetch import list_items, read_item
-from sources.readers import read_records
+from sources.readers.records import read_records
 from tests.samples_world import CATALOGUE
 from transforms.documents.documents import make_documents
 from transforms.documents.duplicates import find_duplicates

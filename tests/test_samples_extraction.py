@@ -14,7 +14,7 @@ import yaml
 from schemas.raw import RawRecord
 from sources.catalogue import Source, load_catalogue
 from sources.fetch import list_items, read_item
-from sources.readers import read_records
+from sources.readers.records import read_records
 from tests.conftest import ROOT
 from tests.samples_world import CATALOGUE
 from transforms.documents.documents import make_documents

@@ -122,7 +122,7 @@ def parse_day(text: Any, where: str) -> date:
 
 
 def _read_records(path: Path, content: bytes, published: date | None) -> Iterator[LocalDocument | PipelineError]:
-    from sources.readers import read_records
+    from sources.readers.records import read_records
 
     try:
         result = read_records(content, path.name)

@@ -161,7 +161,7 @@ def _ask(walk: _Walk, link: Link, strikes: int) -> Outcome:
         answer = walk.client.fetch(url, walk.reach, conditions, at)
     except WebError as error:
         add_request(tour.journal, Request(url, "failed", asked_at, http_status=error.http_status, rule=error.rule))
-        return Outcome(url, "failed", latest, error)
+        return Outcome(url, "failed", latest, _without_trace(error))
     fetch = _keep(tour, link, answer, latest)
     status = "unchanged" if fetch == latest else "fetched"
     request = Request(
@@ -178,6 +178,12 @@ def _ask(walk: _Walk, link: Link, strikes: int) -> Outcome:
     )
     add_request(tour.journal, request)
     return Outcome(url, status, fetch)
+
+
+def _without_trace(error: WebError) -> WebError:
+    """The error without its traceback and its causes, whose frames hold all that was read of the body."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _keep(tour: Round, link: Link, answer: Answer, latest: Fetch | None) -> Fetch:

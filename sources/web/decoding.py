@@ -1,5 +1,6 @@
 """Unpack a body while it arrives, never further than a bound: a small bomb must not become a large text."""
 
+import io
 import zlib
 
 from sources.web.errors import WebError
@@ -7,6 +8,8 @@ from sources.web.errors import WebError
 ACCEPTED = "gzip, deflate"
 """What we ask for; what comes packed otherwise is refused."""
 _GZIP_OR_ZLIB, _RAW = 47, -15
+_STEP = 1_000_000
+"""Bytes that are unpacked at a time."""
 
 
 class Body:
@@ -14,7 +17,7 @@ class Body:
 
     def __init__(self, encoding: str, bytes_max: int) -> None:
         self._bytes_max = bytes_max
-        self._content = bytearray()
+        self._content = io.BytesIO()  # gives what it holds without a copy
         self._wire_count = 0
         self._unpacker = None if encoding in ("", "identity") else _begin(encoding)
         self._is_deflate = encoding == "deflate"
@@ -30,7 +33,7 @@ class Body:
         if self._wire_count > self._bytes_max:
             raise too_large(self._bytes_max, "on the wire")
         if self._unpacker is None:
-            self._content += chunk
+            self._content.write(chunk)
             return
         try:
             self._unpack(chunk)
@@ -41,24 +44,26 @@ class Body:
         """The whole content. Raises `WebError` where the packed stream ends early."""
         if self._unpacker is not None and self._wire_count and not self._unpacker.eof:
             raise WebError("cut_off", "the packed body ends early", "it is asked again next night")
-        return bytes(self._content)
+        return self._content.getvalue()
 
     def _unpack(self, chunk: bytes) -> None:
-        while chunk:
+        is_full = False
+        while chunk or is_full:
             assert self._unpacker is not None
             if self._unpacker.eof and not chunk.strip(b"\0"):
                 return  # padding
             if self._unpacker.eof:  # a gzip file of several members
                 self._unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
-            room = self._bytes_max - len(self._content) + 1
             try:
-                self._content += self._unpacker.decompress(chunk, room)
+                unpacked = self._unpacker.decompress(chunk, _STEP)
             except zlib.error:
-                if not self._is_deflate or self._content:
+                if not self._is_deflate or self._content.tell():
                     raise
                 self._unpacker = zlib.decompressobj(_RAW)  # many servers send `deflate` without its header
-                self._content += self._unpacker.decompress(chunk, room)
-            if len(self._content) > self._bytes_max:
+                unpacked = self._unpacker.decompress(chunk, _STEP)
+            is_full = len(unpacked) == _STEP  # then more may come, also where all of the chunk is taken in
+            self._content.write(unpacked)
+            if self._content.tell() > self._bytes_max:
                 raise too_large(self._bytes_max, "unpacked")
             chunk = self._unpacker.unconsumed_tail or self._unpacker.unused_data
 

@@ -9,8 +9,8 @@ import httpx
 
 from schemas.raw import Problem
 from sources.entry_points import EntryPoint
-from sources.readers import MARKUP_LIMIT, SIZE_LIMIT
 from sources.readers.lists import Link, LinkList, list_feed, list_gdelt, list_page
+from sources.readers.records import MARKUP_LIMIT, SIZE_LIMIT
 from sources.readers.scrub import scrub_text
 from sources.readers.sitemap import SITEMAP, list_sitemap
 from sources.web.errors import WebError
