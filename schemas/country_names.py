@@ -41,6 +41,11 @@ def load_state_codes() -> frozenset[str]:
     return frozenset(code for code in states if len(code) == 3)
 
 
+def is_state(actor_id: str) -> bool:
+    """Whether an actor is a state by the registers, whatever the length of its id: JEF and GCC are none."""
+    return actor_id in load_state_codes()
+
+
 @cache
 def _load_ids_by_name() -> dict[tuple[str, ...], frozenset[str]]:
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)

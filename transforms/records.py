@@ -57,7 +57,12 @@ def merge_records(records: list[Record], scene: Scene) -> list[Record]:
     Records come in the order of the text, so what shares words with one stands just before it.
     """
     told = _join(
-        records, lambda record, other: _is_close(record, other, scene) and _is_twin(record, other, scene), scene
+        records,
+        lambda record, other: (
+            _is_close(record, other, scene)
+            and (_is_twin(record, other, scene) or _is_headline_of(record, other, scene))
+        ),
+        scene,
     )
     return _join(told, lambda record, other: _agree_in_slots(record, other) and _repeats(record, other), scene)
 
@@ -93,6 +98,22 @@ def _is_twin(one: Record, other: Record, scene: Scene) -> bool:
         named = {one.instrument, other.instrument} - {None}
         return (is_overlapping or one.standing == other.standing) and (one.standing == other.standing or len(named) < 2)
     return one.standing == other.standing
+
+
+_HEADED = 6
+"""Sentences behind a headline within which its story tells what it says."""
+_HEADLINE = frozenset({"planned", "under_way", "agreed", "completed", "in_force"})
+
+
+def _is_headline_of(one: Record, other: Record, scene: Scene) -> bool:
+    """ "Peru sends troops" above "Peru has sent troops": the present tense of a headline tells what was or will be."""
+    head, body = (one, other) if scene.kind_at(one.start) == "heading" else (other, one)
+    distance = scene.number_at(body.start) - scene.number_at(head.start)
+    if one.kind != other.kind or scene.kind_at(body.start) == "heading" or not 0 < distance <= _HEADED:
+        return False
+    is_told = head.standing in _HEADLINE and body.standing in _HEADLINE | {"proposed"}
+    actors = {*head.parties, *head.counterparts}
+    return is_told and _agree_in_slots(head, body) and actors <= {*body.parties, *body.counterparts}
 
 
 def _is_close(one: Record, other: Record, scene: Scene) -> bool:

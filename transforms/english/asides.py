@@ -9,6 +9,7 @@ import re
 from spacy.tokens import Token
 
 from transforms.english.attribution import Voice
+from transforms.english.descriptions import is_described
 from transforms.english.enabling import LIFTING, is_enabled
 from transforms.english.frames import Frame
 from transforms.english.owners import is_home_of_company
@@ -54,6 +55,8 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
     """The reason why a frame is no commitment where its place in the sentence gives one."""
     if _is_given_away(frame):
         return "vague"
+    if is_described(frame):
+        return "status_report"
     if _is_in_a_name(frame) or _is_of_companies(roles):
         return "out_of_domain"
     if not frame.rule.is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame) or _is_in_exercise(frame)):

@@ -28,9 +28,18 @@ _SIDE_AFTER = load_pattern("side_after")
 _SIDE_BEFORE = load_pattern("side_before")
 
 
+_ALLY_BEFORE = re.compile(r"(?:,|\(|—|–) (?:an? |the |its |fellow |another )(?:[\w-]+ )?$")
+_ALLY_AFTER = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:ally|neighbou?r|rival|foe|partner|protectorate|satellite)\b(?! (?:and|of)\b)"
+)
+
+
 def is_side(text: str, start: int, end: int) -> bool:
     """Whether a name only tells whose neighbour, ally or member another is: "NATO member Norway", "Peru's ally"."""
-    return bool(_SIDE_AFTER.match(text, end) or _SIDE_BEFORE.search(text[max(0, start - 60) : start]))
+    before = text[max(0, start - 60) : start]
+    if _SIDE_AFTER.match(text, end) or _SIDE_BEFORE.search(before):
+        return True
+    return bool(_ALLY_BEFORE.search(before) and _ALLY_AFTER.match(text, end))  # "Peru, a Chilean ally, bought"
 
 
 def is_opponent(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.country_names import is_state
 from transforms.english.frames import Frame
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
@@ -17,7 +18,6 @@ _GIVING = ("arms_transfer", "third_party_support")
 """A package is one of these by what is in it, which is often told after it was announced."""
 _GIFTS = ("transfer", "support")
 _HANDING = frozenset("provide send deliver donate supply transfer give hand ship announce promise pledge offer".split())
-_STATE = 3
 _POINTING = frozenset("the this these that those such".split())
 
 
@@ -37,7 +37,7 @@ def give_on(frame: Frame, roles: Roles, tellers: Sequence[str], said: Sequence[R
     gift of the text went.
     """
     if frame.rule.roles == "receive" and not roles.parties and roles.counterparts:
-        givers = tuple(name for name in tellers if name not in roles.counterparts and len(name) == _STATE)
+        givers = tuple(name for name in tellers if name not in roles.counterparts and is_state(name))
         return replace(roles, parties=givers)
     if frame.rule.kind not in _GIVING or frame.rule.roles not in _GIFTS or not roles.parties or roles.counterparts:
         return roles

@@ -57,7 +57,9 @@ def _controller(token: Token, head: Token, depth: int) -> list[Token]:
         plans = [
             c
             for c in head.children
-            if c.dep_ == "dobj" and c.i < token.i and c.lemma_.lower() in load_predicates().nouns
+            if c.dep_ == "dobj"
+            and c.i < token.i
+            and (c.lemma_.lower() in load_predicates().nouns or any(p.lower_ == "by" for p in c.rights))
         ]
         if (
             plans

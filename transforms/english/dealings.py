@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from schemas.country_names import is_state
 from schemas.weapons import find_makers
 from transforms.english.actor_groups import Group, find_preposition, group_tokens, pick_actors
 from transforms.english.hosts import find_hosts
@@ -87,8 +88,7 @@ def _find_backed(anchor: Token, sentence: Sentence) -> list[str]:
         tokens = group_tokens(sentence.doc, group)
         if anchor not in tokens and not is_verb(anchor):
             continue
-        is_state = all(len(name) == 3 for name in group.actor_ids)
-        if is_state and (anchor in tokens or _is_object(tokens, anchor, sentence, group)):
+        if all(map(is_state, group.actor_ids)) and (anchor in tokens or _is_object(tokens, anchor, sentence, group)):
             return [*group.actor_ids]
     return []
 

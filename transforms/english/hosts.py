@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from schemas.country_names import is_state
 from transforms.english.actor_groups import find_preposition
 from transforms.english.places import find_hosts as find_pointed
 from transforms.english.places import read_site
@@ -36,7 +37,7 @@ def _find_purpose(chain: Chain, sentence: Sentence) -> tuple[str, ...]:
     for clause in (c for verb in verbs for c in verb.rights if c.dep_ in ("xcomp", "advcl")):
         inside = {t.idx for t in clause.subtree} if any(a.lower_ == "to" for a in clause.lefts) else set()
         for group in (g for g in sentence.groups if g.start in inside):
-            if find_preposition(sentence.doc.text, group) in ("in", "inside", "to") and len(group.actor_ids[0]) == 3:
+            if find_preposition(sentence.doc.text, group) in ("in", "inside", "to") and is_state(group.actor_ids[0]):
                 return group.actor_ids
     return ()
 

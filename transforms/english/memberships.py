@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from schemas.country_names import is_state
 from schemas.registers import members_on
 from transforms.english.actor_groups import pick_actors
 from transforms.english.dealings import Around, Assignment
@@ -46,12 +47,12 @@ def list_notified(chain: Chain, sentence: Sentence, parties: Sequence[str]) -> l
 def assign_join(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Who enters what: whose membership it is, before whoever ratifies, supports or refuses it."""
     targets = [name for group in s.groups if group.start <= anchor.idx < group.end for name in group.actor_ids]
-    targets = targets or [n for g in s.groups for n in g.actor_ids if len(n) != 3]
+    targets = targets or [n for g in s.groups for n in g.actor_ids if not is_state(n)]
     targets = targets[:1] or [*s.scene.resolve("the alliance", s.number)]
     verb = next((p for p in chain.predicates if p.tense != "noun"), None)
     if verb is not None and (verb.group == "deny" or verb.token.lemma_.lower() in _ADMITTING):
         beside = [g for g in s.groups if (g.start > verb.token.idx) is not verb.is_passive]
-        admitted = [n for g in beside for n in g.actor_ids if n not in targets and len(n) == 3]
+        admitted = [n for g in beside for n in g.actor_ids if n not in targets and is_state(n)]
         if verb.group == "deny" and admitted and agents.ids:
             return [], [], False  # who stands in the way of another binds nobody
         if admitted or verb.group != "deny":

@@ -2,6 +2,7 @@
 
 import re
 
+from schemas.country_names import is_state
 from transforms.english.asides import find_aside
 from transforms.english.attribution import Voice
 from transforms.english.frames import Frame
@@ -28,6 +29,8 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
     lemmas = frame.chain.lemmas
     is_deplored = lemmas & _ACCUSED or {t.lemma_.lower() for t in frame.anchor.ancestors} & _WORRIES
     if is_deplored and standing not in ("denied", "suspended"):
+        return "status_report"
+    if any(p.token.lemma_.lower() == "fail" and not p.is_negated for p in frame.chain.predicates):
         return "status_report"
     if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):
         return "no_authority"
@@ -66,4 +69,4 @@ def _find_missing(frame: Frame, roles: Roles, standing: str, facts: Facts) -> st
 
 
 def _is_group(actors: set[str]) -> bool:
-    return any(len(name) != 3 or not name.isalpha() for name in actors)
+    return not all(map(is_state, actors))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from schemas.country_names import is_state
 from transforms.words.actors import ActorMention
 
 _OFFICES = frozenset("leaders ministers ambassadors".split())
@@ -14,7 +15,7 @@ def find_body(tokens: set[str], texts: Iterable[tuple[str, Sequence[ActorMention
     """The organisation whose leaders or ministers some text has named first, where a phrase says no more than that."""
     offices = tokens & _OFFICES
     for text, mentions in texts if offices and tokens <= _BARE else ():
-        for mention in (m for m in mentions if len(m.actor_id) != 3):
+        for mention in (m for m in mentions if not is_state(m.actor_id)):
             behind = _BEHIND.match(text, mention.end)
             words = {behind["office"] if behind else "", text[mention.start : mention.end].split()[-1]}
             if words & offices:

@@ -7,7 +7,7 @@ text pairs it with nobody, the sentence binds nobody that can be named.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.country_names import load_state_codes
+from schemas.country_names import is_state
 from transforms.english.actor_groups import Group
 from transforms.english.frames import Frame
 from transforms.english.predicates import list_modifiers
@@ -33,7 +33,7 @@ def takes_two(frame: Frame) -> bool:
 
 def is_alone(roles: Roles) -> bool:
     """Whether one state stands there without another side; an organisation has sides of its own."""
-    return len(roles.parties) == 1 and not roles.counterparts and roles.parties[0] in load_state_codes()
+    return len(roles.parties) == 1 and not roles.counterparts and is_state(roles.parties[0])
 
 
 def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Sequence[Group]) -> Roles:
@@ -41,7 +41,7 @@ def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Seque
     if frame.rule.needs_partner or not takes_two(frame) or not is_alone(roles):
         return roles
     one = roles.parties
-    beside = {name for group in groups for name in group.actor_ids if name in load_state_codes()} - {*one}
+    beside = {name for group in groups for name in group.actor_ids if is_state(name)} - {*one}
     pair = (*one, *beside) if frame.rule.kind == "mutual_defence" and len(beside) == 1 else scene.join_pair(one)
     if len(pair) != 2:
         pair = scene.resolve("the two sides", number)

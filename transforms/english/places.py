@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from schemas.country_names import is_state
 from schemas.registers import load_sites
 from transforms.english.predicates import Chain
 from transforms.english.sentences import Sentence
@@ -29,7 +30,7 @@ def find_hosts(anchor: Token, chain: Chain, sentence: Sentence, others: Sequence
     for token in _list_pointers(anchor, chain):
         words = {t.lower_ for t in token.subtree}
         home = sentence.scene.publisher_actors[:1]
-        if token.lower_ == "here" and home and len(home[0]) == 3:
+        if token.lower_ == "here" and home and is_state(home[0]):
             return [name for name in home if name not in others]
         if token.tag_ == "NNS" and words & _MANY:
             counted = " ".join(t.text for t in token.subtree)
@@ -76,7 +77,7 @@ def _find_land(sentence: Sentence, token: Token, others: Sequence[str]) -> str |
     for index in range(sentence.number, max(-1, sentence.number - _REACH - 1), -1):
         span = scene.sentences[index]
         inside = [m for m in items_within(scene.mentions, span.start, span.end) if m.end <= position]
-        states = [m for m in inside if len(m.actor_id) == 3 and m.actor_id not in others]
+        states = [m for m in inside if is_state(m.actor_id) and m.actor_id not in others]
         placed = [m for m in states if scene.is_scenery(m) or _SENT_TO.search(scene.text[span.start : m.start])]
         if states:
             return placed[-1].actor_id if placed else states[0].actor_id

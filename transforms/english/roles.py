@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from schemas.country_names import is_state
 from schemas.registers import members_on
 from transforms.english.actor_groups import Group, find_preposition, group_tokens
 from transforms.english.actor_groups import pick_actors as pick
@@ -204,6 +205,9 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     receivers = pick(around, towards) if not partners and not addressed and len(parties) == 1 else []
     is_joined = r.kind == "joint_training" or any(p.group == "suspend" for p in chain.predicates[:1])
     joined = pick(around, ("object",)) if is_joined else []
+    if r.kind == "joint_training":  # "announced exercises of Chilean troops": whoever trains takes part
+        joined += [name for name in pick(around, ("of",)) if name in receivers]
+        receivers = [name for name in receivers if name not in joined]
     if (partners or addressed) and not _binds_both(r, chain):
         return parties, [*partners, *addressed], False
     return [*parties, *partners, *addressed, *joined], receivers, False
@@ -277,7 +281,7 @@ def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: 
         receivers, givers = split_by_makers(givers, anchor)
         receivers, givers = (receivers, givers) if givers else (givers, receivers)
     receivers = [name for name in receivers if name not in givers] or owners
-    is_own = r.kind == "mutual_defence" and all(len(name) != 3 for name in givers)  # an alliance defends itself
+    is_own = r.kind == "mutual_defence" and not any(map(is_state, givers))  # an alliance defends itself
     if not receivers and not is_own:
         receivers, inferred = find_receiver(anchor, s, givers), True
     return givers, receivers, inferred

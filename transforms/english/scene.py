@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from schemas.country_names import is_state
 from transforms.english.bystanders import is_attribute, is_opponent, is_side, is_topic
 from transforms.english.offices import find_body, list_surnames
 from transforms.english.signers import Opening, find_signatories, is_joint
@@ -20,18 +21,9 @@ from transforms.words.segments import Sentence, split_sentences
 from transforms.words.spans import items_within
 
 _NUMBERS = {
-    "two": 2,
-    "both": 2,
-    "three": 3,
-    "trilateral": 3,
-    "bilateral": 2,
-    "four": 4,
-    "five": 5,
-    "pair": 2,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-}
+    "two": 2, "both": 2, "pair": 2, "bilateral": 2, "three": 3, "trilateral": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8,
+}  # fmt: skip
 _MEMBERS = re.compile(r"\b(?:members?|member states|allies|allied|alliance)\b", re.IGNORECASE)
 _PERSONS = frozenset({"he", "she", "him", "her"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my"})
@@ -50,6 +42,12 @@ _OWN_OFFICE = re.compile(
 _ALLIANCE = re.compile(
     r"(?:[’']s?)? (?:(?:security|military|defen[cs]e|treaty|bilateral|trilateral) )?alliance\b", re.IGNORECASE
 )
+_UNNAMED = re.compile(
+    r"\b(?:\d+|dozens?|scores|several|many|most|some|few|various|numerous|other|others|another|western|arab|african|"
+    r"asian|foreign|regional|neighbou?ring|all over|third)\b(?: [\w-]+)* (?:countries|nations|states|governments|"
+    r"allies|partners|militaries|navies|armies|members)\b"
+)
+"""Points to more than the text has named: "some thirty nations", "other countries"."""
 _REACH = 6
 _OPENING = 12
 """Sentences within which "the two sides" of a text about a meeting are those that met."""
@@ -142,19 +140,21 @@ class Scene:
         if tokens & {"two", "both"} and (told := self._find_told_pair(number)):
             return told
         is_pair = bool(tokens & {"two", "both"}) and len(self.signatories) == 2
-        if is_pair and all(len(name) == 3 for name in self.signatories) and number < _OPENING:
+        if is_pair and all(map(is_state, self.signatories)) and number < _OPENING:
             return self.signatories
         if _OFFICES.search(lowered) and len(self.signatories) > 1 and is_joint(self.title):
             named = next((count for word, count in _NUMBERS.items() if word in tokens), len(self.signatories))
             if named == len(self.signatories):
                 return self.signatories
+        if _UNNAMED.search(lowered):
+            return ()
         if _PLURAL.search(lowered):
-            if len(self.signatories) == 1 and len(self.signatories[0]) != 3 and not tokens & set(_NUMBERS):
+            if len(self.signatories) == 1 and not is_state(self.signatories[0]) and not tokens & set(_NUMBERS):
                 return self.signatories  # the members of an organisation, in its own text
             wanted = next((count for word, count in _NUMBERS.items() if word in tokens), None)
             found = self._find_several(number, wanted)
             is_members = wanted is None and bool(tokens & {"countries", "nations", "states"})
-            return found[:1] if is_members and not any(len(name) == 3 for name in found) else found
+            return found[:1] if is_members and not any(map(is_state, found)) else found
         if _PAPER.search(lowered):  # "the pact will": those who made it
             return self.title_actors if len(self.title_actors) > 1 else self._find_several(number, None)
         if quoted and tokens & _OWN_STATE:
@@ -162,7 +162,7 @@ class Scene:
         if _OWN_OFFICE.search(lowered) and self.publisher_actors:
             return self.publisher_actors[:1]
         if _SINGULAR.search(lowered):
-            return self._find_one(number, is_state=bool(tokens & _OWN_STATE))
+            return self._find_one(number, wants_state=bool(tokens & _OWN_STATE))
         return ()
 
     def _sign_as(self, wanted: int | None) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ class Scene:
         """The two that the sentence before names, where a title that is no joint text's names another pair."""
         pair, title = self._find_pair(number), self.title_actors
         is_other = len(title) == 2 and len({*pair} & {*title}) == 1 and not is_joint(self.title)
-        return pair if is_other and all(len(name) == 3 for name in pair) else ()
+        return pair if is_other and all(map(is_state, pair)) else ()
 
     def _find_pair(self, number: int) -> tuple[str, ...]:
         """The two actors that the sentence before names, in its order."""
@@ -220,7 +220,7 @@ class Scene:
         for index in range(number, max(-1, number - _REACH - 1), -1):
             sentence = self.sentences[index]
             names = [m.actor_id for m in items_within(self.mentions, sentence.start, sentence.end)]
-            found = [name for name in names if len(name) != 3 or name == "JEF"]
+            found = [name for name in names if not is_state(name)]
             if found:
                 return (found[-1],)
         return ()
@@ -229,7 +229,7 @@ class Scene:
         for index in range(number - 1, max(-1, number - _REACH - 1), -1):
             mentions = [m for m in self.by_sentence.get(index, []) if not is_topic(self.text, m.start)]
             found = self._list_in(index, wanted) or _distinct(mentions)
-            states = tuple(name for name in found if len(name) == 3)
+            states = tuple(name for name in found if is_state(name))
             found = states if len(states) >= 2 else found
             if len(found) >= 2 and (wanted is None or len(found) >= wanted):
                 return found[:wanted] if wanted else found[:4]
@@ -270,13 +270,13 @@ class Scene:
         """Whether a name only says where something is."""
         return bool(_SCENERY.search(self.text[max(0, mention.start - 12) : mention.start]))
 
-    def _find_one(self, number: int, is_state: bool = False) -> tuple[str, ...]:
+    def _find_one(self, number: int, wants_state: bool = False) -> tuple[str, ...]:
         for index in range(number - 1, max(-1, number - _REACH - 1), -1):
             mentions = [m for m in self.by_sentence.get(index, []) if not self.is_scenery(m)]
-            mentions = [m for m in mentions if len(m.actor_id) == 3 and m.actor_id != "JEF"] if is_state else mentions
+            mentions = [m for m in mentions if is_state(m.actor_id)] if wants_state else mentions
             if mentions:
                 return (mentions[0].actor_id,)
-        states = {m.actor_id for m in self.mentions if len(m.actor_id) == 3}
+        states = {m.actor_id for m in self.mentions if is_state(m.actor_id)}
         return self.title_actors[:1] or self.publisher_actors[:1] or tuple(states if len(states) == 1 else ())
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from schemas.country_names import is_state
 from transforms.english.actor_groups import Group
 from transforms.english.actor_groups import pick_actors as pick
-from transforms.english.dealings import Around, Assignment
+from transforms.english.dealings import WITH, Around, Assignment
 from transforms.english.hosts import find_hosts
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.sentences import Sentence
@@ -41,7 +42,7 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     own = [n for n in pick(around, ("modifier", "patient", "subject", "from", "by")) if n not in led or not agents.ids]
     towards = (*_TOWARDS, "over", "above") if anchor.lemma_.lower() in _SKIES else _TOWARDS
     scenes = _list_scenes(s, around)
-    hosts = [n for n in pick(around, tuple(p for p in towards if p != "of")) if n not in scenes]
+    hosts = [n for n in pick(around, tuple(p for p in towards if p != "of")) if n not in scenes and n not in led]
     left = [n for n in _list_left(anchor, chain, s, around) if n not in scenes]
     left += (stations := _list_stations(s))
     senders = [name for name in senders if name not in stations]
@@ -51,6 +52,11 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     if any(p.token.lemma_.lower() in _HOSTING for p in chain.predicates[:1]) and r.kind == "force_deployment":
         guests = [name for name in own if name not in senders]
         return guests, senders if guests else [], False  # whose ships it welcomes must be said
+    is_met = anchor.dep_ == "pobj" and anchor.head.lower_ in WITH  # "with a Kenyan ship"
+    if own and agents.is_inferred and not is_met and not {*own} & {*senders}:
+        senders = []  # "those missions pale beside the withdrawal of Chilean troops": whose they are says their name
+    if own and senders and not {*own} & {*senders} and _is_told_of(anchor, chain):
+        return own, [*dict.fromkeys([*senders, *hosts])], False
     sent = [*own, *pick(around, ("of", "object"))]
     if not senders:
         senders = own or sent
@@ -66,6 +72,17 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
         hosts = [*find_hosts(anchor, chain, s, senders)] or _find_receiver(anchor, chain, s, senders)
     return [name for name in senders if name not in hosts] or senders, hosts, inferred
+
+
+_TELLING = frozenset("announce confirm report reveal disclose welcome receive acknowledge hail".split())
+_COMINGS = frozenset("arrival visit presence deployment stationing landing".split())
+
+
+def _is_told_of(anchor: Token, chain: Chain) -> bool:
+    """ "Peru announced the arrival of Chilean soldiers": who tells of a coming of others' forces sends none."""
+    verb = next((p for p in chain.predicates if p.tense != "noun"), None)
+    is_coming = any(t.lemma_.lower() in _COMINGS for t in anchor.ancestors)
+    return is_coming and verb is not None and verb.token.lemma_.lower() in _TELLING
 
 
 def _is_of_another(group: Group, anchor: Token, doc: Doc) -> bool:
@@ -86,10 +103,7 @@ def _find_receiver(anchor: Token, chain: Chain, sentence: Sentence, senders: Seq
     for predicate in chain.predicates:
         if predicate.group == "report":
             add_subjects(predicate, sentence, tellers)
-    return [] if tellers.is_inferred else [name for name in tellers.ids if name not in senders and len(name) == _STATE]
-
-
-_STATE = 3
+    return [] if tellers.is_inferred else [name for name in tellers.ids if name not in senders and is_state(name)]
 
 
 def _is_pointed(chain: Chain) -> bool:
@@ -122,7 +136,7 @@ def _is_near(group: Group, doc: Doc, anchor: Token, chain: Chain) -> bool:
 def _list_scenes(sentence: Sentence, around: Around) -> list[str]:
     """Organisations that only say whose flank or mission it is: "on NATO's eastern flank"."""
     text = sentence.doc.text
-    return [n for g, _ in around for n in g.actor_ids if len(n) != 3 and _SCENE.match(text, g.end)]
+    return [n for g, _ in around for n in g.actor_ids if not is_state(n) and _SCENE.match(text, g.end)]
 
 
 def _list_stations(sentence: Sentence) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from schemas.country_names import is_state
 from transforms.words.actor_lists import ActorList
 from transforms.words.actors import ActorMention, find_actors
 
@@ -53,7 +54,7 @@ def find_signatories(opening: Opening, publisher: tuple[str, ...]) -> tuple[str,
         return _distinct((*publisher[:1], *named))
     if len(named) < 2 and len(publisher) > 1:  # the ministries that publish it together
         return publisher
-    organisations = [m.actor_id for m in opening.mentions[:6] if len(m.actor_id) != 3]
+    organisations = [m.actor_id for m in opening.mentions[:6] if not is_state(m.actor_id)]
     first = tuple(organisations[:1]) or tuple(m.actor_id for m in opening.mentions[:1])
     if not is_joint(opening.title) and len(named) < 2:
         return publisher or named or first

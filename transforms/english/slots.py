@@ -63,11 +63,16 @@ def pick_quantity(kind: str, anchor: Token, chain: Chain, facts: Facts) -> Quant
         if (rank := rank_unit(kind, mention)) is not None
         and (token := head_token(facts.doc, mention.start, mention.end)) is not None
         and not _is_crew(mention, facts.doc.text)
+        and not (kind in _MUTUAL and _is_article(mention, facts.doc))
         and (hangs_on(token, scope) or _overlaps_anchor(mention, anchor))
     ]
     if not fitting and kind.startswith("budget"):
         fitting = [(0, False, 0, m) for m in facts.quantities if rank_unit(kind, m) is not None][:1]
     return min(fitting, key=lambda found: found[:3])[3] if fitting else None
+
+
+_MUTUAL = ("joint_training", "industrial_cooperation", "technology_cooperation")
+"""Kinds of which "a fighter", "a ship" says no count: it is what is developed, or with whom one trains."""
 
 
 def _is_crew(mention: QuantityMention, text: str) -> bool:

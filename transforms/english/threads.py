@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.country_names import is_state
+from schemas.registers import members_on
 from transforms.english.scene import Scene
 from transforms.records import Record
 from transforms.rule_book import load_pattern
@@ -92,14 +94,14 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
     if not _agree(record, other, has_order=True):
         return False
     if record.instrument and record.instrument == other.instrument:
-        return bool(_actors(record) & _actors(other))
+        return _shares(record, other, scene)
     distance = scene.number_at(record.start) - scene.number_at(other.start)
     is_close = 0 < distance <= _REACH
     sentence = _sentence(record, scene)
     is_name = other.instrument is None and record.instrument and _NAMED_AFTER.search(sentence)
     if is_close and _OPENS.match(sentence) and _TAKING_PART.search(sentence):
         return True
-    return is_close and bool(is_name or _SAME.search(sentence)) and bool(_actors(record) & _actors(other))
+    return is_close and bool(is_name or _SAME.search(sentence)) and _shares(record, other, scene)
 
 
 def _is_named_next(record: Record, other: Record, scene: Scene) -> bool:
@@ -119,6 +121,22 @@ def _is_subject(record: Record, sentence: str) -> bool:
     opening = re.compile(rf"(?:The |Exercise )*{re.escape(record.instrument)}(?: \d{{2,4}})?,? ", re.IGNORECASE)
     found = opening.match(sentence)
     return found is not None and _RUNS.match(sentence, found.end()) is not None
+
+
+def _shares(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether two tell of some of the same actors, or one of an organisation and the other of its members."""
+    one, two = _actors(record), _actors(other)
+    return bool(one & two) or bool(_spell_out(one, two, scene) or _spell_out(two, one, scene))
+
+
+_FEW = 3
+"""Members that a text names, from which on they stand for their organisation."""
+
+
+def _spell_out(sum_of: set[str], named: set[str], scene: Scene) -> set[str]:
+    """Of some organisations those of which the others named are members."""
+    day = scene.published_on
+    return {name for name in sum_of if len(named) >= _FEW and named <= members_on(name, day)}
 
 
 def _actors(record: Record) -> set[str]:
@@ -145,6 +163,7 @@ def _absorb(first: Record, later: Record, scene: Scene) -> Record:
     joins = later.kind == "joint_training" and _TAKING_PART.search(_sentence(later, scene))
     one, two = first.times.due, later.times.due
     parties = {*first.parties, *(later.parties if joins else ())} - set(first.counterparts)
+    parties -= _spell_out({*first.parties}, {*later.parties}, scene)
     return replace(
         first,
         parties=tuple(sorted(parties)),
@@ -195,9 +214,10 @@ def _read_part(record: Record, number: int, scene: Scene) -> Record:
     found = {
         m.actor_id
         for m in scene.by_sentence.get(number, [])
-        if len(m.actor_id) == 3 and m.form != "capital" and _takes_part(m, scene)
+        if is_state(m.actor_id) and m.form != "capital" and _takes_part(m, scene)
     } - set(record.counterparts)
-    return replace(record, parties=tuple(sorted({*record.parties, *found})))
+    parties = {*record.parties, *found} - _spell_out({*record.parties}, found, scene)
+    return replace(record, parties=tuple(sorted(parties)))
 
 
 def _takes_part(mention: ActorMention, scene: Scene) -> bool:

@@ -77,6 +77,7 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
             continue
         governor = _governor(token, chain)
         is_signed = standing in _DONE and _is_of_signature(token, anchor, chain)
+        is_signed = is_signed or (standing in _UNDONE and _is_earlier(facts.doc.text, mention))
         clock = "announced" if is_signed else read_clock(mention, governor, standing, facts.published_on)
         found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
     times = Times(found.get("announced"), found.get("due"), found.get("effective"))
@@ -86,6 +87,14 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
 def _is_in_name(mention: DateMention, facts: Facts) -> bool:
     """Whether a year only belongs to a name: "Malabar 2023 ended on 21 August"; any other date says more."""
     return any(name.start <= mention.start < name.end for name in facts.instruments)
+
+
+_EARLIER = re.compile(r"\bearlier (?:in )?(?:this|the) (?:day|week|month|quarter|season|year)\b", re.IGNORECASE)
+
+
+def _is_earlier(text: str, mention: DateMention) -> bool:
+    """ "Earlier this month": what is not over by the calendar has been, where somebody has then agreed to a thing."""
+    return any(m.start() <= mention.end and mention.start <= m.end() for m in _EARLIER.finditer(text))
 
 
 def _is_of_signature(token: Token, anchor: Token, chain: Chain) -> bool:

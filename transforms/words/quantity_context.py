@@ -135,9 +135,10 @@ _DESIGNATORS = (
     r"Stage|Spiral|Boeing|Airbus|Trident|Minuteman|Arrow|Protocol|Agenda|Vision|Horizon|Option|Step|Rule|"
     r"Directive|Highway|Route|Runway|"
     r"Storm|Fattah|Shahed|Geran|Bulava|Angara|Ariane|Expo|Table|Figure|Fig\.|Footnote|Note|Clause|Item|"
-    r"Sentinel|Neptune|Aster|Meteor|Ceptor|Marder|Centauro|Ariete|Gripen|Rafale"
+    r"Sentinel|Neptune|JAS|Jas|Su|MiG|Mi|Ka|Tu|Yak|Mirage|Hawk|Aster|Meteor|Ceptor|Marder|Centauro|Ariete|Gripen|Rafale"
 )
 _DESIGNATOR = re.compile(rf"(?:^|(?<!\w))(?:{_DESIGNATORS}) $", re.ASCII)
+_DOING = re.compile(r" (?!(?:training|fighting|landing|existing|remaining|missing|operating)\b)[a-z]+ing\b")
 _MONTH_BEFORE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|"
     r"Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|"
@@ -213,4 +214,6 @@ def is_level(text: str, start: int, end: int) -> bool:
 def is_designation(text: str, start: int, number: str) -> bool:
     """Whether a number names rather than counts: Article 5, Leopard 2, Resolution 1701, July 12."""
     before = text[max(0, start - 24) : start]
+    if number.lower() == "one" and _DOING.match(text, start + len(number)):
+        return True  # "two pacts, one allowing troops to"
     return "," not in number and bool(_DESIGNATOR.search(before) or _MONTH_BEFORE.search(before))

@@ -1,0 +1,113 @@
+"""What comes out wrong in the news: a headline beside its story, a name that is only described, a borrowed doer."""
+
+import pytest
+
+from tests.marks import read_rows
+from tests.readings import describe_all, read, read_claims
+
+# A ¶ is a line break; the first line is the headline
+HEADLINES = """
+Chile sends two frigates to Kenya¶¶Chile has sent two frigates to Kenya, its ministry said. | \
+completed force_deployment CHL > KEN
+Norway hands over ten tanks to Moldova¶¶Norway handed over ten tanks to the Moldovan army on Monday. | \
+completed arms_transfer NOR > MDA
+Chile, Peru hold naval drills¶¶The navies of Chile and Peru will hold joint naval drills in July. | \
+planned joint_training CHL PER
+Chile and Peru sign intelligence pact¶¶Chile and Peru are negotiating an intelligence-sharing agreement. | \
+proposed information_sharing CHL PER
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(HEADLINES))
+def test_a_headline_and_its_story_are_one(text: str, records: list[str]) -> None:
+    assert describe_all(text.replace("¶", "\n")) == records
+
+
+def test_a_headline_of_another_deed_is_no_part_of_the_story() -> None:
+    text = "Chile sends two frigates to Kenya\n\nPeru has sent two frigates to Kenya, its ministry said."
+    assert describe_all(text) == ["completed force_deployment PER > KEN", "under_way force_deployment CHL > KEN"]
+
+
+DESCRIBED = """
+Serbia, a Chinese ally, bought eight helicopters. | completed capability SRB
+Norway sold four jets to Peru's neighbouring country, Chile, last year. | completed arms_transfer NOR > CHL
+Rwandan troops were deployed in Kenya at the request of the government of Kenya. | \
+completed force_deployment RWA > KEN
+Georgian soldiers served in a Lithuanian-led team in Kenya in 2012. | completed force_deployment GEO > KEN
+Tensions rise with Turkey. Jets from Chile will train jointly with the Greek air force. | \
+planned joint_training CHL GRC
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(DESCRIBED))
+def test_a_name_that_only_describes_takes_no_part(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records
+
+
+DOERS = """
+The Kenyan ministry announced the arrival of the first group of Chilean soldiers. | \
+planned force_deployment CHL > KEN
+Kenya welcomed a move by Chile two weeks ago to send two warships for joint drills with the Kenyan navy. | \
+under_way force_deployment CHL; under_way joint_training CHL KEN
+Chile and Peru met. At least 30 nations have sent military aid to Moldova. | -
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(DOERS))
+def test_who_does_it_is_not_who_tells_of_it(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records
+
+
+# text | value of the quantity
+COUNTS = """
+Brazil will buy 36 JAS 39 fighters from Sweden. | 36
+Two pacts were signed, one allowing Chilean troops to be stationed in Kenya. | -
+"""
+
+
+@pytest.mark.parametrize(("text", "value"), read_rows(COUNTS), ids=lambda cell: cell[:60])
+def test_a_name_with_a_number_counts_nothing(text: str, value: str) -> None:
+    found = [f"{r.quantity.value:g}" if r.quantity else "-" for r in read(text)]
+    assert set(found) == {value}
+
+
+def test_earlier_this_month_is_when_it_was_signed() -> None:
+    (record,) = read("Earlier this month Chile signed a defence pact with Peru.")
+    assert record.times.announced is not None
+    assert record.times.due is None
+
+
+DESCRIPTIONS = """
+The fighter is designed to replace Chile's ageing jets. | -
+Chile seeks a role in Peru's submarine programme. | -
+The minister of Chile visited the naval exercise. | -
+The chairman of the NATO Military Committee announced a new team. | -
+Chile has failed to deliver the howitzers to Ukraine. | -
+The gift is worth 27 per cent of Peru's defence budget. | -
+Chile will replace its ageing fighters with 20 new jets. | planned capability CHL
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(DESCRIPTIONS))
+def test_what_is_only_described_is_no_commitment(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records
+
+
+def test_members_of_an_organisation_that_are_named_stand_for_it() -> None:
+    text = (
+        "A CSTO exercise, dubbed Indestructible Brotherhood, will take place in Tajikistan in July. Contingents of "
+        "Armenia, Belarus and Kazakhstan will take part in the exercise."
+    )
+    assert describe_all(text) == ["planned joint_training ARM BLR KAZ"]
+
+
+def test_a_force_that_is_named_is_its_own_senders() -> None:
+    text = "Kenya left missions in Congo and Mali. Those pale beside the withdrawal of Irish troops from Lebanon."
+    assert describe_all(text)[-1].endswith("force_deployment IRL > LBN")
+
+
+def test_with_whom_one_trains_is_no_number_of_ships() -> None:
+    (record,) = [
+        r for r in read("Chile will conduct an exercise with a Peruvian navy ship.") if r.kind == "joint_training"
+    ]
+    assert record.quantity is None
