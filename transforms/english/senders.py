@@ -53,7 +53,7 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         guests = [name for name in own if name not in senders]
         return guests, senders if guests else [], False  # whose ships it welcomes must be said
     is_met = anchor.dep_ == "pobj" and anchor.head.lower_ in WITH  # "with a Kenyan ship"
-    named = [n for n in pick(around, ("modifier",)) if n in own]
+    named = [n for n in pick(around, ("modifier",)) if n in own and is_state(n)]
     if named and agents.is_inferred and not is_met and not {*named} & {*senders}:
         senders = []  # "those missions pale beside the withdrawal of Chilean troops": whose they are says their name
     if own and senders and not {*own} & {*senders} and _is_told_of(anchor, chain):
