@@ -59,6 +59,14 @@ def find_plural(token: Token, sentence: Sentence) -> Token | None:
     return next(nouns, None)
 
 
+def _is_as_before(token: Token) -> bool:
+    """ "It has relied on Peru since it left": the second pronoun means what the first one does."""
+    top = next((t for t in token.doc if t.dep_ == "ROOT"), token)
+    return token.head != top and any(
+        c.dep_ == "nsubj" and c.lower_ == token.lower_ and c.i < token.i for c in top.lefts
+    )
+
+
 def resolve_inside(words: str, token: Token, sentence: Sentence) -> tuple[str, ...]:
     """A pronoun that points back inside its own sentence: the last group before it that fits in number."""
     lowered = words.lower()
@@ -75,6 +83,8 @@ def resolve_inside(words: str, token: Token, sentence: Sentence) -> tuple[str, .
         lists = [group for group in before if len(group.actor_ids) > 1]
         names = tuple(dict.fromkeys(name for group in before for name in group.actor_ids))
         return lists[-1].actor_ids if lists else names if len(names) > 1 else ()
+    if _is_as_before(token):
+        return ()
     if token.lower_ in ("it", "he", "she") or re.search(r"\b(?:country|government|ministry|alliance)\b", lowered):
         is_object = token.dep_ != "nsubj" or any(c.lower_ == "to" for c in token.head.lefts)
         near = [g for g in before if find_preposition(sentence.doc.text, g) not in ("in", "at", "on", "near", "from")]

@@ -25,6 +25,9 @@ def list_subjects(token: Token, depth: int = 0) -> list[Token]:
     if head == token:
         return [token] if token.i == 0 and token.tag_ == "VB" and token.text[0].isupper() else []
     if token.dep_ in ("relcl", "acl") and not is_verb(head):
+        topic = [c for p in head.rights if p.lower_ in ("about", "of", "on") and p.i < token.i for c in p.children]
+        if token.dep_ == "acl" and token.tag_ == "VBG" and topic:
+            return topic  # "talks about Peru sending troops"
         return [head] if token.tag_ == "VBG" or token.dep_ == "relcl" else _holders(head, depth)
     if token.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dobj", "pobj"):
         return _controller(token, head, depth)

@@ -12,9 +12,9 @@ from transforms.english.hosts import find_hosts
 from transforms.english.owners import COMPANIES, is_home_of_company
 from transforms.english.predicates import Chain
 from transforms.english.sentences import Sentence
-from transforms.english.subjects import Agents
+from transforms.english.subjects import Agents, add_subjects
 from transforms.english.tenses import is_verb
-from transforms.rule_book import Rule
+from transforms.rule_book import Rule, load_predicates
 
 WITH = ("with", "together with", "along with", "alongside", "joined by")
 
@@ -118,6 +118,17 @@ def sister_partners(anchor: Token, sentence: Sentence) -> list[str]:
     """The partner of the clause before: "is in dialogue with Japan and will cooperate in"."""
     before = [g for g in sentence.groups if g.end <= anchor.idx and find_preposition(sentence.doc.text, g) in WITH]
     return [*before[-1].actor_ids] if before else []
+
+
+def assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Sequence[str]) -> Assignment:
+    """Who opens a base and who may use it: "Panama will allow American forces to use"."""
+    givers = Agents()
+    for predicate in chain.predicates:
+        if predicate.token.lemma_.lower() in load_predicates().dative:
+            add_subjects(predicate, sentence, givers)
+    if givers.ids and set(givers.ids) != set(agents.ids):
+        return [*givers.ids], [*agents.ids, *users], False
+    return [*agents.ids], [name for name in users if name not in agents.ids], False
 
 
 _AIDING = frozenset("help support assist aid defend protect".split())

@@ -1,5 +1,7 @@
 """What a sentence says of a thing without doing it: what it is for, a role in it, its measure, who looks on."""
 
+import re
+
 from spacy.tokens import Token
 
 from transforms.english.frames import Frame
@@ -10,11 +12,14 @@ _MADE = frozenset("design intend mean seek develop build conceive create tip".sp
 _ROLES = frozenset("role part stake involvement participation share place interest partner".split())
 _WATCHING = frozenset("visit tour".split())
 _PARTS = frozenset("% percent cent third half quarter fifth tenth".split())
+_AVOIDING = re.compile(r"\b(?:rather than|instead of) $", re.IGNORECASE)
 _UPWARDS = ("pobj", "prep", "compound", "amod", "nmod", "poss", "appos")
 
 
 def is_described(frame: Frame) -> bool:
     """Whether the thing is only spoken of: nobody does, agrees or plans it."""
+    if _is_avoided(frame):
+        return True
     if frame.rule.kind == "capability":
         return _is_successor(frame) or _is_role(frame)
     if frame.rule.kind == "budget_amount":
@@ -24,6 +29,12 @@ def is_described(frame: Frame) -> bool:
     if frame.rule.kind == "force_deployment":
         return _is_renewal(frame)
     return frame.rule.kind == "joint_training" and _is_watched(frame)
+
+
+def _is_avoided(frame: Frame) -> bool:
+    """ "Relied on its allies rather than buying fighters", "instead of sending troops": what was not chosen."""
+    deeds = [p.token for p in frame.chain.predicates if p.token.dep_ in ("pcomp", "advcl", "conj") and p.token.i]
+    return any(deed.nbor(-1).lower_ in ("than", "of") and _AVOIDING.search(deed.doc.text[: deed.idx]) for deed in deeds)
 
 
 def _is_successor(frame: Frame) -> bool:

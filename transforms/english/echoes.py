@@ -4,6 +4,7 @@
 behind a package of arms is none either. An echo brings no count, day or name of its own.
 """
 
+import re
 from collections.abc import Sequence
 
 from transforms.english.scene import Scene
@@ -19,7 +20,41 @@ def drop_echoes(records: Sequence[Record], scene: Scene) -> list[Record]:
     return [record for record in records if not any(_echoes(record, other, scene) for other in records)]
 
 
+def _is_other_side(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether one tells as a purchase what another tells as a sale: as many things, between the same two."""
+    if {record.kind, other.kind} != {"capability", "arms_transfer"} or record.quantity is None:
+        return False
+    buyer, seller = (record, other) if record.kind == "capability" else (other, record)
+    is_same = buyer.parties == seller.counterparts and buyer.counterparts in ((), seller.parties)
+    count = other.quantity.value if other.quantity else None
+    is_later = scene.number_at(record.start) > scene.number_at(other.start)
+    return is_same and is_later and count == record.quantity.value
+
+
+_EXERCISE = re.compile(r"\b(?:exercises?|drills?|station(?:ed|ing)|patrols?|air policing|operations?)\b", re.IGNORECASE)
+
+
+def _is_other_kind(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether the same words are told as things given and as forces sent: sent to an exercise they are forces."""
+    if {record.kind, other.kind} != {"force_deployment", "arms_transfer"} or record.start >= other.end:
+        return False
+    if other.start >= record.end or not {*record.counterparts} & {*other.counterparts}:
+        return False
+    sentence = scene.sentences[scene.number_at(record.start)]
+    is_sent = bool(_EXERCISE.search(scene.text, sentence.start, sentence.end))
+    return record.kind == ("arms_transfer" if is_sent else "force_deployment")
+
+
+def _is_meant(record: Record, scene: Scene) -> bool:
+    """Whether a gift is only named as one told of before: "will transfer the jets"."""
+    words = scene.text[record.start : record.end]
+    meant = re.compile(rf"\b(?:the|these|those) (?:[\w-]+ )?{re.escape(record.object)}", re.IGNORECASE)
+    return record.kind == "arms_transfer" and bool(meant.search(words))
+
+
 def _echoes(record: Record, other: Record, scene: Scene) -> bool:
+    if _is_other_side(record, other, scene) or _is_other_kind(record, other, scene):
+        return True
     if record is other or record.kind != other.kind or not {record.standing, other.standing} <= _LIVE:
         return False
     if _has_own(record):
@@ -31,7 +66,7 @@ def _echoes(record: Record, other: Record, scene: Scene) -> bool:
         return actors < others
     is_same = (record.parties, record.counterparts) == (other.parties, other.counterparts)
     is_later = scene.number_at(record.start) > scene.number_at(other.start)
-    return is_same and is_later and record.kind in _WHOLE
+    return is_same and is_later and (record.kind in _WHOLE or _is_meant(record, scene))
 
 
 def _has_own(record: Record) -> bool:

@@ -20,6 +20,7 @@ from transforms.english.dealings import (
     WITH,
     Around,
     Assignment,
+    assign_access,
     assign_back,
     assign_budget,
     assign_clear,
@@ -33,7 +34,7 @@ from transforms.english.dealings import (
 )
 from transforms.english.memberships import assign_join, complete_trio, drop_sums, list_notified
 from transforms.english.predicates import Chain, list_modifiers
-from transforms.english.senders import assign_send
+from transforms.english.senders import SKIES, assign_send
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects, find_agents, find_welcomers
 from transforms.rule_book import Rule, load_predicates
@@ -98,7 +99,10 @@ def _find_doers(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) -> 
     is_told = any(c.lower_ == "by" for c in anchor.rights)
     if is_bought and not is_told and (buyers := find_agents(anchor, chain, sentence, is_owned=False)).ids:
         return buyers
-    return find_agents(anchor, chain, sentence, is_owned=rule.roles not in ("support", "back"))
+    if rule.kind == "consultation" and chain.lemmas & _HOSTING:  # "hosted the ministers' meeting of": who hosts it
+        return find_agents(anchor, chain, sentence, is_owned=False)
+    is_guarded = rule.roles == "send" and anchor.lemma_.lower() in SKIES  # not by whoever they belong to
+    return find_agents(anchor, chain, sentence, is_owned=rule.roles not in ("support", "back") and not is_guarded)
 
 
 def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents) -> list[tuple[Group, str]]:
@@ -141,6 +145,8 @@ def _list_scope(chain: Chain) -> Iterator[int]:
         if predicate.group in ("report", "welcome"):
             return
         yield predicate.token.i
+        if predicate.token.dep_ == "pcomp" and predicate.token.head.lower_ in _TIMES:
+            return  # "since signing a pact with Peru, Chile has had": what is told outside is another thing
         if any(c.dep_ in ("nsubj", "nsubjpass") for c in predicate.token.lefts):
             return
 
@@ -193,7 +199,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
     lemmas = chain.lemmas
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
-        opened = _assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
+        opened = assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
         if opened[1]:
             return opened
     addressed = pick(around, ("object",)) if lemmas & {*load_predicates().dative, *_HELPING} else []
@@ -208,7 +214,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     if r.kind == "joint_training":  # "announced exercises of Chilean troops": whoever trains takes part
         joined += [name for name in pick(around, ("of",)) if name in receivers]
         receivers = [name for name in receivers if name not in joined]
-    if (partners or addressed) and not _binds_both(r, chain):
+    if (partners or addressed) and not _binds_both(r, anchor, chain):
         return parties, [*partners, *addressed], False
     return [*parties, *partners, *addressed, *joined], receivers, False
 
@@ -228,17 +234,6 @@ def _find_sides(anchor: Token, sentence: Sentence) -> list[str]:
     return [*sentence.scene.resolve(said, sentence.number, sentence.quoted)] if said else []
 
 
-def _assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Sequence[str]) -> Assignment:
-    """Who opens a base and who may use it: "Panama will allow American forces to use"."""
-    givers = Agents()
-    for predicate in chain.predicates:
-        if predicate.token.lemma_.lower() in load_predicates().dative:
-            add_subjects(predicate, sentence, givers)
-    if givers.ids and set(givers.ids) != set(agents.ids):
-        return [*givers.ids], [*agents.ids, *users], False
-    return [*agents.ids], [name for name in users if name not in agents.ids], False
-
-
 def _complete(parties: list[str], sentence: Sentence) -> Assignment:
     if parties:
         return parties, [], False
@@ -246,11 +241,16 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
 
 
 _OFFERING = frozenset("open willing willingness readiness offer interested".split())
+_PACTS = frozenset("agreement pact treaty accord memorandum mou arrangement convention alliance".split())
 
 
-def _binds_both(rule: Rule, chain: Chain) -> bool:
+def _binds_both(rule: Rule, anchor: Token, chain: Chain) -> bool:
     if chain.lemmas & _OFFERING:
         return False  # one side is open to it
+    if anchor.lemma_.lower() in _PACTS and not any(
+        p.group in ("propose", "call", "plan", "deny", "suspend") for p in chain.predicates
+    ):
+        return True
     is_talking = any(p.group == "propose" and p.token.lemma_ == "be" for p in chain.predicates)
     return rule.kind in ("joint_training", "industrial_cooperation") or is_talking or is_joint(chain)
 

@@ -29,7 +29,7 @@ _LED = re.compile(r"-(?:led|commanded|headed)\b")
 """Behind a state: it only leads what others join."""
 _STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
 _HOSTING = frozenset("host welcome receive house".split())
-_SKIES = frozenset({"sky", "skies", "airspace"})
+SKIES = frozenset({"sky", "skies", "airspace"})
 _SITES = frozenset("base port province north south east west".split())
 _DEPTH = 12
 
@@ -40,9 +40,11 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     around = [(g, p) for g, p in around if _is_near(g, s.doc, anchor, chain)]
     led = {n for g in s.groups if _LED.match(s.doc.text, g.end) for n in g.actor_ids}
     own = [n for n in pick(around, ("modifier", "patient", "subject", "from", "by")) if n not in led or not agents.ids]
-    towards = (*_TOWARDS, "over", "above") if anchor.lemma_.lower() in _SKIES else _TOWARDS
+    towards = (*_TOWARDS, "over", "above") if anchor.lemma_.lower() in SKIES else _TOWARDS
     scenes = _list_scenes(s, around)
     hosts = [n for n in pick(around, tuple(p for p in towards if p != "of")) if n not in scenes and n not in led]
+    if anchor.lemma_.lower() in SKIES:
+        own, hosts = [], [*hosts, *(n for n in own if n not in senders)]
     left = [n for n in _list_left(anchor, chain, s, around) if n not in scenes]
     left += (stations := _list_stations(s))
     senders = [name for name in senders if name not in stations]
@@ -56,8 +58,9 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     named = [n for n in pick(around, ("modifier",)) if n in own and is_state(n)]
     if named and agents.is_inferred and not is_met and not {*named} & {*senders}:
         senders = []  # "those missions pale beside the withdrawal of Chilean troops": whose they are says their name
-    if own and senders and not {*own} & {*senders} and _is_told_of(anchor, chain):
-        return own, [*dict.fromkeys([*senders, *hosts])], False
+    owners = named or [n for g, p in around if p == "of" and g.form in ("demonym", "force") for n in g.actor_ids]
+    if owners and senders and not {*owners} & {*senders} and _is_let(chain):
+        return owners, [*dict.fromkeys([*senders, *hosts])], False
     sent = [*own, *pick(around, ("of", "object"))]
     if not senders:
         senders = own or sent
@@ -75,15 +78,17 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     return [name for name in senders if name not in hosts] or senders, hosts, inferred
 
 
-_TELLING = frozenset("announce confirm report reveal disclose welcome receive acknowledge hail".split())
-_COMINGS = frozenset("arrival visit presence deployment stationing landing".split())
+_LETTING = frozenset(
+    "announce confirm report reveal disclose welcome receive acknowledge hail approve okay ok authorise authorize "
+    "greenlight green-light accept agree ratify set request invite extend back endorse".split()
+)
+"""What is done with forces of others by those who let them come, stay or go."""
 
 
-def _is_told_of(anchor: Token, chain: Chain) -> bool:
-    """ "Peru announced the arrival of Chilean soldiers": who tells of a coming of others' forces sends none."""
+def _is_let(chain: Chain) -> bool:
+    """ "Peru announced the arrival of Chilean soldiers": who tells of others' forces, or lets them in, sends none."""
     verb = next((p for p in chain.predicates if p.tense != "noun"), None)
-    is_coming = any(t.lemma_.lower() in _COMINGS for t in anchor.ancestors)
-    return is_coming and verb is not None and verb.token.lemma_.lower() in _TELLING
+    return verb is not None and verb.token.lemma_.lower() in _LETTING
 
 
 def _is_of_another(group: Group, anchor: Token, doc: Doc) -> bool:

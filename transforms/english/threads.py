@@ -97,6 +97,8 @@ def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
         return _shares(record, other, scene)
     distance = scene.number_at(record.start) - scene.number_at(other.start)
     is_close = 0 < distance <= _REACH
+    if is_close and _is_borrowed(record, scene) and _SAME.search(_sentence(record, scene)):
+        return True
     sentence = _sentence(record, scene)
     is_name = other.instrument is None and record.instrument and _NAMED_AFTER.search(sentence)
     if is_close and _OPENS.match(sentence) and _TAKING_PART.search(sentence):
@@ -158,12 +160,17 @@ def _is_one_time(one: DateMention, two: DateMention) -> bool:
     return gap <= 31
 
 
+def _is_borrowed(record: Record, scene: Scene) -> bool:
+    """ "Some 900 soldiers take part in the exercise": whose they are the sentence does not say."""
+    return not scene.by_sentence.get(scene.number_at(record.start))
+
+
 def _absorb(first: Record, later: Record, scene: Scene) -> Record:
     """The first record with what the later one knows more."""
-    joins = later.kind == "joint_training" and _TAKING_PART.search(_sentence(later, scene))
+    takes_part = later.kind == "joint_training" and _TAKING_PART.search(_sentence(later, scene))
     one, two = first.times.due, later.times.due
+    joins = bool(takes_part) and not _is_borrowed(later, scene)
     parties = {*first.parties, *(later.parties if joins else ())} - set(first.counterparts)
-    parties -= _spell_out({*first.parties}, {*later.parties}, scene)
     return replace(
         first,
         parties=tuple(sorted(parties)),
@@ -216,8 +223,7 @@ def _read_part(record: Record, number: int, scene: Scene) -> Record:
         for m in scene.by_sentence.get(number, [])
         if is_state(m.actor_id) and m.form != "capital" and _takes_part(m, scene)
     } - set(record.counterparts)
-    parties = {*record.parties, *found} - _spell_out({*record.parties}, found, scene)
-    return replace(record, parties=tuple(sorted(parties)))
+    return replace(record, parties=tuple(sorted({*record.parties, *found})))
 
 
 def _takes_part(mention: ActorMention, scene: Scene) -> bool:

@@ -3,6 +3,7 @@
 What surprises: of a beginning and an end the end is due; "a three-day visit" from Monday on is due on Wednesday.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -67,13 +68,14 @@ class Times:
 
 def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Facts) -> Times:
     """The dates of a record: those in its clause, by the verb that they hang on and by the standing."""
-    scope = make_scope(anchor, chain, 5)
+    scope = make_scope(anchor, chain, count := _count_own(chain))
+    is_lone = len(facts.dates) == 1 and count == _OUTER
     found: dict[str, DateMention] = {}
     for mention in sorted(facts.dates, key=lambda mention: _is_in_name(mention, facts)):
         token = head_token(facts.doc, mention.start, mention.end)
-        if token is None or not (len(facts.dates) == 1 or hangs_on(_leave_outlook(token, anchor), scope)):
+        if token is None or not (is_lone or hangs_on(_leave_outlook(token, anchor), scope)):
             continue
-        if _tells_of_before(facts.doc.text, mention):
+        if _tells_of_before(facts.doc.text, mention) or _is_of_earlier_event(token, anchor, scope):
             continue
         governor = _governor(token, chain)
         is_signed = standing in _DONE and _is_of_signature(token, anchor, chain)
@@ -82,6 +84,31 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
     times = Times(found.get("announced"), found.get("due"), found.get("effective"))
     return _add_length(times, found.get("begun"), anchor, chain, standing, facts)
+
+
+_OUTER = 5
+
+
+def _count_own(chain: Chain) -> int:
+    """How many predicates a date may hang on: of "arms that Peru built were sold in May" those of building alone."""
+    for place, (inner, outer) in enumerate(itertools.pairwise(chain.predicates[:_OUTER])):
+        is_side = inner.token.dep_ in ("relcl", "advcl") and inner.tense in ("past", "participle")
+        if is_side and outer.group in ("do", "plan", "propose"):
+            return place + 1
+    return _OUTER
+
+
+_PRIOR = frozenset({"after", "following", "despite", "since"})
+
+
+def _is_of_earlier_event(token: Token, anchor: Token, scope: set[int]) -> bool:
+    """ "Is funding a base, after an offer to build one in 2018": the year is that of the offer."""
+    for word in token.ancestors:
+        if word.dep_ == "prep" and word.lower_ in _PRIOR and token.head != word and not word.is_ancestor(anchor):
+            return True
+        if word.i in scope:
+            return False
+    return False
 
 
 def _is_in_name(mention: DateMention, facts: Facts) -> bool:
