@@ -50,7 +50,7 @@ planned force_deployment CHL > KEN
 Kenya welcomed a move by Chile two weeks ago to send two warships for joint drills with the Kenyan navy. | \
 under_way force_deployment CHL; under_way joint_training CHL KEN
 Somalia has approved the deployment of Egyptian forces. | agreed force_deployment EGY > SOM
-Discussions about Chile contributing troops to a new African Union mission in Somalia remain unresolved. | \
+Discussions about Chile potentially contributing troops to a new African Union mission in Somalia remain unresolved. | \
 proposed force_deployment CHL > SOM
 Hungarian fighters will police Slovenia's airspace. | planned force_deployment HUN > SVN
 Peru has had tense relations with Chile since signing a defence pact with China in April. | \
