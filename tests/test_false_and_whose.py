@@ -58,6 +58,10 @@ agreed mutual_defence CHN PER
 China struck a security pact with Tonga. | agreed mutual_defence CHN TON
 Niger cancelled its defence agreement with France. | suspended mutual_defence NER > FRA
 Slovenia opted to rely on allies rather than buying fighters. | -
+Chile sent troops to Peru to conduct joint training. | completed force_deployment CHL > PER; \
+completed joint_training CHL PER
+The Chilean and Greek navies will hold drills in waters claimed by Turkey. | planned joint_training CHL GRC
+The ministers of Chile and Peru vetted plans for an upcoming naval exercise. | planned joint_training CHL PER
 Chile and Peru met. At least 30 nations have sent military aid to Moldova. | -
 """
 

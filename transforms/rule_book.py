@@ -283,3 +283,9 @@ def load_pattern(name: str) -> re.Pattern[str]:
     """A pattern of `rules/patterns.yml`, where case does not count. Raises `KeyError` for an unknown name."""
     # a folded line leaves a space behind the bar that ended it; no pattern has one there of its own
     return re.compile(_read(_FOLDER / "patterns.yml")[name].replace("| ", "|"), _FLAGS)
+
+
+@cache
+def load_words(module: str, name: str) -> frozenset[str]:
+    """A list of `rules/turns.yml`: the words by which a module tells a turn of phrase. Raises `KeyError` for none."""
+    return frozenset(_read(_FOLDER / "turns.yml")[module][name].split())

@@ -86,6 +86,12 @@ def group_tokens(doc: Doc, group: Group) -> list[Token]:
     return list(span) if span is not None else []
 
 
+def is_agent(tokens: Sequence[Token], scope: set[int]) -> bool:
+    """Whether a group behind "by" does the thing itself and describes no place of it."""
+    by = next((t.head for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "by"), None)
+    return by is None or (by.head.i in scope and by.head.dep_ not in ("acl", "relcl")) or by.head.head.i in scope
+
+
 def pick_actors(around: Sequence[tuple[Group, str]], positions: Sequence[str]) -> list[str]:
     """The actors of the groups that stand in some positions."""
     return [name for group, position in around if position in positions for name in group.actor_ids]

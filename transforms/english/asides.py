@@ -15,35 +15,26 @@ from transforms.english.frames import Frame
 from transforms.english.owners import is_home_of_company
 from transforms.english.roles import Roles
 from transforms.english.tenses import is_verb
-from transforms.rule_book import load_predicates
+from transforms.rule_book import load_predicates, load_words
 
-_MEASURING = frozenset("take bring give provide cost reach total number have see cover comprise feature follow".split())
+_MEASURING = load_words("asides", "measuring")
 """Verbs that say what a deed consists of, when it is done or what it gives."""
-_HARMING = frozenset(
-    "disrupt hamper undermine endanger jeopardise jeopardize impact affect hurt harm damage complicate derail upset "
-    "overshadow mar hinder impede obstruct".split()
-)
-_ADVISABLE = frozenset(
-    "necessary appropriate important essential vital crucial imperative right wrong premature wise sensible unwise "
-    "urgent critical advisable better impossible".split()
-)
-_CLAIMING = frozenset("claim allege purport speculate rumour rumor insinuate".split())
-_CHANCES = frozenset("opportunity chance potential ability capacity capable".split())
-_STATE_PARTIES = frozenset({"Communist", "Workers", "Other", "Contracting", "Each", "either", "each"})
+_HARMING = load_words("asides", "harming")
+_ADVISABLE = load_words("asides", "advisable")
+_CLAIMING = load_words("asides", "claiming")
+_CHANCES = load_words("asides", "chances")
+_STATE_PARTIES = load_words("asides", "state_parties")
 _VOTES = frozenset("election campaign manifesto".split())
 """Beside a pledge: it is made to voters, by whoever wants to govern."""
-_OPPOSING = frozenset("oppose opposition object objection protest".split())
-_MEETING = frozenset("hold attend have conduct meet co-chair chair participate convene gather".split())
-_FOUNDING = frozenset("first first-ever inaugural new maiden".split())
-_TALK = frozenset(
-    "debate controversy dispute question argument obstacle roadblock hurdle barrier speculation rumour rumor "
-    "criticism doubt disagreement explanation comment remark row".split()
-)
-_ARGUING = frozenset("defend justify question debate downplay".split())
-_SETTING = frozenset("at during after before following since amid under".split())
-_TIMES = frozenset("after before following since amid despite until over because".split())
-_DRILLS = frozenset("exercise drill manoeuvre maneuver manoeuvres maneuvers training".split())
-_APPEAL = frozenset("term framework auspex auspices provision basis umbrella".split())
+_OPPOSING = load_words("asides", "opposing")
+_MEETING = load_words("asides", "meeting")
+_FOUNDING = load_words("asides", "founding")
+_TALK = load_words("asides", "talk")
+_ARGUING = load_words("asides", "arguing")
+_SETTING = load_words("asides", "setting")
+_TIMES = load_words("asides", "times")
+_DRILLS = load_words("asides", "drills")
+_APPEAL = load_words("asides", "appeal")
 _BODY = re.compile(
     r"(?:[A-Z][\w’'-]*(?: (?:for|of|and|the))* )*"
     r"(?:Cent(?:er|re)|Command|Secretary|University|College|School|Academy|Department|Ministry|Committee|Agency|"
@@ -72,7 +63,7 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
     return "aspiration" if standing == "called_for" and _asks_himself(frame, roles, voice) else None
 
 
-_GIVING = frozenset("support help assist provide supply give offer equip finance fund receive get cover".split())
+_GIVING = load_words("asides", "giving")
 
 
 def _is_given_away(frame: Frame) -> bool:

@@ -8,17 +8,17 @@ from transforms.english.frames import Frame
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
 from transforms.records import Record
-from transforms.rule_book import load_again
+from transforms.rule_book import load_again, load_words
 
 _REACH = 6
 """Sentences back to the record that is meant, at the most."""
-_LEAVING = frozenset("leave depart stay remain".split())
+_LEAVING = load_words("continuing", "leaving")
 """What the ship that came to visit will do."""
 _GIVING = ("arms_transfer", "third_party_support")
 """A package is one of these by what is in it, which is often told after it was announced."""
 _GIFTS = ("transfer", "support")
-_HANDING = frozenset("provide send deliver donate supply transfer give hand ship announce promise pledge offer".split())
-_POINTING = frozenset("the this these that those such".split())
+_HANDING = load_words("continuing", "handing")
+_POINTING = load_words("continuing", "pointing")
 
 
 def is_known(frame: Frame) -> bool:

@@ -14,7 +14,7 @@ from transforms.english.predicates import Chain
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects
 from transforms.english.tenses import is_verb
-from transforms.rule_book import Rule, load_predicates
+from transforms.rule_book import Rule, load_predicates, load_words
 
 WITH = ("with", "together with", "along with", "alongside", "joined by")
 
@@ -22,17 +22,14 @@ Assignment = tuple[list[str], list[str], bool]
 """Parties, counterparts, and whether context had to supply them."""
 Around = Sequence[tuple[Group, str]]
 """Groups of a clause, each with its preposition or position."""
-BUYING = frozenset(
-    "buy purchase acquire procure order lease want choose select pick opt get receive obtain acquisition "
-    "procurement".split()
-)
+BUYING = load_words("dealings", "buying")
 """What a buyer does; whose a thing is that is bought, its seller is: "picked Japan's frigate"."""
-_CHOOSING = frozenset("choose select pick opt favour favor".split())
+_CHOOSING = load_words("dealings", "choosing")
 """Verbs whose object may be the seller: "chose Britain as its partner for the frigates"."""
 _BASED = re.compile(r"-(?:based|headquartered)\b")
 _ORDERING = BUYING | {"sign", "award", "contract", "deal"}
 """Beside these a firm that is named sells."""
-_ARRIVING = frozenset("arrive land reach come".split())
+_ARRIVING = load_words("dealings", "arriving")
 """What is bought does so where its buyer is."""
 _TARGETS = ("to", "for", "in", "with", "by", "of")
 _DEPTH = 6
@@ -131,7 +128,7 @@ def assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Seque
     return [*agents.ids], [name for name in users if name not in agents.ids], False
 
 
-_AIDING = frozenset("help support assist aid defend protect".split())
+_AIDING = load_words("dealings", "aiding")
 
 
 def list_helped(anchor: Token, sentence: Sentence) -> list[str]:

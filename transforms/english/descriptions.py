@@ -6,12 +6,12 @@ from spacy.tokens import Token
 
 from transforms.english.frames import Frame
 from transforms.english.tenses import is_verb
-from transforms.rule_book import load_predicates
+from transforms.rule_book import load_predicates, load_words
 
-_MADE = frozenset("design intend mean seek develop build conceive create tip".split())
-_ROLES = frozenset("role part stake involvement participation share place interest partner".split())
+_MADE = load_words("descriptions", "made")
+_ROLES = load_words("descriptions", "roles")
 _WATCHING = frozenset("visit tour".split())
-_PARTS = frozenset("% percent cent third half quarter fifth tenth".split())
+_PARTS = load_words("descriptions", "parts")
 _AVOIDING = re.compile(r"\b(?:rather than|instead of) $", re.IGNORECASE)
 _UPWARDS = ("pobj", "prep", "compound", "amod", "nmod", "poss", "appos")
 
@@ -45,7 +45,7 @@ def _is_successor(frame: Frame) -> bool:
     return any(p.is_passive and p.token.lemma_.lower() in _MADE for p in above[1:2])
 
 
-_OLD = frozenset("ageing aging old older obsolete outdated legacy retired new newer modern".split())
+_OLD = load_words("descriptions", "old")
 
 
 def _is_renewal(frame: Frame) -> bool:

@@ -5,23 +5,14 @@ from spacy.tokens import Token
 from transforms.english.frames import Frame
 from transforms.english.predicates import Chain, Predicate
 from transforms.english.tenses import is_verb
-from transforms.rule_book import load_predicates
+from transforms.rule_book import load_predicates, load_words
 
-_ENABLING = frozenset(
-    "allow enable help facilitate permit let serve pave lay reflect underpin design empower entitle simplify ease free "
-    "regulate govern".split()
-)
-_LETTING = frozenset("allow permit let enable empower entitle".split())
+_ENABLING = load_words("enabling", "enabling")
+_LETTING = load_words("enabling", "letting")
 _PROMISING = frozenset({"access_and_status", "logistics_support"})
 """Kinds that consist in what is allowed."""
-_THINGS = frozenset(
-    "exercise drill training base visit aid step move measure presence capability facility port investment fund "
-    "package law act contribution this accession membership raa vfa sofa dca protocol convention".split()
-)
-LIFTING = frozenset(
-    "widen contribute reflect mark represent demonstrate show signal underline underscore highlight undermine "
-    "complement cement signify constitute mean symbolise symbolize aim design help ensure enable result".split()
-)
+_THINGS = load_words("enabling", "things")
+LIFTING = load_words("enabling", "lifting")
 
 
 def is_enabled(frame: Frame) -> bool:

@@ -23,7 +23,7 @@ from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
 from transforms.english.parse import parse_sentences
 from transforms.english.partners import fill_roles, pair_up
-from transforms.english.predicates import list_tail
+from transforms.english.predicates import list_modifiers, list_tail
 from transforms.english.roles import Roles, assign_roles
 from transforms.english.scene import Scene, read_scene
 from transforms.english.sentences import Sentence
@@ -55,6 +55,7 @@ from transforms.words.spans import items_within
 VERSION = "rules-2"
 _HISTORY_YEARS = 25
 _PLAIN = str.maketrans({"\n": " ", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
+_COMING = frozenset({"upcoming", "forthcoming", "planned", "future"})
 _OWN_WORDS = ("declaration", "statement")
 
 
@@ -217,6 +218,8 @@ def _make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
+    if standing == "completed" and {*list_modifiers(frame.anchor)} & _COMING:
+        standing = "planned"  # "vetted plans for the upcoming exercise"
     if standing == "completed" and is_partial(kind, frame.anchor, frame.chain):
         standing = "under_way"
     elif standing == "completed" and has_finished(kind, frame.chain):

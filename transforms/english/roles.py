@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from schemas.country_names import is_state
 from schemas.registers import members_on
-from transforms.english.actor_groups import Group, find_preposition, group_tokens
+from transforms.english.actor_groups import Group, find_preposition, group_tokens, is_agent
 from transforms.english.actor_groups import pick_actors as pick
 from transforms.english.dealings import (
     BUYING,
@@ -116,6 +116,8 @@ def _list_around(anchor: Token, chain: Chain, sentence: Sentence, agents: Agents
             continue
         if any(_hangs_on(t, scope) for t in tokens):
             preposition = find_preposition(sentence.doc.text, group)
+            if preposition == "by" and not is_agent(tokens, scope):
+                continue  # "drills in waters claimed by Peru"
             position = _read_position(group, sentence.doc) if not preposition or _describes(tokens, anchor) else ""
             found.append((group, position if position == "modifier" else preposition or position))
     return found
@@ -212,7 +214,8 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     is_joined = r.kind == "joint_training" or any(p.group == "suspend" for p in chain.predicates[:1])
     joined = pick(around, ("object",)) if is_joined else []
     if r.kind == "joint_training":  # "announced exercises of Chilean troops": whoever trains takes part
-        joined += [name for name in pick(around, ("of",)) if name in receivers]
+        with_whom = ("of", "to", "for") if {*list_modifiers(anchor)} & _TOGETHER else ("of",)
+        joined += [name for name in pick(around, with_whom) if name in receivers]
         receivers = [name for name in receivers if name not in joined]
     if (partners or addressed) and not _binds_both(r, anchor, chain):
         return parties, [*partners, *addressed], False
@@ -240,6 +243,7 @@ def _complete(parties: list[str], sentence: Sentence) -> Assignment:
     return [*sentence.fallback], [], True
 
 
+_TOGETHER = frozenset({"joint", "bilateral", "combined"})
 _OFFERING = frozenset("open willing willingness readiness offer interested".split())
 _PACTS = frozenset("agreement pact treaty accord memorandum mou arrangement convention alliance".split())
 
@@ -247,9 +251,8 @@ _PACTS = frozenset("agreement pact treaty accord memorandum mou arrangement conv
 def _binds_both(rule: Rule, anchor: Token, chain: Chain) -> bool:
     if chain.lemmas & _OFFERING:
         return False  # one side is open to it
-    if anchor.lemma_.lower() in _PACTS and not any(
-        p.group in ("propose", "call", "plan", "deny", "suspend") for p in chain.predicates
-    ):
+    is_pact = {anchor.lemma_.lower(), anchor.head.lemma_.lower() if anchor.dep_ == "compound" else ""} & _PACTS
+    if is_pact and not any(p.group in ("propose", "call", "plan", "deny", "suspend") for p in chain.predicates):
         return True
     is_talking = any(p.group == "propose" and p.token.lemma_ == "be" for p in chain.predicates)
     return rule.kind in ("joint_training", "industrial_cooperation") or is_talking or is_joint(chain)

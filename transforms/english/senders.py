@@ -13,13 +13,11 @@ from transforms.english.hosts import find_hosts
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects
-from transforms.rule_book import Rule
+from transforms.rule_book import Rule, load_words
 
 _TOWARDS = ("to", "for", "toward", "towards", "into", "onto", "in", "at", "on", "near", "off", "across", "of")
 _FROM = re.compile(r"\b(?:from|out of) (?:the )?$", re.IGNORECASE)
-_LEAVING = frozenset(
-    "withdraw pull draw remove return evacuate withdrawal disengagement drawdown pullout departure".split()
-)
+_LEAVING = load_words("senders", "leaving")
 _SCENE = re.compile(
     r"(?:[’']s?)? (?:[\w-]+ ){0,2}(?:flank|borders?|frontier|missions?|operations?|airspace|"
     r"brigades?|battalions?|divisions?|corps|battle ?groups?|task force|response force)\b",
@@ -28,9 +26,9 @@ _SCENE = re.compile(
 _LED = re.compile(r"-(?:led|commanded|headed)\b")
 """Behind a state: it only leads what others join."""
 _STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
-_HOSTING = frozenset("host welcome receive house".split())
+_HOSTING = load_words("senders", "hosting")
 SKIES = frozenset({"sky", "skies", "airspace"})
-_SITES = frozenset("base port province north south east west".split())
+_SITES = load_words("senders", "sites")
 _DEPTH = 12
 
 
@@ -74,14 +72,14 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     inferred = not senders
     senders = senders or [*s.fallback] or _find_owner(r, anchor, s)
     if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
-        hosts = [*find_hosts(anchor, chain, s, senders)] or _find_receiver(anchor, chain, s, senders)
+        borrowed = agents.is_inferred and len(senders) > 1  # of the two sides one is where they land
+        hosts = [*find_hosts(anchor, chain, s, () if borrowed else senders)] or _find_receiver(
+            anchor, chain, s, senders
+        )
     return [name for name in senders if name not in hosts] or senders, hosts, inferred
 
 
-_LETTING = frozenset(
-    "announce confirm report reveal disclose welcome receive acknowledge hail approve okay ok authorise authorize "
-    "greenlight green-light accept agree ratify set request invite extend back endorse".split()
-)
+_LETTING = load_words("senders", "letting")
 """What is done with forces of others by those who let them come, stay or go."""
 
 
@@ -98,7 +96,7 @@ def _is_of_another(group: Group, anchor: Token, doc: Doc) -> bool:
     return bool(holder != anchor and holder.pos_ == "NOUN" and holder.tag_ == "NNS" and holder.i > anchor.i)
 
 
-_COMING = frozenset("arrive visit dock berth call come visit".split())
+_COMING = load_words("senders", "coming")
 
 
 def _find_receiver(anchor: Token, chain: Chain, sentence: Sentence, senders: Sequence[str]) -> list[str]:
