@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.deployment.processes import wait_until
+from tests.deployment.processes import heed_permissions, wait_until
 from tests.deployment.reader import reading, wait_for_look
 from tests.listeners import open_mailbox
 from tests.small_world import FIGURES, ROOT, make_world, run, start, write
@@ -18,8 +18,6 @@ from warehouse.query import hash_tables, query
 
 Environment = dict[str, str]
 SWEDEN = "Drill\nPublished: 2025-05-02\n\nSweden and Norway will hold a joint drill in May 2026, the ministry said.\n"
-WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
-"""Makes root heed permissions, as every other user does."""
 
 
 @pytest.fixture
@@ -45,7 +43,7 @@ def published(environment: Environment) -> Path:
 def run_through(prefix: tuple[str, ...], environment: Environment) -> subprocess.CompletedProcess[str]:
     """A night through another command."""
     machine = {name: value for name, value in os.environ.items() if not name.startswith(("DEFCOOP_", "AIRFLOW_"))}
-    command = [*prefix, sys.executable, "-m", "pipeline.cli", "nightly", "--direct"]
+    command = heed_permissions([*prefix, sys.executable, "-m", "pipeline.cli", "nightly", "--direct"])
     return subprocess.run(command, cwd=ROOT, env=machine | environment, capture_output=True, text=True, check=False)
 
 
@@ -78,7 +76,7 @@ def test_a_home_that_became_read_only_is_one_clear_error(world: Environment) -> 
     for folder in folders:
         folder.chmod(0o555)
     try:
-        done = run_through(WITHOUT_PRIVILEGE if os.geteuid() == 0 else (), world)
+        done = run_through((), world)
     finally:
         for folder in folders:
             folder.chmod(0o755)

@@ -37,8 +37,23 @@ class Client:
 
     def start(self, dag_id: str, **conf: str) -> str:
         """Start a DAG, as a person does; returns the id of its run."""
-        content = {"logical_date": None, "conf": conf}
+        return self.start_dated(dag_id, None, **conf)
+
+    def start_dated(self, dag_id: str, logical_date: str | None, **conf: str) -> str:
+        """The same for a moment at which it is due, as the scheduler does."""
+        content = {"logical_date": logical_date, "conf": conf}
         return str(self.call("POST", f"/api/v2/dags/{dag_id}/dagRuns", json=content)["dag_run_id"])
+
+    def list_due(self, dag_id: str, since: str, until: str) -> list[str]:
+        """The moments between two others at which the schedule of a DAG has a run, as the scheduler knows it."""
+        content = {"dag_id": dag_id, "from_date": since, "to_date": until}
+        found = self.call("POST", "/api/v2/backfills/dry_run", json=content)["backfills"]
+        return [str(run["logical_date"]) for run in found]
+
+    def resize_pool(self, name: str, slots: int) -> None:
+        """Let so many tasks of a pool work at once; none that waits for it begins while there are 0."""
+        content = {"pool": name, "slots": slots, "include_deferred": False}
+        self.call("PATCH", f"/api/v2/pools/{name}", params={"update_mask": "slots"}, json=content)
 
     def list_import_errors(self) -> dict[str, str]:
         """What is wrong with the DAG files that could not be read, by their names."""
@@ -99,5 +114,5 @@ class Client:
             if sum(state in ENDED for state in states) >= count:
                 return states
             meanwhile()
-            time.sleep(1)
+            time.sleep(0.5)
         raise TimeoutError(f"{dag_id}: {states} after {seconds:.0f} s, wanted {count} that ended")

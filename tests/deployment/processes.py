@@ -12,6 +12,9 @@ from pathlib import Path
 
 import psutil
 
+WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
+"""Makes root heed permissions, as every other user does, and as the user of a container."""
+
 
 class Unhealthy(Exception):
     """Something did not come to be in time; the message ends with the last lines of the log."""
@@ -53,7 +56,12 @@ class Process:
 
 
 def start(
-    name: str, command: Sequence[str], environment: Mapping[str, str], log: Path, user: str | None = None
+    name: str,
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    log: Path,
+    user: str | None = None,
+    cwd: Path | None = None,
 ) -> Process:
     """Start a process in a session of its own; its output goes to the log."""
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -65,11 +73,17 @@ def start(
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            cwd=cwd,
             user=user,
             group=user,
             extra_groups=[] if user else None,
         )
     return Process(name, popen, log)
+
+
+def heed_permissions(command: Sequence[str]) -> tuple[str, ...]:
+    """A command that writes only where it is let, whoever starts it."""
+    return (*(WITHOUT_PRIVILEGE if os.geteuid() == 0 else ()), *command)
 
 
 def list_family(pid: int) -> list[psutil.Process]:

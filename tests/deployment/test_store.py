@@ -8,10 +8,10 @@ import pytest
 
 from pipeline.settings import Settings
 from pipeline.store import StoreError, get, list_keys, make_place, measure, open_store, prove, put, remove
-from tests.deployment.processes import find_ports
+from tests.deployment.processes import find_ports, wait_until
 from tests.deployment.reader import read_report, reading
 from tests.deployment.relay import Relay
-from tests.deployment.servers import start_store
+from tests.deployment.servers import checked_keys, make_store_user, start_store
 from tests.deployment.world import Deployment, deploy_homes
 from tests.small_world import list_bytes, make_world, run
 from warehouse.query import hash_tables
@@ -30,9 +30,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     process.end()
 
 
-def settle(port: int, address: str = "s3://bulk/a/b") -> Settings:
+def settle(port: int, address: str = "s3://bulk/a/b", user: str = "desk", secret: str = SECRET) -> Settings:
     endpoint = f"http://127.0.0.1:{port}"
-    given = {"store": address, "store_endpoint": endpoint, "store_user": "desk", "store_password": SECRET}
+    given = {"store": address, "store_endpoint": endpoint, "store_user": user, "store_password": secret}
     return Settings.model_validate(given)
 
 
@@ -68,6 +68,18 @@ def test_a_server_that_is_not_there_is_named_with_the_setting_and_without_the_se
     assert SECRET not in f"{no.value}{no.value.__cause__}"
 
 
+def test_a_store_that_checks_keys_takes_the_right_ones_and_of_wrong_ones_the_setting_is_named(server: int) -> None:
+    user, secret = make_store_user(server)
+    wrong = {"USER": ("nobody", secret), "PASSWORD": (user, SECRET)}
+    with checked_keys(server):
+        made = make_place(settle(server, "s3://locked", user, secret))
+        prove(open_store(settle(server, made, user, secret)))
+        for name, keys in wrong.items():
+            with pytest.raises(StoreError, match=f"s3://locked did not take .* — correct DEFCOOP_STORE_{name}; ") as no:
+                prove(open_store(settle(server, made, *keys)))
+            assert [key for key in (secret, SECRET) if key in f"{no.value}{no.value.__cause__}"] == []
+
+
 @dataclass(frozen=True)
 class World:
     """A deployment over a small world whose second worker has a home of its own, and the wire to the store."""
@@ -98,7 +110,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def night(world: World) -> World:
-    """The world after a night in which the store went away twice: before all was put, and in the extraction."""
+    """The world after a night in which the store went away before all was put and in the extraction, then refused."""
     deployment, wire = world.deployment, world.wire
     client = deployment.client
     with reading(deployment.published, deployment.folder / "reader") as report:
@@ -110,7 +122,9 @@ def night(world: World) -> World:
         client.wait_for_task("extract_commitments", "extract_batch", "running", SECONDS)
         wire.cut()
         client.wait_for_task("extract_commitments", "extract_batch", "up_for_retry", SECONDS)
-        wire.mend()
+        with checked_keys(deployment.ports["store"]):  # it knows no user: ours is none of its
+            wire.mend()
+            wait_until("a task is refused", lambda: "ACCESS_DENIED" in "".join(read_logs(deployment)), 180)
         states = client.wait_for_end("publish_warehouse", 1, SECONDS, deployment.keep_up)
         assert states == ["success"]
         seen = read_report(report)
@@ -120,6 +134,12 @@ def night(world: World) -> World:
 
 def test_a_night_of_two_homes_and_one_store_is_that_of_one_home(night: World) -> None:
     assert hash_tables(night.deployment.published) == night.expected
+
+
+def read_logs(deployment: Deployment) -> list[str]:
+    """What was logged in either home."""
+    homes = (deployment.home, deployment.find_home("worker-2"))
+    return [path.read_text(encoding="utf-8", errors="replace") for home in homes for path in home.rglob("*.log")]
 
 
 def list_logs(home: Path) -> set[str]:
@@ -149,15 +169,17 @@ def test_the_store_holds_what_the_home_holds(night: World) -> None:
 
 
 def test_who_reads_the_logs_learns_what_was_away_and_no_secret(night: World) -> None:
-    deployment = night.deployment
-    homes = (deployment.home, deployment.find_home("worker-2"))
-    logs = [path.read_text(encoding="utf-8", errors="replace") for home in homes for path in home.rglob("*.log")]
+    logs = read_logs(night.deployment)
     said = [text for text in logs if "the store s3://defcoop/bulk did not" in text]
-    assert len(said) >= 2
-    assert all("see that it runs and can be reached at DEFCOOP_STORE_ENDPOINT" in text for text in said)
-    assert [text for text in logs if deployment.dotenv["DEFCOOP_STORE_PASSWORD"] in text] == []
+    assert len(said) >= 3
+    remedies = (
+        "see that it runs and can be reached at DEFCOOP_STORE_ENDPOINT",
+        "see that DEFCOOP_STORE_USER and DEFCOOP_STORE_PASSWORD are right",
+    )
+    assert [text for text in said if not any(remedy in text for remedy in remedies)] == []
+    assert [text for text in logs if night.deployment.dotenv["DEFCOOP_STORE_PASSWORD"] in text] == []
 
 
-def test_a_store_that_was_away_and_came_back_in_time_is_no_incident(night: World) -> None:
+def test_a_store_that_was_away_or_refused_and_came_back_in_time_is_no_incident(night: World) -> None:
     home = night.deployment.home
     assert [path for name in ("incidents", "alerts") for path in (home / name).glob("*.json")] == []

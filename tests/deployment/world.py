@@ -9,6 +9,7 @@ import sys
 import tempfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,7 +21,7 @@ from pipeline.settings import Settings
 from pipeline.store import Store, open_store
 from tests.deployment.airflow_client import Client
 from tests.deployment.compose import AIRFLOW, ROOT, Service, read_services
-from tests.deployment.processes import Process, find_ports, start, wait_until
+from tests.deployment.processes import Process, find_ports, heed_permissions, start, wait_until
 from tests.deployment.servers import start_postgres, start_redis, start_store
 
 NOW = "2026-11-01T02:00:00+00:00"
@@ -94,7 +95,8 @@ class Deployment:
             named = ["--celery-hostname", f"{name}@here"] if service.name == "worker" else []
             named += ["--queues", "extraction"] if name in self.away else []  # the last one counts
             log = self.folder / "log" / f"{name}.log"
-            process = start(name, (*service.command, *named), self.make_environment(name), log)
+            command = heed_permissions((*service.command, *named))
+            process = start(name, command, self.make_environment(name), log, cwd=self.folder)
         self.running[name] = process
         return process
 
@@ -107,8 +109,13 @@ class Deployment:
     def wait_until_healthy(self, *names: str, seconds: float = 180) -> None:
         """Wait for the checks of these. Raises `Unhealthy` with the log of one that ended."""
         processes = [self.running[name] for name in names]
-        for name in names:
-            wait_until(f"{name} is healthy", partial(self.is_healthy, name), seconds, processes)
+        with ThreadPoolExecutor() as pool:
+            found = [
+                pool.submit(wait_until, f"{n} is healthy", partial(self.is_healthy, n), seconds, processes)
+                for n in names
+            ]
+        for one in found:
+            one.result()
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a command as in a container of the scheduler, to its end."""
@@ -116,6 +123,12 @@ class Deployment:
         found = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=self.folder)
         assert found.returncode == 0, found.stdout + found.stderr
         return found
+
+    def set_clock(self, moment: str) -> None:
+        """Let it be this moment for all services, where DEFCOOP_NOW is empty: each step reads .env of their folder."""
+        beside = self.folder / ".env.new"
+        beside.write_text(f"DEFCOOP_NOW={moment}\n", encoding="utf-8")
+        beside.replace(self.folder / ".env")
 
     def put_aside(self, name: str) -> None:
         """Leave the home empty but for Airflow's logs."""
@@ -159,8 +172,10 @@ class Deployment:
 
     def end(self) -> None:
         """Stop everything, the servers last."""
-        for name in sorted(self.running, key=lambda name: name in ("postgres", "redis", "store")):
-            self.running[name].end(seconds=3)
+        servers = self.running.keys() & {"postgres", "redis", "store"}
+        for names in (self.running.keys() - servers, servers):
+            with ThreadPoolExecutor() as pool:
+                list(pool.map(lambda name: self.running[name].end(seconds=3), names))
         self.running.clear()
 
 
@@ -205,7 +220,8 @@ def bring_up(deployment: Deployment, workers: list[str]) -> None:
 def place(folder: Path, dotenv: Mapping[str, str], root: Path) -> Deployment:
     """The services of the file with hosts, ports and folders of this machine in place of those of the containers."""
     ports = dict(zip(("postgres", "redis", "api-server", "store"), find_ports(4), strict=True))
-    given = {**make_dotenv(f"http://127.0.0.1:{ports['api-server']}"), **dotenv}
+    made = {**make_dotenv(f"http://127.0.0.1:{ports['api-server']}"), **dotenv}
+    given = {name: value for name, value in made.items() if value}
     places = {
         r"\bpostgres:5432\b": f"127.0.0.1:{ports['postgres']}",
         r"\bredis:6379\b": f"127.0.0.1:{ports['redis']}",
@@ -247,4 +263,5 @@ def make_dotenv(address: str) -> dict[str, str]:
         "DEFCOOP_LOST_TASK_SECONDS": "20",
         "DEFCOOP_TASKS": "2",
         "DEFCOOP_WORKER_TASKS": "1",
+        "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
     }
