@@ -2,6 +2,7 @@
 
 from schemas.commitments import TABLES as COMMITMENT_TABLES
 from schemas.contract import Table
+from schemas.derived import TABLES as DERIVED_TABLES
 from schemas.documents import DOCUMENTS, FETCHES
 from schemas.documents import TABLES as DOCUMENT_TABLES
 from schemas.indicators import INDICATORS
@@ -28,6 +29,7 @@ ALL_TABLES: tuple[Table, ...] = (
     *MENTION_TABLES,
     *COMMITMENT_TABLES,
     *INDICATOR_TABLES,
+    *DERIVED_TABLES,
     *OPERATION_TABLES,
 )
 

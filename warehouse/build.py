@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from schemas.commitments import COMMITMENTS
 from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
 from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
@@ -20,8 +21,9 @@ from schemas.frames import to_arrow
 from schemas.indicators import FIGURE_KEY, INDICATORS
 from schemas.operations import LOADS, REJECTIONS
 from schemas.resolution import ALIASES, DUPLICATES, RESOLVED_TABLES, SCOPE
-from schemas.stages import DOCUMENTS_STAGE, STAGE_TABLES
+from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
 from warehouse import versions
+from warehouse.derived import derive_of_batches, derive_of_commitments
 from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.parquet import count_rows, select_files
@@ -102,6 +104,8 @@ def load_batches(con: duckdb.DuckDBPyConnection, stage: str, folders: Mapping[st
         counts = {batch_id: count + expected[batch_id] for batch_id, count in counts.items()}
     if has_figures:
         record_figures(con)
+    if stage == MENTIONS_STAGE:
+        derive_of_batches(con, list(folders))
     rows = [{"batch_id": batch_id, "stage": stage, "run_id": run_id, "rows_count": n} for batch_id, n in counts.items()]
     load_rows(con, LOADS, rows)
     return sum(counts.values())
@@ -192,6 +196,7 @@ def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: datetime)
     if (folder / f"{ALIASES.name}.parquet").exists():
         versions.add_aliases(con, _select_resolved(con, ALIASES, folder, is_delta).statement, at)
     count_documents_seen(con)
+    derive_of_commitments(con, resolved[COMMITMENTS.name].scope if is_delta else None)
 
 
 def _load_scope(con: duckdb.DuckDBPyConnection, folder: Path) -> bool:

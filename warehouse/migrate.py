@@ -27,6 +27,7 @@ from schemas.ddl import (
     describe_table,
     quote_name,
 )
+from schemas.derived import TABLES as DERIVED_TABLES
 from schemas.documents import DOCUMENTS_SEEN, SOURCES
 from schemas.indicators import INDICATOR_SERIES, PLEDGE_PARTS
 from schemas.stages import ALL_TABLES
@@ -37,7 +38,7 @@ Shape = dict[str, str]
 RENEWED = frozenset(
     table.name
     for table in (SOURCES, ACTORS, ACTOR_MEMBERSHIPS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY,
-                  DOCUMENTS_SEEN, KINDS, TRANSITIONS, INDICATOR_SERIES, PLEDGE_PARTS)
+                  DOCUMENTS_SEEN, KINDS, TRANSITIONS, INDICATOR_SERIES, PLEDGE_PARTS, *DERIVED_TABLES)
 )  # fmt: skip
 """Tables that every build fills anew."""
 

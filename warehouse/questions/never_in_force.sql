@@ -4,27 +4,21 @@
 -- Parameter: actor actor or any = any (who is bound)
 -- Parameter: older_than days = 365 (days since it was last read of)
 -- Parameter: limit limit = 200 (most rows)
-with began as (
-    select commitment_id
-    from commitment_history
-    where field = 'standing' and recorded_to is null and new_value in ('in_force', 'under_way', 'completed')
-),
-chosen as materialized (
-    select c.row_id, date_diff('day', c.last_seen_on, now.latest_on) as days_silent
-    from current_rows c
+with chosen as materialized (
+    select c.commitment_id, date_diff('day', c.last_seen_on, now.latest_on) as days_silent
+    from commitment_days c
     cross join latest_moment now
-    where c.standing in ('agreed', 'planned', 'proposed') and c.last_seen_on < now.latest_on - $older_than
+    where c.standing in ('agreed', 'planned', 'proposed') and c.begun_on is null and c.last_seen_on < now.latest_on - $older_than
         and c.delivery not in ('delivered', 'delivered_late', 'delivered_in_part')
         and ($kind is null or c.kind = $kind)
         and ($actor is null or c.commitment_id in (
             select commitment_id from commitment_parties where actor_id = $actor and role = 'party'
         ))
-        and not exists (from began b where b.commitment_id = c.commitment_id)
     order by c.first_seen_on, c.commitment_id
     limit $limit
 )
 select c.first_seen_on, c.last_seen_on, n.days_silent, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing,
     c.instrument, c.due_end_on, c.evidence_text, c.url
 from chosen n
-join current_rows c using (row_id)
+join current_rows c using (commitment_id)
 order by c.first_seen_on, c.commitment_id

@@ -1,8 +1,8 @@
 -- On whose word do we know it, by kind: official documents, officials quoted or reported, the press, analysts?
 -- Parameter: kind kind or any = any (what is promised)
 with counted as materialized (
-    select kind, voice, count(*) as mentions_count, min(mention_id) as example_id
-    from mentions
+    select kind, voice, cast(sum(mentions_count) as bigint) as mentions_count, min(example_id) as example_id
+    from mentions_by_voice
     where $kind is null or kind = $kind
     group by kind, voice
 ),

@@ -1,0 +1,204 @@
+"""Tables that are made from the others when a warehouse is built, so that nobody who asks need count it all again.
+
+Each is declared with the statement that makes it. `{commitments}` and `{commitment_history}` stand for these tables, or
+for their rows of the commitments that a night has touched; `{batches}` for a condition on the batches that it loads.
+"""
+
+from dataclasses import dataclass, replace
+
+from schemas.columns import BATCH_ID, COMMITMENT_ID, KIND, MENTION_ID, SOURCE_ID, STANDING
+from schemas.contract import Column, Table
+from schemas.terms import list_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table that is made of others, the statement that makes it, and the order of its rows when all are made."""
+
+    table: Table
+    statement: str
+    order: str = ""
+
+
+COMMITMENT_DAYS = Table(
+    "commitment_days",
+    "When a current commitment came to bind, to be signed, in force and begun: made from its history. Without what a "
+    "reviewer rejected.",
+    (
+        COMMITMENT_ID,
+        KIND,
+        STANDING,
+        Column("delivery", "text", "Whether it was kept.", allowed=list_terms("deliveries")),
+        Column("first_seen_on", "date", "Publication day of the earliest evidence."),
+        Column("last_seen_on", "date", "Publication day of the latest evidence."),
+        Column("agreed_on", "date", "Its first step to agreed, in force, under way or completed.", True),
+        Column("begun_on", "date", "Its first step to in force, under way or completed.", True),
+        Column("signed_on", "date", "Its first step to agreed, or the day before it that a text gives.", True),
+        Column("forced_on", "date", "The day that a text gives, or else its first step to in force.", True),
+    ),
+    key=("commitment_id",),
+    is_exported=False,
+)
+
+COMMITMENT_LINKS = Table(
+    "commitment_links",
+    "By what a commitment can contradict another: the same actors or an organisation of theirs, on the same object.",
+    (
+        Column("link", "integer", "A hash of block, object and actors, or of organisation, kind and object."),
+        COMMITMENT_ID,
+        MENTION_ID,
+        SOURCE_ID,
+        Column("last_seen_on", "date", "Publication day of the latest evidence."),
+        Column("is_denial", "boolean", "Whether it denies what the others affirm."),
+    ),
+    key=("link", "commitment_id"),
+    is_exported=False,
+)
+
+CONTRADICTION_PAIRS = Table(
+    "contradiction_pairs",
+    "The two mentions of every contradiction, without what they say: the view `contradictions` shows it.",
+    (
+        COMMITMENT_ID,
+        Column("field", "text", "In what they differ.", allowed=("standing", "quantity", "due")),
+        replace(MENTION_ID, name="mention_id_a", description="One mention."),
+        replace(MENTION_ID, name="mention_id_b", description="The other."),
+        Column("decided_by", "text", "The one whose word stands; null where both do.", True),
+        Column("reason", "text", "Why.", allowed=("newer", "better_source", "already_binds", "both_stand")),
+        replace(SOURCE_ID, name="source_id_a", description="The source of the one."),
+        replace(SOURCE_ID, name="source_id_b", description="The source of the other."),
+    ),
+    key=("commitment_id", "field", "mention_id_a", "mention_id_b"),
+    is_exported=False,
+)
+
+MENTIONS_BY_VOICE = Table(
+    "mentions_by_voice",
+    "How many mentions of a batch are of a kind and a voice.",
+    (
+        BATCH_ID,
+        KIND,
+        Column("voice", "text", "Who stands behind the words.", allowed=list_terms("voices")),
+        Column("mentions_count", "integer", "Mentions.", minimum=1),
+        replace(MENTION_ID, name="example_id", description="The first of them by its id."),
+    ),
+    key=("batch_id", "kind", "voice"),
+    is_exported=False,
+)
+
+DAYS = """
+    select c.commitment_id, c.kind, c.standing, c.delivery, c.first_seen_on, c.last_seen_on,
+        least(s.signed_on, s.begun_on) as agreed_on, s.begun_on,
+        if(s.signed_on is null, null, least(s.signed_on, c.announced_start_on)) as signed_on,
+        if(s.forced_on is null, null, coalesce(c.effective_start_on, s.forced_on)) as forced_on
+    from {commitments} c
+    left join (
+        select commitment_id, min(changed_on) filter (new_value = 'agreed') as signed_on,
+            min(changed_on) filter (new_value = 'in_force') as forced_on,
+            min(changed_on) filter (new_value <> 'agreed') as begun_on
+        from {commitment_history}
+        where field = 'standing' and recorded_to is null
+            and new_value in ('agreed', 'in_force', 'under_way', 'completed')
+        group by commitment_id
+    ) s using (commitment_id)
+    where c.recorded_to is null and c.review is distinct from 'rejected'
+"""
+
+LINKS = """
+    with stated as (
+        select commitment_id, mention_id, source_id, last_seen_on, standing = 'denied' as is_denial, kind, block_id,
+            parties, counterparts, coalesce(quantity_value || quantity_unit, instrument, '') as object
+        from {commitments}
+        where recorded_to is null and review is distinct from 'rejected'
+            and standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned', 'denied')
+            and (quantity_unit is not null or instrument is not null)
+    ),
+    named as (select *, unnest(parties) as actor_id from stated),
+    linked as (
+        select *, concat_ws(chr(31), block_id, object,
+            array_to_string(list_sort(list_concat(parties, counterparts)), chr(31))) as words
+        from stated
+        union all by name
+        select n.* exclude (actor_id), concat_ws(chr(31), actor_id, kind, object) as words
+        from named n
+        where not is_denial and actor_id in (select organisation_id from actor_memberships)
+        union all by name
+        select n.* exclude (actor_id), concat_ws(chr(31), m.organisation_id, kind, object) as words
+        from named n
+        join actor_memberships m on m.member_id = n.actor_id and m.joined_on <= n.last_seen_on
+            and (m.left_on is null or m.left_on >= n.last_seen_on)
+        where is_denial
+    )
+    select distinct cast(md5_number_lower(words) >> 1 as bigint) as link, commitment_id, mention_id, source_id,
+        last_seen_on, is_denial
+    from linked
+"""
+
+PAIRS = """
+    with opposed as (
+        from commitment_links where is_denial
+    ),
+    affirmed as (
+        select link, last_seen_on, min(struct_pack(a := commitment_id, b := mention_id, c := source_id)) as first
+        from commitment_links
+        where not is_denial and link in (select link from opposed)
+        group by link, last_seen_on
+    ),
+    denials as (
+        select o.mention_id, o.source_id, a.first
+        from opposed o
+        asof join affirmed a on a.link = o.link and o.last_seen_on >= a.last_seen_on
+        where date_diff('day', a.last_seen_on, o.last_seen_on) <= 365
+        union
+        select o.mention_id, o.source_id, a.first
+        from opposed o
+        asof join affirmed a on a.link = o.link and o.last_seen_on < a.last_seen_on
+        where date_diff('day', o.last_seen_on, a.last_seen_on) <= 365
+    ),
+    told as (
+        select commitment_id, contradicts_in, contradicts_id, mention_id, reading
+        from commitment_evidence
+        where contradicts_id is not null and commitment_id in (
+            select commitment_id from commitments where recorded_to is null and review is distinct from 'rejected'
+        )
+    ),
+    said as materialized (
+        select mention_id, document_id from mentions
+        where mention_id in (select mention_id from told union select contradicts_id from told)
+    ),
+    printed as (
+        select mention_id, source_id
+        from said
+        join documents using (document_id)
+    )
+    select t.commitment_id, t.contradicts_in as field, t.contradicts_id as mention_id_a, t.mention_id as mention_id_b,
+        case when t.reading in ('contradiction', 'outweighed') then t.contradicts_id else t.mention_id end
+            as decided_by,
+        case t.reading when 'contradiction' then 'already_binds' when 'outweighed' then 'better_source'
+            else 'newer' end as reason,
+        a.source_id as source_id_a, b.source_id as source_id_b
+    from told t
+    join printed a on a.mention_id = t.contradicts_id
+    join printed b on b.mention_id = t.mention_id
+    union all
+    select first.a, 'standing', first.b, mention_id, null, 'both_stand', first.c, source_id from denials
+"""
+
+VOICES = """
+    select batch_id, kind, voice, count(*) as mentions_count, min(mention_id) as example_id
+    from mentions
+    where {batches}
+    group by all
+"""
+
+BY_COMMITMENT = (
+    Derived(COMMITMENT_DAYS, DAYS, "kind, last_seen_on"),
+    Derived(COMMITMENT_LINKS, LINKS),
+)
+"""Of the commitments that a night touches they are made anew."""
+OF_ALL = (Derived(CONTRADICTION_PAIRS, PAIRS, "commitment_id"),)
+"""Few rows, made from those of all commitments."""
+BY_BATCH = (Derived(MENTIONS_BY_VOICE, VOICES, "batch_id, kind, voice"),)
+"""Of the batches that a night loads they are made anew."""
+
+TABLES = tuple(derived.table for derived in (*BY_COMMITMENT, *OF_ALL, *BY_BATCH))
