@@ -6,7 +6,7 @@ for their rows of the commitments that a night has touched; `{batches}` for a co
 
 from dataclasses import dataclass, replace
 
-from schemas.columns import BATCH_ID, COMMITMENT_ID, KIND, MENTION_ID, SOURCE_ID, STANDING
+from schemas.columns import ACTOR_ID, BATCH_ID, COMMITMENT_ID, KIND, MENTION_ID, SOURCE_ID, STANDING
 from schemas.contract import Column, Table
 from schemas.terms import list_terms
 
@@ -46,8 +46,8 @@ COMMITMENT_LINKS = Table(
     (
         Column("link", "integer", "A hash of block, object and actors, or of organisation, kind and object."),
         COMMITMENT_ID,
-        MENTION_ID,
-        SOURCE_ID,
+        replace(MENTION_ID, nullable=True),
+        replace(SOURCE_ID, nullable=True),
         Column("last_seen_on", "date", "Publication day of the latest evidence."),
         Column("is_denial", "boolean", "Whether it denies what the others affirm."),
     ),
@@ -61,14 +61,37 @@ CONTRADICTION_PAIRS = Table(
     (
         COMMITMENT_ID,
         Column("field", "text", "In what they differ.", allowed=("standing", "quantity", "due")),
-        replace(MENTION_ID, name="mention_id_a", description="One mention."),
-        replace(MENTION_ID, name="mention_id_b", description="The other."),
+        replace(MENTION_ID, name="mention_id_a", description="One mention.", nullable=True),
+        replace(MENTION_ID, name="mention_id_b", description="The other.", nullable=True),
         Column("decided_by", "text", "The one whose word stands; null where both do.", True),
         Column("reason", "text", "Why.", allowed=("newer", "better_source", "already_binds", "both_stand")),
-        replace(SOURCE_ID, name="source_id_a", description="The source of the one."),
-        replace(SOURCE_ID, name="source_id_b", description="The source of the other."),
+        replace(SOURCE_ID, name="source_id_a", description="The source of the one.", nullable=True),
+        replace(SOURCE_ID, name="source_id_b", description="The source of the other.", nullable=True),
     ),
     key=("commitment_id", "field", "mention_id_a", "mention_id_b"),
+    is_exported=False,
+)
+
+BUDGET_PLEDGES = Table(
+    "budget_pledges",
+    "Current budget-share commitments by the states that they bind, without their words: see the view "
+    "`budget_share_pledges`.",
+    (
+        replace(ACTOR_ID, name="country_id", description="The state that is bound."),
+        COMMITMENT_ID,
+        replace(ACTOR_ID, name="pledged_by", description="The state or the group that pledged."),
+        Column("is_group_pledge", "boolean", "Whether it binds the state as a member of a group."),
+        STANDING,
+        Column("scope", "text", "What its share counts."),
+        Column("is_target", "boolean", "Whether it binds and is to be reached.", True),
+        Column("is_backdated", "boolean", "Whether it is due before it was announced."),
+        Column("pledge_pct", "number", "The share that was pledged.", unit="percent of GDP"),
+        Column("qualifier", "text", "How exact.", True, allowed=list_terms("qualifiers")),
+        Column("pledged_on", "date", "The first day on which it was more than called for or proposed."),
+        Column("due_end_on", "date", "Last day of the time that it is due in.", True),
+        Column("due_year", "integer", "The year that it is due in.", True),
+    ),
+    key=("country_id", "commitment_id", "pledged_by", "scope"),
     is_exported=False,
 )
 
@@ -184,6 +207,13 @@ PAIRS = """
     select first.a, 'standing', first.b, mention_id, null, 'both_stand', first.c, source_id from denials
 """
 
+PLEDGES = """
+    select country_id, commitment_id, pledged_by, is_group_pledge, standing, scope, is_target, is_backdated, pledge_pct,
+        qualifier, pledged_on, due_end_on, due_year
+    from budget_share_pledges_as_of('infinity')
+    where {scope}
+"""
+
 VOICES = """
     select batch_id, kind, voice, count(*) as mentions_count, min(mention_id) as example_id
     from mentions
@@ -194,6 +224,7 @@ VOICES = """
 BY_COMMITMENT = (
     Derived(COMMITMENT_DAYS, DAYS, "kind, last_seen_on"),
     Derived(COMMITMENT_LINKS, LINKS),
+    Derived(BUDGET_PLEDGES, PLEDGES, "country_id, pledged_by"),
 )
 """Of the commitments that a night touches they are made anew."""
 OF_ALL = (Derived(CONTRADICTION_PAIRS, PAIRS, "commitment_id"),)

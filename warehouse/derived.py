@@ -21,7 +21,7 @@ def derive_of_commitments(con: duckdb.DuckDBPyConnection, scope: str | None) -> 
     for derived in BY_COMMITMENT:
         condition = scope if scope and _has_rows(con, derived) else None
         named = {name: name if condition is None else f"(from {name} where {condition})" for name in _READ}
-        _make(con, derived, derived.statement.format(**named), condition)
+        _make(con, derived, derived.statement.format(**named, scope=condition or "true"), condition)
     for derived in OF_ALL:
         _make(con, derived, derived.statement)
 

@@ -11,9 +11,12 @@ with chosen as materialized (
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
     order by agreed_on desc, commitment_id
     limit $limit
+),
+placed as materialized (
+    select c.row_id, n.* from current_rows c join chosen n using (commitment_id)
 )
 select n.agreed_on, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing, c.instrument, c.quantity_value,
     c.quantity_unit, c.due_end_on, c.evidence_text, c.url
-from chosen n
-join current_rows c using (commitment_id)
+from placed n
+join current_rows c using (row_id)
 order by n.agreed_on desc, c.commitment_id

@@ -3,10 +3,16 @@
 -- Parameter: progress met|missed|on_track|off_track|open|no_figures|backdated|not_comparable or any = any (how far it is)
 -- Parameter: pledged_by actor or any = any (the state or group that pledged)
 -- Parameter: limit limit = 200 (most rows)
-select country_id, pledged_by, pledge_pct, due_year, series, latest_year, actual_pct, gap_pct_points, years_to_go,
-    needed_pct_points_a_year, pace_pct_points_a_year, straight_line_pct, progress, scope, standing,
-    commitment_id, evidence_text, url
-from budget_share_gap
-where ($progress is null or progress = $progress) and ($pledged_by is null or pledged_by = $pledged_by)
-order by gap_pct_points desc nulls last, country_id, commitment_id, series
-limit $limit
+with chosen as materialized (
+    select * from budget_gap_rows
+    where ($progress is null or progress = $progress) and ($pledged_by is null or pledged_by = $pledged_by)
+    order by gap_pct_points desc nulls last, country_id, commitment_id, series
+    limit $limit
+),
+placed as materialized (select row_id from current_rows where commitment_id in (select commitment_id from chosen))
+select n.country_id, n.pledged_by, n.pledge_pct, n.due_year, n.series, n.latest_year, n.actual_pct, n.gap_pct_points,
+    n.years_to_go, n.needed_pct_points_a_year, n.pace_pct_points_a_year, n.straight_line_pct, n.progress, n.scope,
+    n.standing, n.commitment_id, c.evidence_text, c.url
+from chosen n
+join (from current_rows where row_id in (from placed)) c using (commitment_id)
+order by n.gap_pct_points desc nulls last, n.country_id, n.commitment_id, n.series

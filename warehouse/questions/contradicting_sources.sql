@@ -11,9 +11,11 @@ with counted as materialized (
     order by contradictions_count desc, source_a, source_b
     limit $limit
 ),
-told as materialized (
-    from mentions_told where mention_id in (select example.a from counted union select example.b from counted)
-)
+found as materialized (
+    select rowid as place from mentions
+    where mention_id in (select example.a from counted union select example.b from counted)
+),
+told as materialized (from mentions_told where row_id in (from found))
 select n.source_a, a.reliability_grade as grade_a, n.source_b, b.reliability_grade as grade_b, n.contradictions_count,
     n.commitments_count, n.fields, n.example.id as example_id, a.evidence_text as evidence_a, a.url as url_a,
     b.evidence_text as evidence_b, b.url as url_b

@@ -10,8 +10,11 @@ with counted as materialized (
     from commitment_days
     where ($kind is null or kind = $kind) and signed_on <= forced_on and year(signed_on) >= $since
     group by kind
+),
+placed as materialized (
+    select c.row_id, n.* from current_rows c join counted n using (commitment_id)
 )
-select n.* exclude (commitment_id), n.commitment_id as example_id, c.parties, c.instrument, c.evidence_text, c.url
-from counted n
-join current_rows c on c.commitment_id = n.commitment_id
+select n.* exclude (commitment_id, row_id), n.commitment_id as example_id, c.parties, c.instrument, c.evidence_text, c.url
+from placed n
+join current_rows c using (row_id)
 order by n.median_days, n.kind

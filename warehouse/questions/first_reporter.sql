@@ -19,10 +19,9 @@ found as materialized (select rowid as place from mentions where mention_id in (
 words as materialized (
     select mention_id, document_id, evidence_text from mentions where rowid in (from found)
 ),
+papers as materialized (select rowid as place from documents where document_id in (select document_id from words)),
 printed as materialized (
-    select document_id, source_id, published_on, title, url
-    from documents
-    where document_id in (select document_id from words)
+    select document_id, source_id, published_on, title, url from documents where rowid in (from papers)
 ),
 said as materialized (
     select p.commitment_id, d.source_id, d.published_on, d.title, d.url, w.mention_id, w.evidence_text

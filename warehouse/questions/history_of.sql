@@ -22,9 +22,8 @@ found as materialized (select rowid as place from mentions where mention_id in (
 said as materialized (
     select mention_id, document_id, act, voice, evidence_text from mentions where rowid in (from found)
 ),
-printed as materialized (
-    select document_id, source_id, title, url from documents where document_id in (select document_id from said)
-)
+papers as materialized (select rowid as place from documents where document_id in (select document_id from said)),
+printed as materialized (select document_id, source_id, title, url from documents where rowid in (from papers))
 select h.step, h.field, h.old_value, h.new_value, h.changed_on, h.recorded_from, h.recorded_to, h.commitment_id,
     h.mention_id, m.act, m.voice, m.evidence_text, d.source_id, d.title, d.url
 from steps h

@@ -16,9 +16,12 @@ with chosen as materialized (
         ))
     order by c.first_seen_on, c.commitment_id
     limit $limit
+),
+placed as materialized (
+    select c.row_id, n.* from current_rows c join chosen n using (commitment_id)
 )
 select c.first_seen_on, c.last_seen_on, n.days_silent, c.commitment_id, c.kind, c.parties, c.counterparts, c.standing,
     c.instrument, c.due_end_on, c.evidence_text, c.url
-from chosen n
-join current_rows c using (commitment_id)
+from placed n
+join current_rows c using (row_id)
 order by c.first_seen_on, c.commitment_id

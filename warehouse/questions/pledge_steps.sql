@@ -2,8 +2,8 @@
 -- A share for defence proper, for what is related to it, and for both together are steps apart.
 -- Parameter: actor actor = NATO (who promised)
 with pledges as (
-    select distinct commitment_id, scope, pledged_on, standing, pledge_pct, qualifier, due_end_on, evidence_text, url
-    from budget_share_pledges
+    select distinct commitment_id, scope, pledged_on, standing, pledge_pct, qualifier, due_end_on
+    from budget_pledges
     where pledged_by = $actor and is_target
 ),
 ordered as (
@@ -13,6 +13,7 @@ ordered as (
 select pledged_on, scope, before_pct, pledge_pct, round(pledge_pct - before_pct, 4) as change_pct_points,
     case when before_pct is null then 'first' when pledge_pct > before_pct then 'raised'
         when pledge_pct < before_pct then 'lowered' else 'repeated' end as step,
-    qualifier, standing, due_end_on, commitment_id, evidence_text, url
-from ordered
+    qualifier, n.standing, n.due_end_on, commitment_id, c.evidence_text, c.url
+from ordered n
+join current_rows c using (commitment_id)
 order by pledged_on, scope, pledge_pct, commitment_id

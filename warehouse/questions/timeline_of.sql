@@ -21,9 +21,8 @@ found as materialized (select rowid as place from mentions where mention_id in (
 said as materialized (
     select mention_id, document_id, act, evidence_text from mentions where rowid in (from found)
 ),
-printed as materialized (
-    select document_id, url from documents where document_id in (select document_id from said)
-)
+papers as materialized (select rowid as place from documents where document_id in (select document_id from said)),
+printed as materialized (select document_id, url from documents where rowid in (from papers))
 select n.changed_on as from_on, n.until_on, n.commitment_id, c.kind, c.parties, c.counterparts,
     n.old_value as old_standing, n.new_value as standing, m.act, m.evidence_text, d.url
 from chosen n

@@ -12,9 +12,8 @@ found as materialized (
 said as materialized (
     select mention_id, document_id, evidence_text from mentions where rowid in (from found)
 ),
-printed as materialized (
-    select document_id, title, url from documents where document_id in (select document_id from said)
-)
+papers as materialized (select rowid as place from documents where document_id in (select document_id from said)),
+printed as materialized (select document_id, title, url from documents where rowid in (from papers))
 select n.kind, n.voice, n.mentions_count,
     round(100.0 * n.mentions_count / sum(n.mentions_count) over (partition by n.kind), 1) as share_pct, n.example_id,
     m.evidence_text, d.title, d.url

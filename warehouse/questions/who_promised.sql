@@ -4,12 +4,19 @@
 -- Parameter: share number or any = 2 (percent of GDP that was promised; any pledge)
 -- Parameter: region region or any = any (where the state lies)
 -- Parameter: limit limit = 200 (most rows)
-select g.country_id, a.name as country_name, a.region, g.pledged_by, g.pledge_pct, g.qualifier, g.pledged_on,
-    g.due_year, g.series, g.latest_year, g.actual_pct,
-    case when g.is_comparable then g.actual_pct >= g.pledge_pct end as is_there, g.progress,
-    g.commitment_id, g.evidence_text, g.url
-from budget_share_gap g
-join actors a on a.actor_id = g.country_id
-where ($share is null or g.pledge_pct = $share) and ($region is null or a.region = $region)
-order by g.actual_pct desc nulls last, g.country_id, g.commitment_id, g.series
-limit $limit
+with chosen as materialized (
+    select g.*, a.name as country_name, a.region
+    from budget_gap_rows g
+    join actors a on a.actor_id = g.country_id
+    where ($share is null or g.pledge_pct = $share) and ($region is null or a.region = $region)
+    order by g.actual_pct desc nulls last, g.country_id, g.commitment_id, g.series
+    limit $limit
+),
+placed as materialized (select row_id from current_rows where commitment_id in (select commitment_id from chosen))
+select n.country_id, n.country_name, n.region, n.pledged_by, n.pledge_pct, n.qualifier, n.pledged_on, n.due_year,
+    n.series, n.latest_year, n.actual_pct,
+    case when n.is_comparable then n.actual_pct >= n.pledge_pct end as is_there, n.progress, n.commitment_id,
+    c.evidence_text, c.url
+from chosen n
+join (from current_rows where row_id in (from placed)) c using (commitment_id)
+order by n.actual_pct desc nulls last, n.country_id, n.commitment_id, n.series

@@ -71,6 +71,6 @@ select
         case when map_contains(s.given, 'voice') then s.given['voice'] else m.voice end as voice,
         case when map_contains(s.given, 'condition') then s.given['condition'] else m.condition end as condition
     ),
-    s.fields as corrected_columns
+    s.fields as corrected_columns, m.rowid as row_id
 from mentions m
 left join said s using (mention_id)

@@ -11,7 +11,7 @@ newest as (
 ),
 kept as (
     select p.commitment_id
-    from budget_share_pledges p
+    from budget_pledges p
     left join figures f on f.country_id = p.country_id and f.year = p.due_year
     left join newest n on n.country_id = p.country_id
     where p.is_target and p.scope = 'defence' and p.due_end_on < (select latest_on from latest_moment)
