@@ -282,6 +282,7 @@ def test_a_view_shows_mentions_as_they_were_corrected_and_the_table_as_they_were
     found = query(home.published, "select * from corrected_mentions where mention_id = 'm-500'")
     (shown,) = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
     assert shown.pop("corrected_columns") == sorted(MENTION_FIELDS)
+    assert shown.pop("row_id") is not None
     assert shown == correct_mention(read["m-500"], in_force)
     assert shown["counterparts"] == []
     others = "select mention_id from corrected_mentions where corrected_columns is not null"

@@ -14,13 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.commitments import TABLES
-from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
+from schemas.derived import TABLES as DERIVED_TABLES
+from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.resolution import ALIASES, DUPLICATES, SCOPE
 from tests.warehouse_world import AT, TRAINING, make_commitment, make_document, make_link, make_mention, resolve
 from warehouse.build import insert_rows, load_commitments
 from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
+from warehouse.views import create_views
 
 State = dict[str, str]
 DOCUMENT = make_document(1, TRAINING)
@@ -32,7 +34,8 @@ STATES = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(("proposed", "a
 def open_empty() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         con.execute("set TimeZone = 'UTC'")
-        migrate_tables(con, (*TABLES, DOCUMENTS, DOCUMENTS_SEEN))
+        migrate_tables(con)
+        create_views(con)
         insert_rows(con, DOCUMENTS, to_arrow(DOCUMENTS, [make_document(n, TRAINING) for n in (1, 2, 3)]))
         yield con
 
@@ -65,7 +68,8 @@ def load(
 
 
 def dump(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
-    return {table.name: con.execute(f"from {table.name} order by all").fetchall() for table in TABLES}
+    tables = (*TABLES, *DERIVED_TABLES)
+    return {table.name: con.execute(f"from {table.name} order by all").fetchall() for table in tables}
 
 
 def current(con: duckdb.DuckDBPyConnection) -> State:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from bench.generated import Scale
 from bench.loading import FULL_AT, NIGHT_AT, load
 from bench.warehouse import generate
+from schemas.derived import TABLES
 from warehouse.audit import audit_candidate
+from warehouse.derived import derive_of_batches, derive_of_commitments
 from warehouse.publish import publish
 from warehouse.query import hash_tables, query
 from warehouse.touched import Touched
@@ -85,3 +88,17 @@ def test_batches_and_a_resolution_that_are_loaded_again_change_nothing(made: Mad
     load(made.home, made.published, candidate, base, "full", FULL_AT + timedelta(days=1))
     changed = {name for name, found in hash_tables(candidate).items() if found != made.whole[name]}
     assert changed == {"runs", "loads", "validations"}
+
+
+def test_what_a_night_makes_of_the_touched_alone_is_what_is_made_of_all(made: Made, tmp_path: Path) -> None:
+    candidate = tmp_path / "next.duckdb"
+    load(made.home, made.published, candidate, made.night, "night", NIGHT_AT)
+    with duckdb.connect(str(candidate)) as con:
+        con.execute("set TimeZone = 'UTC'")
+        counts = [con.execute(f"select count(*) from {table.name}").fetchall()[0][0] for table in TABLES]
+        for table in TABLES:
+            con.execute(f"delete from {table.name}")
+        derive_of_commitments(con, None)
+        derive_of_batches(con, [])
+    assert min(counts) > 0
+    assert hash_tables(candidate) == made.after_night

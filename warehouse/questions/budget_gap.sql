@@ -9,10 +9,13 @@ with chosen as materialized (
     order by gap_pct_points desc nulls last, country_id, commitment_id, series
     limit $limit
 ),
-placed as materialized (select row_id from current_rows where commitment_id in (select commitment_id from chosen))
+placed as materialized (
+    select row_id, commitment_id from current_rows where commitment_id in (select commitment_id from chosen)
+)
 select n.country_id, n.pledged_by, n.pledge_pct, n.due_year, n.series, n.latest_year, n.actual_pct, n.gap_pct_points,
     n.years_to_go, n.needed_pct_points_a_year, n.pace_pct_points_a_year, n.straight_line_pct, n.progress, n.scope,
     n.standing, n.commitment_id, c.evidence_text, c.url
 from chosen n
-join (from current_rows where row_id in (from placed)) c using (commitment_id)
+join placed p using (commitment_id)
+join current_rows c using (row_id)
 order by n.gap_pct_points desc nulls last, n.country_id, n.commitment_id, n.series

@@ -4,12 +4,11 @@
 -- Parameter: actor_b actor = PHL (another)
 -- Parameter: since year = 2014 (first year)
 with yearly as materialized (
-    select year(t.first_seen_on) as year, count(*) as new_count,
+    select year(first_seen_on) as year, count(*) as new_count,
         count(*) filter (standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
         list_sort(list_distinct(list(kind))) as kinds,
         max(struct_pack(a := confidence, b := commitment_id, c := row_id)).c as row_id
-    from current_rows c
-    join trend_commitments t using (commitment_id)
+    from trend_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_a)
         and commitment_id in (select commitment_id from commitment_parties where actor_id = $actor_b)
     group by all

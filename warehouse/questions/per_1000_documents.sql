@@ -4,11 +4,10 @@
 -- Parameter: actor actor or any = any (whose commitments)
 -- Parameter: since year = 2014 (first year)
 with yearly as materialized (
-    select year(t.first_seen_on) as year, count(*) as new_count,
+    select year(c.first_seen_on) as year, count(*) as new_count,
         count(*) filter (c.standing in ('in_force', 'under_way', 'completed', 'agreed')) as binding_count,
         max(struct_pack(a := c.confidence, b := c.commitment_id, c := c.row_id)).c as row_id
-    from current_rows c
-    join trend_commitments t using (commitment_id)
+    from trend_rows c
     where ($kind is null or c.kind = $kind) and ($actor is null
         or c.commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host'))
     group by all

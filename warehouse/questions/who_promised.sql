@@ -12,11 +12,14 @@ with chosen as materialized (
     order by g.actual_pct desc nulls last, g.country_id, g.commitment_id, g.series
     limit $limit
 ),
-placed as materialized (select row_id from current_rows where commitment_id in (select commitment_id from chosen))
+placed as materialized (
+    select row_id, commitment_id from current_rows where commitment_id in (select commitment_id from chosen)
+)
 select n.country_id, n.country_name, n.region, n.pledged_by, n.pledge_pct, n.qualifier, n.pledged_on, n.due_year,
     n.series, n.latest_year, n.actual_pct,
     case when n.is_comparable then n.actual_pct >= n.pledge_pct end as is_there, n.progress, n.commitment_id,
     c.evidence_text, c.url
 from chosen n
-join (from current_rows where row_id in (from placed)) c using (commitment_id)
+join placed p using (commitment_id)
+join current_rows c using (row_id)
 order by n.actual_pct desc nulls last, n.country_id, n.commitment_id, n.series

@@ -7,7 +7,7 @@ select
         when c.delivery in ('not_assessed', 'under_way', 'delivered_in_part')
             and c.standing in ('agreed', 'planned', 'under_way')
             and not (c.standing = 'under_way' and coalesce(k.is_done_when_begun, false))
-            and c.due_end_on < now.latest_on
+            and c.due_end_on < (select latest_on from latest_moment)
         then 'overdue_without_evidence'
         else c.delivery
     end as delivery_now,
@@ -15,4 +15,3 @@ select
 from current_rows c
 left join sources s using (source_id)
 left join kinds k using (kind)
-cross join latest_moment now

@@ -20,4 +20,5 @@ kept as (
 )
 select row_id, commitment_id, kind, due_end_on
 from current_commitments
-where delivery_now = 'overdue_without_evidence' and commitment_id not in (select commitment_id from kept)
+where due_end_on < (select latest_on from latest_moment) and delivery_now = 'overdue_without_evidence'
+    and commitment_id not in (select commitment_id from kept)
