@@ -9,11 +9,14 @@ with own as (
         and ($kind is null or kind = $kind)
 ),
 chosen as materialized (
-    select commitment_id, step, old_value, new_value, changed_on, mention_id
+    select rowid as place, commitment_id, step, changed_on
     from commitment_history
     where field = 'standing' and recorded_to is null and commitment_id in (from own)
     order by changed_on desc, commitment_id, step
     limit $limit
+),
+brought as materialized (
+    from commitment_history where rowid in (select place from chosen)
 ),
 steps as materialized (
     select commitment_id, step, lead(changed_on) over (partition by commitment_id order by step) as until_on
@@ -23,7 +26,7 @@ steps as materialized (
 placed as materialized (
     select row_id, commitment_id from current_rows where commitment_id in (select commitment_id from chosen)
 ),
-found as materialized (select rowid as place from mentions where mention_id in (select mention_id from chosen)),
+found as materialized (select rowid as place from mentions where mention_id in (select mention_id from brought)),
 said as materialized (
     select mention_id, document_id, act, evidence_text from mentions where rowid in (from found)
 ),
@@ -31,7 +34,7 @@ papers as materialized (select rowid as place from documents where document_id i
 printed as materialized (select document_id, url from documents where rowid in (from papers))
 select n.changed_on as from_on, s.until_on, n.commitment_id, c.kind, c.parties, c.counterparts,
     n.old_value as old_standing, n.new_value as standing, m.act, m.evidence_text, d.url
-from chosen n
+from brought n
 join steps s using (commitment_id, step)
 join placed p using (commitment_id)
 join current_rows c using (row_id)
