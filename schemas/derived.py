@@ -1,6 +1,6 @@
 """Tables that are made from the others when a warehouse is built, so that nobody who asks need count it all again.
 
-Each is declared with the statement that makes it. `{commitments}` and `{commitment_history}` stand for these tables, or
+Each is declared with the statement that makes it. `commitments` and `commitment_history` stand for these tables, or
 for their rows of the commitments that a night has touched; `{batches}` for a condition on the batches that it loads.
 """
 
@@ -114,12 +114,12 @@ DAYS = """
         least(s.signed_on, s.begun_on) as agreed_on, s.begun_on,
         if(s.signed_on is null, null, least(s.signed_on, c.announced_start_on)) as signed_on,
         if(s.forced_on is null, null, coalesce(c.effective_start_on, s.forced_on)) as forced_on
-    from {commitments} c
+    from commitments c
     left join (
         select commitment_id, min(changed_on) filter (new_value = 'agreed') as signed_on,
             min(changed_on) filter (new_value = 'in_force') as forced_on,
             min(changed_on) filter (new_value <> 'agreed') as begun_on
-        from {commitment_history}
+        from commitment_history
         where field = 'standing' and recorded_to is null
             and new_value in ('agreed', 'in_force', 'under_way', 'completed')
         group by commitment_id
@@ -131,7 +131,7 @@ LINKS = """
     with stated as (
         select commitment_id, mention_id, source_id, last_seen_on, standing = 'denied' as is_denial, kind, block_id,
             parties, counterparts, coalesce(quantity_value || quantity_unit, instrument, '') as object
-        from {commitments}
+        from commitments
         where recorded_to is null and review is distinct from 'rejected'
             and standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned', 'denied')
             and (quantity_unit is not null or instrument is not null)
@@ -211,7 +211,6 @@ PLEDGES = """
     select country_id, commitment_id, pledged_by, is_group_pledge, standing, scope, is_target, is_backdated, pledge_pct,
         qualifier, pledged_on, due_end_on, due_year
     from budget_share_pledges_as_of('infinity')
-    where {scope}
 """
 
 VOICES = """

@@ -4,7 +4,8 @@ Made of the touched alone or whole, they are the same: `schemas.derived` declare
 """
 
 # ruff: noqa: S608 - names in statements come from the declarations, values are bound
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import duckdb
 
@@ -18,10 +19,14 @@ _READ = (COMMITMENTS.name, COMMITMENT_HISTORY.name)
 def derive_of_commitments(con: duckdb.DuckDBPyConnection, scope: str | None) -> None:
     """Make what is derived of commitments: of those that a condition means, or of all. A table that is empty, as in a
     file of before it was declared, is made whole."""
+    parts = [derived for derived in BY_COMMITMENT if scope and _has_rows(con, derived)]
     for derived in BY_COMMITMENT:
-        condition = scope if scope and _has_rows(con, derived) else None
-        named = {name: name if condition is None else f"(from {name} where {condition})" for name in _READ}
-        _make(con, derived, derived.statement.format(**named, scope=condition or "true"), condition)
+        if derived not in parts:
+            _make(con, derived, derived.statement)
+    if scope and parts:
+        with _shadow(con, scope):
+            for derived in parts:
+                _make(con, derived, derived.statement, scope)
     for derived in OF_ALL:
         _make(con, derived, derived.statement)
 
@@ -33,6 +38,21 @@ def derive_of_batches(con: duckdb.DuckDBPyConnection, batch_ids: Sequence[str]) 
         condition = "batch_id in (from derived_batches)" if _has_rows(con, derived) else None
         _make(con, derived, derived.statement.format(batches=condition or "true"), condition)
     con.execute("drop table derived_batches")
+
+
+@contextmanager
+def _shadow(con: duckdb.DuckDBPyConnection, condition: str) -> Iterator[None]:
+    """Let the names of the tables that are read stand for their rows of a condition, which are found by their ids."""
+    ((database,),) = con.execute("select current_database()").fetchall()
+    for name in _READ:
+        table = f"{quote_name(database)}.main.{quote_name(name)}"
+        rows = f"select * from {table} where rowid in (select rowid from {table} where {condition})"
+        con.execute(f"create temp table {quote_name(name)} as {rows}")
+    try:
+        yield
+    finally:
+        for name in _READ:
+            con.execute(f"drop table temp.{quote_name(name)}")
 
 
 def _make(con: duckdb.DuckDBPyConnection, derived: Derived, statement: str, condition: str | None = None) -> None:
