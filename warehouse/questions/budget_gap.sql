@@ -10,7 +10,8 @@ with chosen as materialized (
     limit $limit
 ),
 placed as materialized (
-    select row_id, commitment_id from current_rows where commitment_id in (select commitment_id from chosen)
+    select row_id, commitment_id from current_rows
+    where kind = 'budget_share' and commitment_id in (select commitment_id from chosen)
 )
 select n.country_id, n.pledged_by, n.pledge_pct, n.due_year, n.series, n.latest_year, n.actual_pct, n.gap_pct_points,
     n.years_to_go, n.needed_pct_points_a_year, n.pace_pct_points_a_year, n.straight_line_pct, n.progress, n.scope,

@@ -15,7 +15,17 @@ found as materialized (
     select rowid as place from mentions
     where mention_id in (select example.a from counted union select example.b from counted)
 ),
-told as materialized (from mentions_told where row_id in (from found))
+said as materialized (
+    select mention_id, document_id, evidence_text from mentions where rowid in (from found)
+),
+papers as materialized (select rowid as place from documents where document_id in (select document_id from said)),
+printed as materialized (select document_id, source_id, url from documents where rowid in (from papers)),
+told as (
+    select m.mention_id, m.evidence_text, d.url, s.reliability_grade
+    from said m
+    join printed d using (document_id)
+    left join sources s using (source_id)
+)
 select n.source_a, a.reliability_grade as grade_a, n.source_b, b.reliability_grade as grade_b, n.contradictions_count,
     n.commitments_count, n.fields, n.example.id as example_id, a.evidence_text as evidence_a, a.url as url_a,
     b.evidence_text as evidence_b, b.url as url_b

@@ -12,7 +12,13 @@ found as materialized (
     select rowid as place from mentions
     where mention_id in (select mention_id_a from shown union select mention_id_b from shown)
 ),
-told as materialized (from mentions_told where row_id in (from found)),
+papers as materialized (
+    select rowid as place from documents
+    where document_id in (select document_id from mentions where rowid in (from found))
+),
+told as materialized (
+    from mentions_told where row_id in (from found) and document_row_id in (from papers)
+),
 placed as materialized (select row_id from current_rows where commitment_id in (select commitment_id from shown))
 select
     p.commitment_id, c.kind, c.parties, p.field,

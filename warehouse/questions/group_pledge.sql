@@ -22,7 +22,8 @@ spent as (
 ),
 placed as materialized (
     select row_id from current_rows
-    where commitment_id in (select commitment_id from pledged union select own_id from own)
+    where kind = 'budget_share'
+        and commitment_id in (select commitment_id from pledged union select own_id from own)
 ),
 told as materialized (
     select commitment_id, quantity_value, evidence_text, url from current_rows where row_id in (from placed)

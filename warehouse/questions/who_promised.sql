@@ -13,7 +13,8 @@ with chosen as materialized (
     limit $limit
 ),
 placed as materialized (
-    select row_id, commitment_id from current_rows where commitment_id in (select commitment_id from chosen)
+    select row_id, commitment_id from current_rows
+    where kind = 'budget_share' and commitment_id in (select commitment_id from chosen)
 )
 select n.country_id, n.country_name, n.region, n.pledged_by, n.pledge_pct, n.qualifier, n.pledged_on, n.due_year,
     n.series, n.latest_year, n.actual_pct,
