@@ -28,6 +28,7 @@ def decide(name: str, verdict: str, target_id: str, commitment_id: str, state: s
 
 
 CORRUPTIONS = {
+    "commitment_has_its_days": "update commitment_days set standing = 'proposed' where commitment_id = 'c-100'",
     "evidence_is_verbatim": "update mentions set evidence_start = evidence_start + 1, evidence_end = evidence_end + 1",
     "candidate_evidence_is_verbatim": "update candidates set evidence_text = upper(evidence_text)",
     "mention_has_its_document": "update mentions set document_id = 'd-999' where mention_id = 'm-100'",

@@ -18,6 +18,7 @@ import duckdb
 from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES, COMMITMENTS
 from schemas.contract import Table
 from schemas.ddl import quote_name, quote_text
+from schemas.derived import BY_COMMITMENT
 from schemas.documents import DOCUMENTS, FETCHES
 from schemas.mentions import MENTIONS
 from schemas.resolution import SCOPE
@@ -29,7 +30,8 @@ BATCH_TABLES = tuple(dict.fromkeys(table.name for tables in STAGE_TABLES.values(
 COMMITMENT_TABLES = tuple(
     table.name for table in (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
 )
-NARROWED = (*BATCH_TABLES, *COMMITMENT_TABLES)
+DERIVED_TABLES = tuple(derived.table.name for derived in BY_COMMITMENT)
+NARROWED = (*BATCH_TABLES, *COMMITMENT_TABLES, *DERIVED_TABLES)
 NAMED = {
     MENTIONS.name: ("mention_id", (MENTIONS.name, COMMITMENT_EVIDENCE.name)),
     FETCHES.name: ("fetch_id", (FETCHES.name, DOCUMENTS.name)),
@@ -103,6 +105,8 @@ def select_keys(table: Table) -> str:
         return f"touched_{table.name}"
     if table.name in NAMED:
         return f"named_{table.name}"
+    if table.name in DERIVED_TABLES:
+        return f"{quote_name(table.name)} where commitment_id in (select commitment_id from touched_ids)"
     key = ", ".join(quote_name(name) for name in table.key)
     return f"{quote_name(table.name)} where ({key}) in (select ({key}) from touched_{table.name})"
 
