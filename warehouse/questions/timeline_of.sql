@@ -3,28 +3,26 @@
 -- Parameter: kind kind or any = any (what is promised)
 -- Parameter: limit limit = 200 (most rows)
 with own as (
-    select commitment_id
+    select commitment_id, row_id
     from current_rows
     where commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role <> 'host')
         and ($kind is null or kind = $kind)
 ),
 chosen as materialized (
-    select rowid as place, commitment_id, step, changed_on
-    from commitment_history
-    where field = 'standing' and recorded_to is null and commitment_id in (from own)
-    order by changed_on desc, commitment_id, step
+    select h.rowid as place, commitment_id, h.step, h.changed_on, own.row_id
+    from commitment_history h
+    join own using (commitment_id)
+    where h.field = 'standing' and h.recorded_to is null
+    order by h.changed_on desc, commitment_id, h.step
     limit $limit
 ),
 brought as materialized (
-    from commitment_history where rowid in (select place from chosen)
+    select h.*, n.row_id from commitment_history h join chosen n on n.place = h.rowid
 ),
 steps as materialized (
     select commitment_id, step, lead(changed_on) over (partition by commitment_id order by step) as until_on
     from commitment_history
     where field = 'standing' and recorded_to is null and commitment_id in (select commitment_id from chosen)
-),
-placed as materialized (
-    select row_id, commitment_id from current_rows where commitment_id in (select commitment_id from chosen)
 ),
 found as materialized (select rowid as place from mentions where mention_id in (select mention_id from brought)),
 said as materialized (
@@ -36,7 +34,6 @@ select n.changed_on as from_on, s.until_on, n.commitment_id, c.kind, c.parties, 
     n.old_value as old_standing, n.new_value as standing, m.act, m.evidence_text, d.url
 from brought n
 join steps s using (commitment_id, step)
-join placed p using (commitment_id)
 join current_rows c using (row_id)
 left join said m on m.mention_id = n.mention_id
 left join printed d on d.document_id = m.document_id
