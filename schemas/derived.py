@@ -46,7 +46,7 @@ COMMITMENT_LINKS = Table(
     (
         Column("link", "integer", "A hash of block, object and actors, or of organisation, kind and object."),
         COMMITMENT_ID,
-        replace(MENTION_ID, nullable=True),
+        MENTION_ID,
         replace(SOURCE_ID, nullable=True),
         Column("last_seen_on", "date", "Publication day of the latest evidence."),
         Column("is_denial", "boolean", "Whether it denies what the others affirm."),
@@ -61,8 +61,8 @@ CONTRADICTION_PAIRS = Table(
     (
         COMMITMENT_ID,
         Column("field", "text", "In what they differ.", allowed=("standing", "quantity", "due")),
-        replace(MENTION_ID, name="mention_id_a", description="One mention.", nullable=True),
-        replace(MENTION_ID, name="mention_id_b", description="The other.", nullable=True),
+        replace(MENTION_ID, name="mention_id_a", description="One mention."),
+        replace(MENTION_ID, name="mention_id_b", description="The other."),
         Column("decided_by", "text", "The one whose word stands; null where both do.", True),
         Column("reason", "text", "Why.", allowed=("newer", "better_source", "already_binds", "both_stand")),
         replace(SOURCE_ID, name="source_id_a", description="The source of the one.", nullable=True),
@@ -134,7 +134,7 @@ LINKS = """
         from commitments
         where recorded_to is null and review is distinct from 'rejected'
             and standing in ('in_force', 'under_way', 'completed', 'agreed', 'planned', 'denied')
-            and (quantity_unit is not null or instrument is not null)
+            and (quantity_unit is not null or instrument is not null) and mention_id is not null
     ),
     named as (select *, unnest(parties) as actor_id from stated),
     linked as (
