@@ -58,7 +58,8 @@ class Rule:
     `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`); `is_dated` takes a thing
     of which nothing is said but the day on which it will be; with `is_ending` what the verbs say is the end of it; with
     `is_lasting` to be it is to be bound ("has been a member since"). With `is_done` a launch is done and founds nothing
-    that stands; with `is_list` the thing holds others, which are still to be given; `is_named` is the rule of what a
+    that stands; with `is_list` the thing holds others, which are still to be given; with `is_content`
+    it is in a paper or plan told before, whose owner is its own; `is_named` is the rule of what a
     register names.
     """
 
@@ -80,6 +81,7 @@ class Rule:
     is_lasting: bool = False
     is_done: bool = False
     is_list: bool = False
+    is_content: bool = False
     is_named: bool = False
 
 
@@ -105,7 +107,7 @@ class PredicateBook:
 def load_rules() -> tuple[Rule, ...]:
     """All rules, in the order of their files and lines. Raises `RuleError`."""
     words = _read(_FOLDER / "words.yml") | {f"named_{sort}": weapon_names(sort) for sort in SORTS}
-    words["state"] = _name_states()
+    words |= {"state": _name_states(), "country": _name_states(demonyms=False)}
     rules = [
         _make_rule(path.stem, row, words) for path in sorted(_FOLDER.glob("kind_*.yml")) for row in _read(path)["rules"]
     ]
@@ -115,10 +117,11 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _name_states() -> str:
-    """A pattern of what states, their people and their capitals are called."""
+def _name_states(demonyms: bool = True) -> str:
+    """A pattern of what states, their people (unless told not to) and their capitals are called."""
     states = [actor for actor in load_actors() if actor.actor_type == "state"]
-    words = {word for actor in states for word in (*list_names(actor), *actor.demonyms, *actor.capitals)}
+    named = {word for actor in states for word in (*list_names(actor), *actor.capitals)}
+    words = named | {word for actor in states for word in actor.demonyms if demonyms}
     return rf"(?-i:(?:{'|'.join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))}))"
 
 
@@ -193,6 +196,7 @@ _KNOWN = _REQUIRED | {
     "is_lasting",
     "is_done",
     "is_list",
+    "is_content",
 }
 
 
@@ -227,7 +231,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
         bool(row.get("is_dated", False)),
         bool(row.get("is_ending", False)),
-        *(bool(row.get(name, False)) for name in ("is_lasting", "is_done", "is_list")),
+        *(bool(row.get(name, False)) for name in ("is_lasting", "is_done", "is_list", "is_content")),
     )
 
 

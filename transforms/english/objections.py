@@ -14,6 +14,8 @@ from transforms.english.slots import Facts
 _FACTS = ("completed", "in_force", "under_way", "suspended", "agreed")
 _ACCUSED = frozenset("accuse condemn denounce allege blame threaten suspect decry deplore".split())
 _WORRIES = frozenset("concern condemnation alarm worry accusation allegation criticism outrage".split())
+_TITLE = "concerning"
+"""In the title of a treaty, no worry: "an agreement concerning the transfer of"."""
 _HISTORY = re.compile(
     r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
     r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
@@ -27,7 +29,8 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
     if not roles.parties:
         return "no_authority"
     lemmas = frame.chain.lemmas
-    is_deplored = lemmas & _ACCUSED or {t.lemma_.lower() for t in frame.anchor.ancestors} & _WORRIES
+    over = {t.lemma_.lower() for t in frame.anchor.ancestors if t.lower_ != _TITLE}
+    is_deplored = lemmas & _ACCUSED or over & _WORRIES
     if is_deplored and standing not in ("denied", "suspended"):
         return "status_report"
     if any(p.token.lemma_.lower() == "fail" and not p.is_negated for p in frame.chain.predicates):
