@@ -42,6 +42,8 @@ _CLAUSES = frozenset("relcl acl advcl ccomp xcomp appos parataxis".split())
 
 def is_moved(anchor: Token, verbs: frozenset[str]) -> bool:
     """Whether one of the verbs, or a noun of them, has the force itself for its object or for its moving subject."""
+    if _is_to_be_moved(anchor, verbs):
+        return True
     token = anchor
     for _ in range(_REACH):
         head = token.head
@@ -60,6 +62,15 @@ def is_moved(anchor: Token, verbs: frozenset[str]) -> bool:
             return head.lemma_.lower() in verbs - _SITES and not is_verb(head)
         else:
             return _is_object(token, head, verbs) or (token.dep_ == "nsubj" and _goes(token, _find_deed(head), verbs))
+    return False
+
+
+def _is_to_be_moved(force: Token, verbs: frozenset[str]) -> bool:
+    """ "Battalions to be deployed there": what their own clause says is to be done with them."""
+    for clause in (c for c in force.rights if c.dep_ in ("relcl", "acl") and c.tag_ == "VBN"):
+        helpers = {c.dep_ for c in clause.lefts if c.lower_ in ("to", "be")}
+        if helpers == {"aux", "auxpass"} and clause.lemma_.lower() in verbs - _OWN_MOVES and has_place(clause):
+            return True
     return False
 
 
@@ -106,7 +117,8 @@ def _is_own_move(force: Token, deed: Token) -> bool:
 def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:
     """Whether the subject of a verb goes somewhere by it, or by what it continues, begins or plans to do."""
     if verb.lemma_.lower() in _GOING:
-        is_going = has_place(verb) or has_place(force)
+        clauses = (c for c in force.rights if c.dep_ == "acl" and c.tag_ == "VBN")
+        is_going = has_place(verb) or has_place(force) or any(has_place(c) for c in clauses)
     else:
         is_going = not any(c.dep_ == "dobj" for c in verb.rights)
     is_done = is_going and verb.lemma_.lower() in verbs
