@@ -33,6 +33,7 @@ Serbia, a Chinese ally, bought eight helicopters. | completed capability SRB
 Norway sold four jets to Peru's neighbouring country, Chile, last year. | completed arms_transfer NOR > CHL
 Rwandan troops were deployed in Kenya at the request of the government of Kenya. | \
 completed force_deployment RWA > KEN
+Following the NATO summit in Wales, British troops were sent to Ukraine. | completed force_deployment GBR > UKR
 Georgian soldiers served in a Lithuanian-led team in Kenya in 2012. | completed force_deployment GEO > KEN
 Tensions rise with Turkey. Jets from Chile will train jointly with the Greek air force. | \
 planned joint_training CHL GRC
@@ -62,6 +63,8 @@ Chile sent troops to Peru to conduct joint training. | completed force_deploymen
 completed joint_training CHL PER
 The Chilean and Greek navies will hold drills in waters claimed by Turkey. | planned joint_training CHL GRC
 The ministers of Chile and Peru vetted plans for an upcoming naval exercise. | planned joint_training CHL PER
+Chile will be glad. Around 95 soldiers of the 113th regiment will soon deploy to Kosovo. | \
+planned force_deployment CHL > XKX
 Chile and Peru met. At least 30 nations have sent military aid to Moldova. | -
 """
 
@@ -128,6 +131,9 @@ def test_with_whom_one_trains_is_no_number_of_ships() -> None:
 
 # text | how many records it holds
 TWICE = """
+Chile and Peru agreed to open talks on an intelligence-sharing pact. They aim to conclude the intelligence-sharing \
+pact soon. | 1
+Chile buys Spanish tanks¶¶Chile has approved the purchase of 12 tanks. | 1
 Chile signed a deal with Spain to buy 12 tanks. A Spanish firm will supply 12 tanks to Chile. | 1
 Chile and Peru pledged to give Ukraine fighter jets. They will transfer the jets to Ukraine. | 1
 Chile will hold an exercise with Peru. Over 900 soldiers are taking part in the fifth edition of the exercise. | 1
@@ -136,7 +142,7 @@ Chile will hold an exercise with Peru. Over 900 soldiers are taking part in the 
 
 @pytest.mark.parametrize(("text", "count"), read_rows(TWICE), ids=lambda cell: cell[:60])
 def test_what_is_told_from_both_sides_or_again_is_one_record(text: str, count: str) -> None:
-    assert len(read(text)) == int(count)
+    assert len(read(text.replace("¶", "\n"))) == int(count)
 
 
 def test_a_date_of_another_clause_is_not_that_of_the_deed() -> None:

@@ -112,8 +112,9 @@ def _is_headline_of(one: Record, other: Record, scene: Scene) -> bool:
     if one.kind != other.kind or scene.kind_at(body.start) == "heading" or not 0 < distance <= _HEADED:
         return False
     is_told = head.standing in _HEADLINE and body.standing in _HEADLINE | {"proposed"}
-    actors = {*head.parties, *head.counterparts}
-    return is_told and _agree_in_slots(head, body) and actors <= {*body.parties, *body.counterparts}
+    actors, others = {*head.parties, *head.counterparts}, {*body.parties, *body.counterparts}
+    is_one = actors <= others or (head.parties == body.parties and not body.counterparts)
+    return is_told and _agree_in_slots(head, body) and is_one
 
 
 def _is_close(one: Record, other: Record, scene: Scene) -> bool:
@@ -149,11 +150,25 @@ def _repeats(one: Record, other: Record) -> bool:
         return (one.parties, one.counterparts) == (other.parties, other.counterparts)
     if one.standing == other.standing == "denied":
         return _share_actors(one, other)
+    if one.kind in _PACTS and _is_same_pact(one, other):
+        return True
     if (one.parties, one.counterparts, one.standing) != (other.parties, other.counterparts, other.standing):
         return False
     if one.kind == "consultation":
         return one.instrument is not None and one.instrument == other.instrument
     return one.kind in _SINGLE or _name_object(one) == _name_object(other)
+
+
+_PACTS = frozenset({"information_sharing", "mutual_defence", "cyber_defence"})
+"""Kinds of which a text that tells of several stages between the same sides means one agreement."""
+
+
+def _is_same_pact(one: Record, other: Record) -> bool:
+    """ "They agreed to start talks on a pact. They aim to conclude it soon": two stages of one agreement."""
+    sides = [{*record.parties, *record.counterparts} for record in (one, other)]
+    is_live = {one.standing, other.standing} <= _OPEN | {"proposed"}
+    is_one_day = _overlap(one.times.announced, other.times.announced)
+    return is_live and is_one_day and sides[0] == sides[1] and len(sides[0]) > 1
 
 
 def _ends(one: Record, other: Record) -> bool:
@@ -180,10 +195,12 @@ def _fill(kept: Record, other: Record) -> Record:
     times = Times(
         kept.times.announced or other.times.announced,
         kept.times.due or other.times.due,
-        kept.times.effective or other.times.effective,
+        kept.times.effective or (other.times.effective if kept.standing == other.standing else None),
     )
+    is_fuller = kept.parties == other.parties and not kept.counterparts
     return replace(
         kept,
+        counterparts=other.counterparts if is_fuller else kept.counterparts,
         times=times,
         quantity=kept.quantity or other.quantity,
         instrument=kept.instrument or other.instrument,

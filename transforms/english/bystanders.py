@@ -34,11 +34,23 @@ _ALLY_AFTER = re.compile(
 )
 
 
+_SETTING_BEFORE = re.compile(
+    r"\b(?:following|after|at|ahead of|during|since|before|sidelines of) "
+    r"(?:the |a |this |its |last [\w’']+ )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+_SETTING_AFTER = re.compile(
+    r"(?:[’']s?)? (?:[\w-]+ )?(?:summits?|headquarters|conference|ministerial)\b", re.IGNORECASE
+)
+
+
 def is_side(text: str, start: int, end: int) -> bool:
     """Whether a name only tells whose neighbour, ally or member another is: "NATO member Norway", "Peru's ally"."""
     before = text[max(0, start - 60) : start]
     if _SIDE_AFTER.match(text, end) or _SIDE_BEFORE.search(before):
         return True
+    if _SETTING_BEFORE.search(before) and _SETTING_AFTER.match(text, end):
+        return True  # "following the NATO summit, British troops were sent"
     return bool(_ALLY_BEFORE.search(before) and _ALLY_AFTER.match(text, end))  # "Peru, a Chilean ally, bought"
 
 

@@ -45,10 +45,14 @@ def _is_other_kind(record: Record, other: Record, scene: Scene) -> bool:
     return record.kind == ("arms_transfer" if is_sent else "force_deployment")
 
 
+_TOLD_HERE = r"(?![\w’'-]* (?:that|which|and|we|they|it|needed|promised|of)\b)"
+"""Behind a thing that is told of before: no clause that says which it is."""
+
+
 def _is_meant(record: Record, scene: Scene) -> bool:
     """Whether a gift is only named as one told of before: "will transfer the jets"."""
     words = scene.text[record.start : record.end]
-    meant = re.compile(rf"\b(?:the|these|those) (?:[\w-]+ )?{re.escape(record.object)}", re.IGNORECASE)
+    meant = re.compile(rf"\b(?:the|these|those) (?:[\w-]+ )?{re.escape(record.object)}\w*{_TOLD_HERE}", re.IGNORECASE)
     return record.kind == "arms_transfer" and bool(meant.search(words))
 
 

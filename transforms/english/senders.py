@@ -76,7 +76,9 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         hosts = [*find_hosts(anchor, chain, s, () if borrowed else senders)] or _find_receiver(
             anchor, chain, s, senders
         )
-    return [name for name in senders if name not in hosts] or senders, hosts, inferred
+    if not (rest := [name for name in senders if name not in hosts]) and (agents.is_inferred or not agents.ids):
+        return [], hosts, inferred  # "soldiers will deploy to Peru": where they go is not whose they are
+    return rest or senders, hosts, inferred
 
 
 _LETTING = load_words("senders", "letting")

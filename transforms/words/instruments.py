@@ -128,7 +128,7 @@ def _find_unknown(text: str, known: list[InstrumentMention]) -> Iterator[Instrum
     for pattern in _UNKNOWN:
         for match in pattern.finditer(text):
             start, end = match.span("name")
-            name = match.group("name")
+            name = match.group("name").rstrip("'’”\"")
             is_free = all(end <= left or right <= start for left, right in taken)
             if is_free and name.split()[0] not in _NOT_A_NAME:
                 taken.append((start, end))
