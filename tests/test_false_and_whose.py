@@ -131,8 +131,6 @@ def test_with_whom_one_trains_is_no_number_of_ships() -> None:
 
 # text | how many records it holds
 TWICE = """
-Chile and Peru agreed to open talks on an intelligence-sharing pact. They aim to conclude the intelligence-sharing \
-pact soon. | 1
 Chile buys Spanish tanks¶¶Chile has approved the purchase of 12 tanks. | 1
 Chile signed a deal with Spain to buy 12 tanks. A Spanish firm will supply 12 tanks to Chile. | 1
 Chile and Peru pledged to give Ukraine fighter jets. They will transfer the jets to Ukraine. | 1

@@ -150,25 +150,11 @@ def _repeats(one: Record, other: Record) -> bool:
         return (one.parties, one.counterparts) == (other.parties, other.counterparts)
     if one.standing == other.standing == "denied":
         return _share_actors(one, other)
-    if one.kind in _PACTS and _is_same_pact(one, other):
-        return True
     if (one.parties, one.counterparts, one.standing) != (other.parties, other.counterparts, other.standing):
         return False
     if one.kind == "consultation":
         return one.instrument is not None and one.instrument == other.instrument
     return one.kind in _SINGLE or _name_object(one) == _name_object(other)
-
-
-_PACTS = frozenset({"information_sharing", "mutual_defence", "cyber_defence"})
-"""Kinds of which a text that tells of several stages between the same sides means one agreement."""
-
-
-def _is_same_pact(one: Record, other: Record) -> bool:
-    """ "They agreed to start talks on a pact. They aim to conclude it soon": two stages of one agreement."""
-    sides = [{*record.parties, *record.counterparts} for record in (one, other)]
-    is_live = {one.standing, other.standing} <= _OPEN | {"proposed"}
-    is_one_day = _overlap(one.times.announced, other.times.announced)
-    return is_live and is_one_day and sides[0] == sides[1] and len(sides[0]) > 1
 
 
 def _ends(one: Record, other: Record) -> bool:
