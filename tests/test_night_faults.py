@@ -150,16 +150,6 @@ def test_a_task_that_hangs_ends_by_its_timeout_and_the_next_night_heals_it(world
         assert [subject for subject, _ in box.mails][1:] == ["defcoop: all clear: task extract_batch failed"]
 
 
-def test_a_clock_that_jumps_back_stops_the_night_with_its_reason_and_the_right_time_heals_it(
-    world: Environment,
-) -> None:
-    before = published(world).read_bytes()
-    done = run(world | {"DEFCOOP_NOW": "2026-02-01T02:00:00Z"}, "nightly", "--direct")
-    expect_clear_failure(done, "clock")
-    assert published(world).read_bytes() == before
-    expect_next_night_heals(world)
-
-
 def test_the_hour_that_comes_twice_is_two_nights_and_the_one_that_is_missing_is_one(world: Environment) -> None:
     hashes = []
     for moment in ("2026-03-29T03:30:00+02:00", "2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"):
