@@ -10,10 +10,11 @@ with recent as materialized (
     order by last_seen_on desc, commitment_id
     limit $limit
 ),
+told as materialized (
+    select rowid as place from commitment_evidence where commitment_id in (select commitment_id from recent)
+),
 proofs as materialized (
-    select commitment_id, mention_id
-    from commitment_evidence
-    where commitment_id in (select commitment_id from recent) and is_independent
+    select commitment_id, mention_id from commitment_evidence where rowid in (from told) and is_independent
 ),
 found as materialized (select rowid as place from mentions where mention_id in (select mention_id from proofs)),
 words as materialized (

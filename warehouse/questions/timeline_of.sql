@@ -19,10 +19,13 @@ chosen as materialized (
 brought as materialized (
     select h.*, n.row_id from commitment_history h join chosen n on n.place = h.rowid
 ),
+told as materialized (
+    select rowid as place from commitment_history where commitment_id in (select commitment_id from chosen)
+),
 steps as materialized (
     select commitment_id, step, lead(changed_on) over (partition by commitment_id order by step) as until_on
     from commitment_history
-    where field = 'standing' and recorded_to is null and commitment_id in (select commitment_id from chosen)
+    where rowid in (from told) and field = 'standing' and recorded_to is null
 ),
 found as materialized (select rowid as place from mentions where mention_id in (select mention_id from brought)),
 said as materialized (
