@@ -106,7 +106,8 @@ def select_keys(table: Table) -> str:
     if table.name in NAMED:
         return f"named_{table.name}"
     if table.name in DERIVED_TABLES:
-        return f"{quote_name(table.name)} where commitment_id in (select commitment_id from touched_ids)"
+        name, ids = quote_name(table.name), "select commitment_id from touched_ids"
+        return f"{name} where rowid in (select rowid from {name} where commitment_id in ({ids}))"
     key = ", ".join(quote_name(name) for name in table.key)
     return f"{quote_name(table.name)} where ({key}) in (select ({key}) from touched_{table.name})"
 
