@@ -139,6 +139,21 @@ def fetch_row(fetch: Fetch, batch_id: str) -> dict[str, Any]:
     }
 
 
+def snapshot_key(sha256: str) -> str:
+    """Where in a home the bytes of a snapshot lie."""
+    return f"snapshots/{sha256[:2]}/{sha256}"
+
+
+def sidecar_key(source_id: str, fetch_id: str) -> str:
+    """Where in a home it stands what was noted of a fetch."""
+    return f"fetches/{source_id}/{fetch_id}.json"
+
+
+def latest_key(source_id: str, url: str) -> str:
+    """Where in a home it stands which fetch of an address is the latest."""
+    return f"fetches/{source_id}/latest/{hashlib.sha256(url.encode()).hexdigest()[:32]}"
+
+
 def write_atomically(path: Path, content: bytes, *, is_durable: bool = True) -> None:
     """Write a file so that it is there whole or not at all, also after a crash of the machine where it is durable."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,15 +171,15 @@ def _make_fetch_id(*parts: str) -> str:
 
 
 def _latest_path(home: Path, source_id: str, url: str) -> Path:
-    return home / "fetches" / source_id / "latest" / hashlib.sha256(url.encode()).hexdigest()[:32]
+    return home / latest_key(source_id, url)
 
 
 def _snapshot_path(home: Path, sha256: str) -> Path:
-    return home / "snapshots" / sha256[:2] / sha256
+    return home / snapshot_key(sha256)
 
 
 def _sidecar_path(home: Path, source_id: str, fetch_id: str) -> Path:
-    return home / "fetches" / source_id / f"{fetch_id}.json"
+    return home / sidecar_key(source_id, fetch_id)
 
 
 def _read_sidecar(path: Path) -> Fetch:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.home.batches import batch_folder, list_batches, list_discarded, read_note, read_notes, read_table
-from pipeline.home.files import list_names, write_json
+from pipeline.home.files import list_names, read_json, write_json
 from pipeline.settings import Settings
 from pipeline.store import Store, StoreError, list_keys, measure, open_store, prove, put, put_file, remove
 from schemas.documents import FETCHES
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
+from sources.snapshots import latest_key, sidecar_key, snapshot_key
 
 LOG = logging.getLogger("defcoop")
 STAGES = (DOCUMENTS_STAGE, MENTIONS_STAGE)
@@ -108,11 +109,16 @@ def put_folder(store: Store, folder: Path, key: str) -> None:
     put(store, f"{key}/{FILES}", json.dumps(listed, indent=1).encode())
 
 
+def remove_folder(store: Store, key: str) -> None:
+    """The list of its files first: without it there is no folder, however far its removal gets."""
+    remove(store, f"{key}/{FILES}")
+    for name in list_keys(store, key):
+        remove(store, name)
+
+
 def _remove_batch(settings: Settings, store: Store, stage: str, batch_id: str) -> None:
     """A batch that was discarded, and those of its bytes that the home has removed."""
-    remove(store, f"{folder_key(stage, batch_id)}/{FILES}")  # first: without it there is no batch
-    for key in list_keys(store, folder_key(stage, batch_id)):
-        remove(store, key)
+    remove_folder(store, folder_key(stage, batch_id))
     if stage == DOCUMENTS_STAGE:
         _remove_dropped(settings, store, _read_fetches(settings, DISCARDED, batch_id))
     _mark_path(settings, stage, batch_id).unlink()
@@ -124,7 +130,7 @@ def _remove_dropped(settings: Settings, store: Store, fetches: Iterable[dict[str
 
     dropping = {source.source_id for source in list_dropping(settings)}
     for row in fetches:
-        key = _snapshot_key(row["sha256"])
+        key = snapshot_key(row["sha256"])
         if row["source_id"] in dropping and not (settings.home / key).exists():
             remove(store, key)
 
@@ -142,11 +148,9 @@ def _put_kept(home: Path, store: Store, key: str) -> None:
 def _list_kept_keys(fetches: Iterable[dict[str, Any]]) -> list[str]:
     """Snapshots, what was noted of their fetches, and which fetch of an address is the latest: snapshots first."""
     rows = list(fetches)
-    snapshots = {_snapshot_key(row["sha256"]) for row in rows}
-    notes = {f"fetches/{row['source_id']}/{row['fetch_id']}.json" for row in rows}
-    latest = {
-        f"fetches/{row['source_id']}/latest/{hashlib.sha256(row['url'].encode()).hexdigest()[:32]}" for row in rows
-    }
+    snapshots = {snapshot_key(row["sha256"]) for row in rows}
+    notes = {sidecar_key(row["source_id"], row["fetch_id"]) for row in rows}
+    latest = {latest_key(row["source_id"], row["url"]) for row in rows}
     return [*sorted(snapshots), *sorted(notes), *sorted(latest)]
 
 
@@ -167,10 +171,6 @@ def run_all(function: Callable[[str], object], items: list[str]) -> None:
             raise
 
 
-def _snapshot_key(sha256: str) -> str:
-    return f"snapshots/{sha256[:2]}/{sha256}"
-
-
 def folder_key(stage: str, batch_id: str) -> str:
     """Under which key the store holds a batch; the home has it in the folder of the same name."""
     return f"stages/{stage}/{batch_id}"
@@ -186,12 +186,10 @@ def _mark_path(settings: Settings, stage: str, batch_id: str) -> Path:
 
 
 def _read_mark(settings: Settings, stage: str, batch_id: str) -> dict[str, Any] | None:
-    path = _mark_path(settings, stage, batch_id)
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return read_json(_mark_path(settings, stage, batch_id))
     except (FileNotFoundError, ValueError):
         return None
-    return found
 
 
 def _fingerprint(settings: Settings, stage: str, batch_id: str) -> dict[str, Any]:

@@ -4,13 +4,11 @@ A version is put whole, the list of its files last; only then does `current` nam
 old goes from the store as well.
 """
 
-from pathlib import Path
-
 from pipeline.home.files import list_names, read_json, write_json
-from pipeline.night.bulk import FILES, put_folder
+from pipeline.night.bulk import put_folder, remove_folder
 from pipeline.night.exporting import CURRENT
 from pipeline.settings import Settings
-from pipeline.store import Store, list_keys, open_store, put, remove
+from pipeline.store import open_store, put
 
 EXPORTS = "exports"
 
@@ -32,13 +30,6 @@ def put_exports(settings: Settings) -> int:
     for name in new:
         write_json(marks / name, {"store": settings.store})
     for name in gone:
-        _remove_version(store, marks, name)
+        remove_folder(store, f"{EXPORTS}/{name}")
+        (marks / name).unlink()
     return len(new)
-
-
-def _remove_version(store: Store, marks: Path, name: str) -> None:
-    """A version that is too old; without the list of its files it is none."""
-    remove(store, f"{EXPORTS}/{name}/{FILES}")
-    for key in list_keys(store, f"{EXPORTS}/{name}"):
-        remove(store, key)
-    (marks / name).unlink()
