@@ -93,6 +93,19 @@ def test_earlier_this_month_is_when_it_was_signed() -> None:
     assert record.times.due is None
 
 
+# published on 11 June 2025, a Wednesday: text | when it was announced
+EVENTS = """
+Chile will buy 12 tanks from Peru, the ministers said after talks in Kenya on Tuesday. | 2025-06-10
+Chile will buy 12 tanks from Peru, the ministers said, after an offer to build them in 2018. | -
+"""
+
+
+@pytest.mark.parametrize(("text", "day"), read_rows(EVENTS), ids=lambda cell: cell[:60])
+def test_talks_of_the_week_date_what_was_said_after_them_and_older_events_do_not(text: str, day: str) -> None:
+    (record,) = {r.times for r in read(text)}
+    assert (record.announced.start_on.isoformat() if record.announced else "-") == day
+
+
 DESCRIPTIONS = """
 The fighter is designed to replace Chile's ageing jets. | -
 Chile seeks a role in Peru's submarine programme. | -

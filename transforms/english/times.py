@@ -75,7 +75,9 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         token = head_token(facts.doc, mention.start, mention.end)
         if token is None or not (is_lone or hangs_on(_leave_outlook(token, anchor), scope)):
             continue
-        if _tells_of_before(facts.doc.text, mention) or _is_of_earlier_event(token, anchor, scope):
+        if _tells_of_before(facts.doc.text, mention):
+            continue
+        if not _is_of_these_days(mention, facts) and _is_of_earlier_event(token, anchor, scope):
             continue
         governor = _governor(token, chain)
         is_signed = standing in _DONE and _is_of_signature(token, anchor, chain)
@@ -96,6 +98,11 @@ def _count_own(chain: Chain) -> int:
         if is_side and outer.group in ("do", "plan", "propose"):
             return place + 1
     return _OUTER
+
+
+def _is_of_these_days(mention: DateMention, facts: Facts) -> bool:
+    """ "Said after talks on Tuesday": the talks of the week are where it was said."""
+    return abs(facts.published_on - mention.start_on) <= timedelta(days=7)
 
 
 _PRIOR = frozenset({"after", "following", "despite", "since"})
