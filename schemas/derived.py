@@ -208,8 +208,8 @@ PAIRS = """
 """
 
 PLEDGES = """
-    select country_id, commitment_id, pledged_by, is_group_pledge, standing, scope, is_target, is_backdated, pledge_pct,
-        qualifier, pledged_on, due_end_on, due_year
+    select distinct country_id, commitment_id, pledged_by, is_group_pledge, standing, scope, is_target, is_backdated,
+        pledge_pct, qualifier, pledged_on, due_end_on, due_year
     from budget_share_pledges_as_of('infinity')
 """
 

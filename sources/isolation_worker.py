@@ -15,6 +15,7 @@ from typing import Any
 
 from schemas.raw import ReadResult
 from sources.entry_points import EntryPoint
+from sources.isolation import Bounds
 from sources.readers.lists import LinkList
 from sources.readers.records import read_records
 from sources.selectors import Selectors
@@ -34,12 +35,14 @@ CALLS: dict[str, Callable[..., Any]] = {"read": _read, "links": _find_links}
 
 _NEARLY = 0.9
 """The share of an item's memory from which on what its parser says is not believed: some go on where they get none."""
+_USUAL = Bounds().memory_max
+"""Bytes that the next item is given, unless it lies in a folder: what this one left taken must not end that one."""
 _UNKNOWN = 2_000_000_000
 """Bytes of address space that the parsers take, where the system does not tell."""
 
 
 def serve(calls: Mapping[str, Callable[..., Any]]) -> None:
-    """Answer calls until stdin ends. An answer says that it is the last where half of an item's memory stays taken."""
+    """Answer calls until stdin ends. It says that it is the last where the next item's memory is partly taken."""
     warnings.simplefilter("ignore")
     for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
         resource.setrlimit(kind, (0, 0))
@@ -55,7 +58,8 @@ def serve(calls: Mapping[str, Callable[..., Any]]) -> None:
         status, written = _answer(calls, request, content)
         if _measure("VmPeak") > own + bounds["memory_max"] * _NEARLY:
             status, written = "memory", b""
-        is_last = status == "memory" or _measure("VmSize") > own + bounds["memory_max"] // 2
+        is_last = status == "memory" or _measure("VmPeak") > own + _USUAL * _NEARLY
+        is_last = is_last or _measure("VmSize") > own + _USUAL // 2
         said = {"status": status, "size": len(written), "is_last": is_last}
         answers.write(json.dumps(said).encode() + b"\n" + written)
         answers.flush()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from pipeline.home.ledger import lock_home
@@ -194,6 +195,20 @@ def test_a_figure_that_its_source_corrects_replaces_the_old_one_and_may_come_bac
         (old, False), (9.5, False), (old, True),
     ]  # fmt: skip
     assert ask(environment, "select count(*) from indicators where recorded_to is null") == [(3,)]
+
+
+def test_what_a_file_of_other_declarations_derived_is_made_anew(night: Night, tmp_path: Path) -> None:
+    environment = copy_world(night, tmp_path)
+    with duckdb.connect(str(published(environment))) as con:
+        con.execute("update runs set judged_by = 'the checks of before'")
+        con.execute("update mentions_by_voice set mentions_count = 99")
+        con.execute("update commitment_days set agreed_on = '1900-01-01'")
+    write(tmp_path / "gazette" / "chile.txt", IMPOSSIBLE.replace("Latvia", "Chile").replace("200 percent", "2 percent"))
+    assert run(environment, "nightly", "--direct").returncode == 0
+    assert ask(environment, "select sum(mentions_count) = (select count(*) from mentions) from mentions_by_voice") == [
+        (True,)
+    ]
+    assert ask(environment, "select count(*) from commitment_days where agreed_on = '1900-01-01'") == [(0,)]
 
 
 def test_a_source_below_its_minimum_is_refused_even_when_nothing_is_new(

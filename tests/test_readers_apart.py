@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from sources.isolation import Bounds
 from sources.readers.apart import read_apart
 from sources.readers.records import read_records
-from sources.reading import choose_bounds
+from sources.reading import IN_FOLDER, choose_bounds
 
 PDFS = sorted((Path(__file__).resolve().parent.parent / "samples").rglob("*.pdf"))
 
@@ -88,6 +88,14 @@ def test_a_worker_that_was_killed_between_two_items_costs_none_of_them() -> None
             child.kill()
             child.wait()
     assert read_apart(content, "a.pdf") == first
+
+
+def test_what_a_large_item_of_a_folder_left_behind_is_not_counted_against_the_next() -> None:
+    many = "country_code,year,share_of_gdp_pct,source,edition\n" + "EST,2023,2.9,Yearbook,2025\n" * 150_000
+    assert len(read_apart(many.encode(), "large.csv", IN_FOLDER, source_format="statistics").figures) == 150_000
+    workers = [child for child in psutil.Process().children() if "sources.isolation_worker" in child.cmdline()]
+    assert not workers, "it ends, and the next item has a worker of its own"
+    assert read_apart(PDFS[0].read_bytes(), "a.pdf").records
 
 
 def test_a_reader_that_raises_is_a_problem_that_says_so() -> None:

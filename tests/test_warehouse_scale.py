@@ -15,7 +15,7 @@ from bench.loading import FULL_AT, NIGHT_AT, load
 from bench.warehouse import generate
 from schemas.derived import TABLES
 from warehouse.audit import audit_candidate
-from warehouse.derived import derive_of_batches, derive_of_commitments
+from warehouse.derived import derive_all, derive_of_batches, derive_of_commitments
 from warehouse.publish import publish
 from warehouse.query import hash_tables, query
 from warehouse.touched import Touched
@@ -101,4 +101,15 @@ def test_what_a_night_makes_of_the_touched_alone_is_what_is_made_of_all(made: Ma
         derive_of_commitments(con, None)
         derive_of_batches(con, [])
     assert min(counts) > 0
+    assert hash_tables(candidate) == made.after_night
+
+
+def test_what_was_derived_by_other_rules_is_made_anew_as_a_whole(made: Made, tmp_path: Path) -> None:
+    candidate = tmp_path / "next.duckdb"
+    load(made.home, made.published, candidate, made.night, "night", NIGHT_AT)
+    with duckdb.connect(str(candidate)) as con:
+        con.execute("set TimeZone = 'UTC'")
+        for table in TABLES:
+            con.execute(f"delete from {table.name} where rowid % 2 = 0")
+        derive_all(con)
     assert hash_tables(candidate) == made.after_night

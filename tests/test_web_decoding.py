@@ -8,11 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.web.decoding import Body
+from sources.web.decoding import STEP, Body
 from sources.web.errors import WebError
-
-STEP = 1_000_000
-"""Bytes that are unpacked at a time."""
 
 
 def unpack(packed: bytes, encoding: str, piece: int, bytes_max: int = 10 * STEP) -> bytes:

@@ -22,7 +22,7 @@ from warehouse.expect import Outcome, run_checks
 from warehouse.findings import SHOWN_ROWS, Finding, choose_columns, describe_rows
 from warehouse.nights import judge_night
 from warehouse.scripts import Script, load_scripts
-from warehouse.touched import NARROWED, Touched, find_touched, narrow, select_keys
+from warehouse.touched import NARROWED_KEYS, Touched, find_touched, narrow, select_keys
 
 Bounds = Mapping[str, tuple[int, int, int]]
 UNCOMPUTED = "the check could not be computed: report it with its message; nothing is published on a guess"
@@ -106,7 +106,7 @@ def _check_floor(table: Table, count: int) -> Finding:
 
 def _check_key(con: duckdb.DuckDBPyConnection, table: Table, count: int, is_narrow: bool) -> Finding:
     key = ", ".join(quote_name(name) for name in table.key)
-    rows = select_keys(table) if is_narrow and table.name in NARROWED else quote_name(table.name)
+    rows = select_keys(table) if is_narrow and table.name in NARROWED_KEYS else quote_name(table.name)
     statement = f"select {key}, count(*) as rows from {rows} group by {key} having count(*) > 1"  # noqa: S608
     remedy = "rows of different batches share a key: find out which is right, and discard the batch that is wrong"
     return _run_check(con, f"{table.name}.key_over_all_nights", table.name, statement, remedy, count)

@@ -31,6 +31,13 @@ def derive_of_commitments(con: duckdb.DuckDBPyConnection, scope: str | None) -> 
         _make(con, derived, derived.statement)
 
 
+def derive_all(con: duckdb.DuckDBPyConnection) -> None:
+    """Make every derived table whole: by other declarations or views the rows of before may say something else."""
+    derive_of_commitments(con, None)
+    for derived in BY_BATCH:
+        _make(con, derived, derived.statement.format(batches="true"))
+
+
 def derive_of_batches(con: duckdb.DuckDBPyConnection, batch_ids: Sequence[str]) -> None:
     """Make what is derived of these batches, or of all where nothing is yet."""
     con.execute("create or replace temp table derived_batches as select unnest(?) as batch_id", [list(batch_ids)])
@@ -48,11 +55,9 @@ def _shadow(con: duckdb.DuckDBPyConnection, condition: str) -> Iterator[None]:
         table = f"{quote_name(database)}.main.{quote_name(name)}"
         rows = f"select * from {table} where rowid in (select rowid from {table} where {condition})"
         con.execute(f"create temp table {quote_name(name)} as {rows}")
-    try:
-        yield
-    finally:
-        for name in _READ:
-            con.execute(f"drop table temp.{quote_name(name)}")
+    yield
+    for name in _READ:  # not after an error, which has ended the transaction: this would fail and hide it
+        con.execute(f"drop table temp.{quote_name(name)}")
 
 
 def _make(con: duckdb.DuckDBPyConnection, derived: Derived, statement: str, condition: str | None = None) -> None:

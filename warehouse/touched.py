@@ -30,8 +30,10 @@ BATCH_TABLES = tuple(dict.fromkeys(table.name for tables in STAGE_TABLES.values(
 COMMITMENT_TABLES = tuple(
     table.name for table in (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
 )
-DERIVED_TABLES = tuple(derived.table.name for derived in BY_COMMITMENT)
-NARROWED = (*BATCH_TABLES, *COMMITMENT_TABLES, *DERIVED_TABLES)
+DERIVED_OF_COMMITMENTS = tuple(derived.table.name for derived in BY_COMMITMENT)
+NARROWED = (*BATCH_TABLES, *COMMITMENT_TABLES)
+NARROWED_KEYS = (*NARROWED, *DERIVED_OF_COMMITMENTS)
+"""Tables of which the touched rows are kept, and beside them those of which the touched keys can be found."""
 NAMED = {
     MENTIONS.name: ("mention_id", (MENTIONS.name, COMMITMENT_EVIDENCE.name)),
     FETCHES.name: ("fetch_id", (FETCHES.name, DOCUMENTS.name)),
@@ -105,7 +107,7 @@ def select_keys(table: Table) -> str:
         return f"touched_{table.name}"
     if table.name in NAMED:
         return f"named_{table.name}"
-    if table.name in DERIVED_TABLES:
+    if table.name in DERIVED_OF_COMMITMENTS:
         name, ids = quote_name(table.name), "select commitment_id from touched_ids"
         return f"{name} where rowid in (select rowid from {name} where commitment_id in ({ids}))"
     key = ", ".join(quote_name(name) for name in table.key)

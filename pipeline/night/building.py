@@ -24,6 +24,7 @@ from schemas.operations import ALERTS, RUNS, VALIDATIONS
 from schemas.stages import find_table
 from warehouse.audit import audit_candidate
 from warehouse.build import add_rows, load_batches, load_commitments, load_rows, open_candidate, replace_table
+from warehouse.derived import derive_all
 from warehouse.findings import Finding
 from warehouse.nights import judge_sources
 from warehouse.publish import keep_failed, publish
@@ -52,6 +53,8 @@ def _load(con: Any, settings: Settings, run_id: str, at: datetime) -> None:
     load_rows(con, REQUESTS, list_request_rows(settings, run_id))
     load_commitments(con, commitments_folder(settings), at)
     drop_unkept(con)
+    if settings.published.exists() and not publication.is_judged_alike(settings):
+        derive_all(con)
     load_decisions(con, settings)
     counts = publication.count_new_rows(settings)
     origin = make_origin(settings, publication.fingerprint(settings))

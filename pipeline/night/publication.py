@@ -85,8 +85,12 @@ def find_touched(settings: Settings, run_id: str) -> Touched | None:
     That is so where the resolution is a whole one, or where the published file was judged by other checks.
     """
     scope = commitments_folder(settings) / f"{SCOPE.name}.parquet"
-    is_judged = read_origin(settings.published).judged_by == hash_checks()
-    return Touched(run_id, scope) if scope.exists() and is_judged else None
+    return Touched(run_id, scope) if scope.exists() and is_judged_alike(settings) else None
+
+
+def is_judged_alike(settings: Settings) -> bool:
+    """Whether the published file was made and judged by the declarations, views and checks of now."""
+    return read_origin(settings.published).judged_by == hash_checks()
 
 
 def is_unchanged(settings: Settings) -> bool:

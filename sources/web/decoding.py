@@ -1,4 +1,4 @@
-"""Unpack a body while it arrives, never further than a bound: a small bomb must not become a large text."""
+"""Unpack a body while it arrives, a step beyond a bound at most: a small bomb must not become a large text."""
 
 import io
 import zlib
@@ -8,7 +8,7 @@ from sources.web.errors import WebError
 ACCEPTED = "gzip, deflate"
 """What we ask for; what comes packed otherwise is refused."""
 _GZIP_OR_ZLIB, _RAW = 47, -15
-_STEP = 1_000_000
+STEP = 1_000_000
 """Bytes that are unpacked at a time."""
 
 
@@ -55,13 +55,13 @@ class Body:
             if self._unpacker.eof:  # a gzip file of several members
                 self._unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
             try:
-                unpacked = self._unpacker.decompress(chunk, _STEP)
+                unpacked = self._unpacker.decompress(chunk, STEP)
             except zlib.error:
                 if not self._is_deflate or self._content.tell():
                     raise
                 self._unpacker = zlib.decompressobj(_RAW)  # many servers send `deflate` without its header
-                unpacked = self._unpacker.decompress(chunk, _STEP)
-            is_full = len(unpacked) == _STEP  # then more may come, also where all of the chunk is taken in
+                unpacked = self._unpacker.decompress(chunk, STEP)
+            is_full = len(unpacked) == STEP  # then more may come, also where all of the chunk is taken in
             self._content.write(unpacked)
             if self._content.tell() > self._bytes_max:
                 raise too_large(self._bytes_max, "unpacked")
