@@ -159,3 +159,19 @@ def test_what_is_told_from_both_sides_or_again_is_one_record(text: str, count: s
 def test_a_date_of_another_clause_is_not_that_of_the_deed() -> None:
     found = {r.kind: r.times for r in read("Chile, having sold two frigates to Kenya, aims to join a summit in 2030.")}
     assert found["arms_transfer"].due is None
+
+
+NOT_VETOED = """
+France will send 600 troops to Mali to fight militants. | planned force_deployment FRA > MLI
+Poland will station missiles in Lithuania to defend against Belarus. | planned force_deployment POL > LTU
+Denmark will raise its defence budget to 50 billion kroner in response to Russia. | planned budget_amount DNK
+A new Kenyan contingent will replace the Ugandan troops in Somalia. | planned force_deployment KEN > SOM
+A Norwegian pilot completed 30 combat missions. | -
+China completed an international mission to the space station. | -
+Serbia (a Chinese ally) bought eight helicopters. | completed capability SRB
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(NOT_VETOED))
+def test_what_stands_beside_a_deed_does_not_take_it_away(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records

@@ -28,7 +28,7 @@ _SIDE_AFTER = load_pattern("side_after")
 _SIDE_BEFORE = load_pattern("side_before")
 
 
-_ALLY_BEFORE = re.compile(r"(?:,|\(|—|–) (?:an? |the |its |fellow |another )(?:[\w-]+ )?$")
+_ALLY_BEFORE = re.compile(r"(?:, |\(|[—–] )(?:an? |the |its |fellow |another )(?:[\w-]+ )?$")
 _ALLY_AFTER = re.compile(
     r" (?:[\w-]+ ){0,2}(?:ally|neighbou?r|rival|foe|partner|protectorate|satellite)\b(?! (?:and|of)\b)"
 )
