@@ -2,7 +2,7 @@
 FROM python:3.11.13-slim-bookworm AS build
 WORKDIR /build
 # compiled files that name the content of their source, not its time: the same input gives the same image
-ENV PYC_INVALIDATION_MODE=checked-hash PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV PYC_INVALIDATION_MODE=CHECKED_HASH PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements/ requirements/
 RUN python -m venv /opt/tools && /opt/tools/bin/pip install --require-hashes -r requirements/uv.txt \
     && /opt/tools/bin/pip install --require-hashes -r requirements/build.txt \

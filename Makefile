@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment bench fuzz evaluate rules docs screenshots lock clean
+.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment test-image bench fuzz evaluate rules docs screenshots lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ unit: setup
 
 test-deployment: setup .venv/store/.installed ## the services of docker-compose.yml on this machine: nights, deaths of parts
 	@$(BIN)/python -B -m pytest -q tests/deployment $(ARGS)
+
+test-image: setup ## build the image where a container engine answers, look into it, spend a night in it
+	@$(BIN)/python -B -m pytest -q tests/image $(ARGS)
 
 # an S3 server for these tests, in an environment of its own: its pins are others than ours
 .venv/store/.installed: requirements/store.txt

@@ -361,6 +361,15 @@ def test_a_night_that_never_ended_is_told_once_and_healed_by_the_next(desk: Sett
     assert box.mails[1][0] == "defcoop: all clear: a night is missing"
 
 
+def test_the_first_night_of_a_new_home_is_waited_for_from_the_first_look_on(desk: Settings, box: Mailbox) -> None:
+    assert watch_nights(desk)
+    assert watch_nights(later(desk, hours=25))
+    assert not watch_nights(later(desk, hours=27))
+    ((subject, body),) = box.mails
+    assert subject == "defcoop: a night is missing"
+    assert f"None has ended since {desk.clock():%Y-%m-%d %H:%M} UTC, the first look." in body
+
+
 def test_a_back_fill_is_no_night(desk: Settings, box: Mailbox) -> None:
     ledger.start_night(desk, "night-1")
     ledger.write_entry(desk, "night-1", "outcome", {"outcome": "published"})

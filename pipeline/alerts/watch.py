@@ -1,6 +1,7 @@
 """The dead man's switch: a night that did not begin, or did not end, a DAG that cannot be read. Every hour.
 
-It reads the home folder and the DAG files alone, so it also speaks where Airflow is down.
+It reads the home folder and the DAG files alone, so it also speaks where Airflow is down. Where no night has ended yet,
+the first is waited for from the first look on: a new home is not late.
 """
 
 import logging
@@ -11,10 +12,12 @@ from pipeline.alerts.incidents import CRITICAL, heal
 from pipeline.alerts.telling import tell
 from pipeline.dag_check import find_broken
 from pipeline.home import ledger
+from pipeline.home.files import read_json, write_json
 from pipeline.settings import Settings
 from schemas.terms import list_terms
 
 LOG = logging.getLogger("defcoop")
+WATCH = "watch.json"
 
 
 def watch(settings: Settings) -> bool:
@@ -48,9 +51,11 @@ def watch_nights(settings: Settings) -> bool:
     run_id = _name_watch(settings)
     last = find_last_end(settings)
     hours = settings.night_hours_max
-    is_missing = last is None or settings.clock() - last[1] > timedelta(hours=hours)
+    since = last[1] if last else _start_watch(settings)
+    is_missing = settings.clock() - since > timedelta(hours=hours)
     if is_missing:
-        report_incident(settings, run_id, "night", "", CRITICAL, "defcoop: a night is missing", _describe(last, hours))
+        body = _describe(last, since, hours)
+        report_incident(settings, run_id, "night", "", CRITICAL, "defcoop: a night is missing", body)
     else:
         heal(settings, run_id, lambda incident: (incident.kind, incident.scope) == ("night", ""))
     tell(settings, run_id)
@@ -59,6 +64,14 @@ def watch_nights(settings: Settings) -> bool:
 
 def _name_watch(settings: Settings) -> str:
     return f"watch-{settings.clock():%Y%m%dT%H%M%SZ}"
+
+
+def _start_watch(settings: Settings) -> datetime:
+    """When this home was first looked at; the first look writes it down."""
+    path = settings.home / WATCH
+    if not path.exists():
+        write_json(path, {"started_at": settings.clock().isoformat()})
+    return datetime.fromisoformat(read_json(path)["started_at"])
 
 
 def find_last_end(settings: Settings) -> tuple[str, datetime] | None:
@@ -70,9 +83,12 @@ def find_last_end(settings: Settings) -> tuple[str, datetime] | None:
     return None
 
 
-def _describe(last: tuple[str, datetime] | None, hours: int) -> str:
+def _describe(last: tuple[str, datetime] | None, since: datetime, hours: int) -> str:
+    begun = f"{since:%Y-%m-%d %H:%M} UTC"
     known = (
-        f"The last that ended is {last[0]}, begun {last[1]:%Y-%m-%d %H:%M} UTC." if last else "No night has ended yet."
+        f"The last that ended is {last[0]}, begun {begun}."
+        if last
+        else f"None has ended since {begun}, the first look."
     )
     return (
         f"{known}\nExpected: one every {hours} hours (DEFCOOP_NIGHT_HOURS_MAX).\n"
