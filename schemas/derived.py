@@ -13,11 +13,13 @@ from schemas.terms import list_terms
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A table that is made of others, the statement that makes it, and the order of its rows when all are made."""
+    """A table that is made of others, the statement that makes it, the order of its rows when all are made, and which
+    rows of the table are meant where another statement makes the rest."""
 
     table: Table
     statement: str
     order: str = ""
+    within: str = "true"
 
 
 COMMITMENT_DAYS = Table(
@@ -157,9 +159,36 @@ LINKS = """
     from linked
 """
 
-PAIRS = """
+TOLD = """
+    with told as (
+        select commitment_id, contradicts_in, contradicts_id, mention_id, reading
+        from commitment_evidence
+        where contradicts_id is not null and commitment_id in (
+            select commitment_id from commitments where recorded_to is null and review is distinct from 'rejected'
+        )
+    ),
+    said as materialized (
+        select mention_id, document_id from mentions
+        where mention_id in (select mention_id from told union select contradicts_id from told)
+    ),
+    printed as materialized (
+        select document_id, source_id from documents where document_id in (select document_id from said)
+    ),
+    sourced as (select mention_id, source_id from said join printed using (document_id))
+    select t.commitment_id, t.contradicts_in as field, t.contradicts_id as mention_id_a, t.mention_id as mention_id_b,
+        case when t.reading in ('contradiction', 'outweighed') then t.contradicts_id else t.mention_id end
+            as decided_by,
+        case t.reading when 'contradiction' then 'already_binds' when 'outweighed' then 'better_source'
+            else 'newer' end as reason,
+        a.source_id as source_id_a, b.source_id as source_id_b
+    from told t
+    join sourced a on a.mention_id = t.contradicts_id
+    join sourced b on b.mention_id = t.mention_id
+"""
+
+DENIALS = """
     with opposed as (
-        from commitment_links where is_denial
+        from commitment_links where is_denial and {denials}
     ),
     affirmed as (
         select link, last_seen_on, min(struct_pack(a := commitment_id, b := mention_id, c := source_id)) as first
@@ -177,34 +206,10 @@ PAIRS = """
         from opposed o
         asof join affirmed a on a.link = o.link and o.last_seen_on < a.last_seen_on
         where date_diff('day', o.last_seen_on, a.last_seen_on) <= 365
-    ),
-    told as (
-        select commitment_id, contradicts_in, contradicts_id, mention_id, reading
-        from commitment_evidence
-        where contradicts_id is not null and commitment_id in (
-            select commitment_id from commitments where recorded_to is null and review is distinct from 'rejected'
-        )
-    ),
-    said as materialized (
-        select mention_id, document_id from mentions
-        where mention_id in (select mention_id from told union select contradicts_id from told)
-    ),
-    printed as (
-        select mention_id, source_id
-        from said
-        join documents using (document_id)
     )
-    select t.commitment_id, t.contradicts_in as field, t.contradicts_id as mention_id_a, t.mention_id as mention_id_b,
-        case when t.reading in ('contradiction', 'outweighed') then t.contradicts_id else t.mention_id end
-            as decided_by,
-        case t.reading when 'contradiction' then 'already_binds' when 'outweighed' then 'better_source'
-            else 'newer' end as reason,
-        a.source_id as source_id_a, b.source_id as source_id_b
-    from told t
-    join printed a on a.mention_id = t.contradicts_id
-    join printed b on b.mention_id = t.mention_id
-    union all
-    select first.a, 'standing', first.b, mention_id, null, 'both_stand', first.c, source_id from denials
+    select first.a as commitment_id, 'standing' as field, first.b as mention_id_a, mention_id as mention_id_b,
+        null as decided_by, 'both_stand' as reason, first.c as source_id_a, source_id as source_id_b
+    from denials
 """
 
 PLEDGES = """
@@ -224,11 +229,12 @@ BY_COMMITMENT = (
     Derived(COMMITMENT_DAYS, DAYS, "kind, last_seen_on"),
     Derived(COMMITMENT_LINKS, LINKS),
     Derived(BUDGET_PLEDGES, PLEDGES, "country_id, pledged_by"),
+    Derived(CONTRADICTION_PAIRS, TOLD, "commitment_id", "reason <> 'both_stand'"),
 )
 """Of the commitments that a night touches they are made anew."""
-OF_ALL = (Derived(CONTRADICTION_PAIRS, PAIRS, "commitment_id"),)
-"""Few rows, made from those of all commitments."""
+BY_DENIAL = Derived(CONTRADICTION_PAIRS, DENIALS, "commitment_id", "reason = 'both_stand'")
+"""Made of the links; of those denials anew that share a link with what a night touches."""
 BY_BATCH = (Derived(MENTIONS_BY_VOICE, VOICES, "batch_id, kind, voice"),)
 """Of the batches that a night loads they are made anew."""
 
-TABLES = tuple(derived.table for derived in (*BY_COMMITMENT, *OF_ALL, *BY_BATCH))
+TABLES = tuple(dict.fromkeys(derived.table for derived in (*BY_COMMITMENT, BY_DENIAL, *BY_BATCH)))

@@ -1,9 +1,11 @@
 """The published file is a door for tools that know nothing of us: plain clients, older clients, no extension."""
 
 import json
+import random
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 from schemas.stages import ALL_TABLES
 from tests.samples_world import SamplesNight
 from tests.warehouse_world import make_world
+from warehouse.disk import BLOCK, CHUNK, copy_file
 from warehouse.query import hash_tables, query
 from warehouse.scripts import load_scripts
 from warehouse.storage import STORAGE_VERSION, read_storage_version
@@ -132,3 +135,15 @@ def walk(node: Any) -> Iterator[dict[str, Any]]:
 )
 def test_what_needs_an_extension_is_told(samples_night: SamplesNight, statement: str) -> None:
     assert list(list_needs(samples_night.warehouse, statement))
+
+
+@pytest.mark.parametrize("folder", [None, *(path for path in (Path("/dev/shm"),) if path.is_dir())])
+@pytest.mark.parametrize("size", [0, 1, BLOCK, BLOCK + 1, CHUNK, 2 * CHUNK + 5])
+def test_a_copy_is_the_same_to_the_byte_on_a_disk_and_in_memory(tmp_path: Path, size: int, folder: Path | None) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(random.Random(size).randbytes(size))
+    with tempfile.TemporaryDirectory(dir=folder or tmp_path) as place:
+        target = Path(place) / "target"
+        target.write_bytes(b"what was there before, and is longer than some")
+        copy_file(source, target)
+        assert target.read_bytes() == source.read_bytes()

@@ -1,8 +1,8 @@
 """Loading a resolution: whole, or only what new mentions touch. Both ways lead to the same warehouse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,13 +18,24 @@ from schemas.derived import TABLES as DERIVED_TABLES
 from schemas.documents import DOCUMENTS
 from schemas.frames import to_arrow
 from schemas.resolution import ALIASES, DUPLICATES, SCOPE
-from tests.warehouse_world import AT, TRAINING, make_commitment, make_document, make_link, make_mention, resolve
+from tests.warehouse_world import (
+    AT,
+    TRAINING,
+    Row,
+    load_references,
+    make_commitment,
+    make_document,
+    make_link,
+    make_mention,
+    resolve,
+)
 from warehouse.build import insert_rows, load_commitments
 from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.views import create_views
 
 State = dict[str, str]
+Said = dict[str, tuple[str, int, list[str]]]
 DOCUMENT = make_document(1, TRAINING)
 NAMES = ("c-100", "c-200", "c-300")
 STATES = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(("proposed", "agreed", "completed")))
@@ -36,6 +47,7 @@ def open_empty() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("set TimeZone = 'UTC'")
         migrate_tables(con)
         create_views(con)
+        load_references(con)
         insert_rows(con, DOCUMENTS, to_arrow(DOCUMENTS, [make_document(n, TRAINING) for n in (1, 2, 3)]))
         yield con
 
@@ -44,16 +56,21 @@ def load(
     con: duckdb.DuckDBPyConnection,
     state: State,
     day: int,
-    *,
     scope: Sequence[str] | None = None,
+    *,
     duplicates: dict[str, str | None] | None = None,
     aliases: dict[str, str] | None = None,
+    claims: Mapping[str, Row] | None = None,
+    days: Mapping[str, int] | None = None,
 ) -> None:
-    """Load commitments of these standings, on a day: all there are, or a delta about a scope."""
+    """Load commitments of these standings, on a day: all there are, or a delta about a scope. `claims` is what else
+    some of them say, and `days` on which day of a month they were read of last."""
     pairs = []
     for name, standing in state.items():
-        mention = make_mention(1, DOCUMENT, TRAINING, mention_id=f"m-{name}", standing=standing)
-        pairs.append((make_commitment(name, mention), [mention]))
+        said = (claims or {}).get(name, {})
+        mention = make_mention(1, DOCUMENT, TRAINING, mention_id=f"m-{name}", standing=standing, **said)
+        seen = {"last_seen_on": date(2025, 2, days[name])} if days else {}
+        pairs.append((make_commitment(name, mention, **seen), [mention]))
     tables = resolve(pairs)
     tables[DUPLICATES.name] = to_arrow(DUPLICATES, [make_link(a, b) for a, b in (duplicates or {}).items()])
     if scope is not None:
@@ -87,6 +104,38 @@ def test_deltas_lead_where_whole_resolutions_lead(states: list[State]) -> None:
             load(parts, {name: state[name] for name in touched if name in state}, day, scope=touched)
             assert dump(parts) == dump(whole)
             before = state
+
+
+SIDES = st.sampled_from((["DNK", "NOR"], ["DNK"], ["NATO"]))
+SAID = st.dictionaries(
+    st.sampled_from(NAMES), st.tuples(st.sampled_from(("agreed", "denied")), st.integers(1, 4), SIDES)
+)
+
+
+@settings(max_examples=12)
+@given(st.lists(SAID, min_size=2, max_size=4))
+def test_denials_are_held_against_the_nearest_affirmations_whatever_a_delta_lists(nights: list[Said]) -> None:
+    with open_empty() as whole, open_empty() as parts:
+        before: Said = {}
+        for day, said in enumerate(nights):
+            state = {name: standing for name, (standing, _, _) in said.items()}
+            claims = {name: {"parties": parties, "instrument": "ACSA"} for name, (_, _, parties) in said.items()}
+            days = {name: on for name, (_, on, _) in said.items()}
+            load(whole, state, day, claims=claims, days=days)
+            scope = [name for name in NAMES if said.get(name) != before.get(name)]
+            load(parts, {name: state[name] for name in scope if name in state}, day, scope, claims=claims, days=days)
+            assert dump(parts) == dump(whole)
+            before = said
+
+
+def test_a_denial_stands_against_an_affirmation_until_that_is_withdrawn() -> None:
+    claims = {name: {"instrument": "ACSA"} for name in NAMES}
+    with open_empty() as con:
+        load(con, {"c-100": "agreed", "c-200": "denied"}, 0, claims=claims, days={"c-100": 1, "c-200": 3})
+        found = con.execute("select commitment_id, mention_id_a, mention_id_b from contradiction_pairs").fetchall()
+        assert found == [("c-100", "m-c-100", "m-c-200")]
+        load(con, {}, 1, scope=["c-100"])
+        assert dump(con)["contradiction_pairs"] == []
 
 
 @settings(max_examples=3)

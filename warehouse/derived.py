@@ -11,24 +11,40 @@ import duckdb
 
 from schemas.commitments import COMMITMENT_HISTORY, COMMITMENTS
 from schemas.ddl import list_columns, quote_name
-from schemas.derived import BY_BATCH, BY_COMMITMENT, OF_ALL, Derived
+from schemas.derived import BY_BATCH, BY_COMMITMENT, BY_DENIAL, COMMITMENT_LINKS, Derived
 
 _READ = (COMMITMENTS.name, COMMITMENT_HISTORY.name)
+LINKS = COMMITMENT_LINKS.name
 
 
 def derive_of_commitments(con: duckdb.DuckDBPyConnection, scope: str | None) -> None:
-    """Make what is derived of commitments: of those that a condition means, or of all. A table that is empty, as in a
-    file of before it was declared, is made whole."""
-    parts = [derived for derived in BY_COMMITMENT if scope and _has_rows(con, derived)]
+    """Make what is derived of commitments: of those that a condition means, or of all."""
+    if scope:
+        _derive_of_touched(con, scope)
+        return
     for derived in BY_COMMITMENT:
-        if derived not in parts:
-            _make(con, derived, derived.statement)
-    if scope and parts:
-        with _shadow(con, scope):
-            for derived in parts:
-                _make(con, derived, derived.statement, scope)
-    for derived in OF_ALL:
         _make(con, derived, derived.statement)
+    _make(con, BY_DENIAL, BY_DENIAL.statement.format(denials="true"))
+
+
+def _derive_of_touched(con: duckdb.DuckDBPyConnection, scope: str) -> None:
+    """Make anew what is derived of some commitments; and hold those denials against the nearest affirmations anew that
+    share a link with one of them: with what it says now, or with what it said before."""
+    links = f"select link, mention_id, is_denial from {LINKS} where {scope}"
+    con.execute(f"create temp table touched_links as {links}")
+    with _shadow(con, scope):
+        for derived in BY_COMMITMENT:
+            _make(con, derived, derived.statement, scope)
+    con.execute(f"insert into touched_links {links}")
+    con.execute(f"""
+        create temp table touched_denials as
+        select mention_id from touched_links where is_denial
+        union
+        select mention_id from {LINKS} where is_denial and link in (select link from touched_links)
+    """)
+    statement = BY_DENIAL.statement.format(denials="mention_id in (from touched_denials)")
+    _make(con, BY_DENIAL, statement, "mention_id_b in (from touched_denials)")
+    con.execute("drop table touched_links; drop table touched_denials")
 
 
 def derive_all(con: duckdb.DuckDBPyConnection) -> None:
@@ -63,7 +79,7 @@ def _shadow(con: duckdb.DuckDBPyConnection, condition: str) -> Iterator[None]:
 def _make(con: duckdb.DuckDBPyConnection, derived: Derived, statement: str, condition: str | None = None) -> None:
     """Replace the rows that a condition means, or all; all are written in their order, the few of a night are not."""
     name, columns = quote_name(derived.table.name), list_columns(derived.table)
-    con.execute(f"delete from {name} where {condition or 'true'}")
+    con.execute(f"delete from {name} where {derived.within} and {condition or 'true'}")
     order = f"order by {derived.order}" if derived.order and condition is None else ""
     con.execute(f"insert into {name} ({columns}) select {columns} from ({statement}) {order}")
 

@@ -1,10 +1,17 @@
 """What reaches the disk whole or not at all: sync, and texts that are written aside and renamed."""
 
+import fcntl
+import mmap
 import os
 import shutil
 from pathlib import Path
 
-CHUNK = 1 << 26
+CHUNK = 1 << 24
+BLOCK = 4096
+_SHARE_BLOCKS = 0x40049409
+"""FICLONE of Linux: let one file have the blocks of another until either is written to."""
+_DIRECT = getattr(os, "O_DIRECT", 0)
+"""Past the page cache, where the system knows that."""
 
 
 def sync_path(path: Path) -> None:
@@ -27,12 +34,34 @@ def write_text(path: Path, text: str) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file within the kernel: a file system that can share blocks writes nothing and takes no time."""
+    """Copy a file: a file system that can share blocks writes nothing and takes no time; else past the page cache,
+    whose upkeep takes more of the processor than all the rest of a large file's copy."""
     with source.open("rb") as old, target.open("wb") as new:
         try:
-            while os.copy_file_range(old.fileno(), new.fileno(), CHUNK):
-                pass
-        except OSError:  # not between these file systems
-            old.seek(0)
-            new.seek(0)
-            shutil.copyfileobj(old, new, CHUNK)
+            fcntl.ioctl(new.fileno(), _SHARE_BLOCKS, old.fileno())
+            return
+        except OSError:  # not on this file system
+            pass
+    try:
+        _copy_directly(source, target)
+    except OSError:  # nor that: a file system in memory, say
+        shutil.copyfile(source, target)
+
+
+def _copy_directly(source: Path, target: Path) -> None:
+    """Copy a file in whole blocks, without the page cache. Raises `OSError` where a file system does not let it."""
+    old = os.open(source, os.O_RDONLY | _DIRECT)
+    try:
+        new = os.open(target, os.O_WRONLY | _DIRECT)
+        try:
+            with mmap.mmap(-1, CHUNK) as chunk, memoryview(chunk) as memory:
+                at, size = 0, os.fstat(old).st_size
+                while at < size:
+                    count = os.preadv(old, [chunk], at)
+                    whole = -(-count // BLOCK) * BLOCK  # the last block is written whole, and cut off below
+                    at += min(count, os.pwritev(new, [memory[:whole]], at))
+                os.ftruncate(new, size)
+        finally:
+            os.close(new)
+    finally:
+        os.close(old)

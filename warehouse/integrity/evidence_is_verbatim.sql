@@ -2,7 +2,7 @@
 -- be kept, its hash is that of the evidence as it was extracted, unless it was cut to what may be quoted.
 -- Remedy: the extractor's offsets do not fit the text: report the rule_id; discard the batch until it is mended
 -- Table: mentions
--- Touched: mentions
+-- Touched: mentions, documents
 select m.mention_id, m.document_id, m.batch_id, m.rule_id, m.evidence_start, m.evidence_end, m.evidence_text,
     substring(d.text, m.evidence_start + 1, m.evidence_end - m.evidence_start) as found_text
 from mentions m

@@ -11,10 +11,12 @@ chosen as materialized (
         and ($actor is null or list_contains(parties, $actor) or list_contains(counterparts, $actor))
     order by last_seen_on desc, commitment_id
     limit $limit
-)
+),
+known as materialized (from commitments where rowid in (from chosen)),
+now_known as (from current_rows where commitment_id in (select commitment_id from known))
 select k.commitment_id, k.kind, k.parties, k.counterparts, k.standing as standing_then, c.standing as standing_now,
     k.quantity_value as quantity_then, c.quantity_value as quantity_now, k.due_end_on as due_then,
     c.due_end_on as due_now, k.recorded_from, k.recorded_to, k.evidence_text, k.url
-from (from commitments where rowid in (from chosen)) k
-left join current_rows c using (commitment_id)
+from known k
+left join now_known c using (commitment_id)
 order by k.last_seen_on desc, k.commitment_id
