@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from bench.generated import MENTIONS_A_DOCUMENT, Scale, open_generator, write_batches, write_resolution
 from bench.loading import FULL_AT, NIGHT_AT, load, load_bare, name_run
 from pipeline.night.publication import make_finding_rows
@@ -111,37 +113,39 @@ def measure_night(home: Path, batch_ids: list[str]) -> dict[str, Spent]:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a question takes with its defaults, the median of runs that each have a new connection; and its rows."""
+    """What a question takes with its defaults: at first in a new connection, and then in the same, the median."""
 
     question: str
-    clock: float
-    cores: float
+    first: Spent
+    again: Spent
     rows: str
 
 
 def measure_question(path: Path, question: Question, runs: int) -> Answered:
-    """Ask a question several times, or once where it is given up."""
-    taken: list[Spent] = []
+    """Ask a question in a new connection, then some times again, unless it is given up."""
     rows: list[str] = []
-    while len(taken) < runs and "given up" not in rows:
-        taken.append(measure(lambda: rows.append(_ask(path, question))))
-    clock, cores = statistics.median(one.clock for one in taken), statistics.median(one.cores for one in taken)
-    return Answered(question.name, clock, cores, rows[-1])
-
-
-def _ask(path: Path, question: Question) -> str:
-    values = read_parameters(question, {})
     with open_warehouse(path) as con:
         con.execute("set memory_limit = '4GB'; set max_temp_directory_size = '4GB'")
-        watch = threading.Timer(PATIENCE, con.interrupt)
-        watch.start()
-        try:
-            checked = {one.name: check_listed(con, one, values[one.name]) for one in question.parameters}
-            return str(len(run(con, question.statement, checked).rows))
-        except QueryError as error:
-            return "given up" if "nterrupt" in str(error) or "emory" in str(error) else str(error)
-        finally:
-            watch.cancel()
+        first = measure(lambda: rows.append(_ask(con, question)))
+        taken = [first]
+        while len(taken) <= runs and "given up" not in rows:
+            taken.append(measure(lambda: rows.append(_ask(con, question))))
+    later = taken[1:] or taken
+    clock, cores = statistics.median(one.clock for one in later), statistics.median(one.cores for one in later)
+    return Answered(question.name, first, Spent(clock, cores), rows[-1])
+
+
+def _ask(con: duckdb.DuckDBPyConnection, question: Question) -> str:
+    values = read_parameters(question, {})
+    watch = threading.Timer(PATIENCE, con.interrupt)
+    watch.start()
+    try:
+        checked = {one.name: check_listed(con, one, values[one.name]) for one in question.parameters}
+        return str(len(run(con, question.statement, checked).rows))
+    except QueryError as error:
+        return "given up" if "nterrupt" in str(error) or "emory" in str(error) else str(error)
+    finally:
+        watch.cancel()
 
 
 def measure_all(home: Path, scale: Scale, rounds: int) -> tuple[Figures, list[Answered]]:
@@ -167,10 +171,10 @@ def measure_all(home: Path, scale: Scale, rounds: int) -> tuple[Figures, list[An
         "night_to_full_build": divide(night["load"] + night["audit"] + night["publish"], built),
         "steps_of_the_night_to_full_build": {name: divide(spent, built) for name, spent in night.items()},
         "questions": len(questions),
-        "questions_under_a_second": sum(one.clock < 1 for one in questions),
-        "questions_under_two_seconds_of_cores": sum(one.cores < 2 for one in questions),
+        "questions_under_a_second_at_first": sum(one.first.clock < 1 for one in questions),
+        "questions_under_a_second": sum(one.again.clock < 1 for one in questions),
     }
-    return figures, sorted(questions, key=lambda one: -one.cores)
+    return figures, sorted(questions, key=lambda one: -one.again.clock)
 
 
 def say(text: str) -> None:
@@ -197,11 +201,11 @@ def main() -> None:
     scale = Scale(int(millions * 1_000_000), batches=max(4, int(4 * millions)))
     with open_folder() as home:
         figures, questions = measure_all(home, scale, 3 if millions <= 1 else 1)
-    sys.stdout.write(
-        json.dumps(figures, indent=1) + "\n\n| question | seconds | of cores | rows |\n|---|---|---|---|\n"
-    )
+    head = "| question | at first, seconds | again, seconds | of cores | rows |\n|---|---|---|---|---|\n"
+    sys.stdout.write(f"{json.dumps(figures, indent=1)}\n\n{head}")
     for one in questions:
-        sys.stdout.write(f"| `{one.question}` | {one.clock:.2f} | {one.cores:.2f} | {one.rows} |\n")
+        times = f"{one.first.clock:.2f} | {one.again.clock:.2f} | {one.again.cores:.2f}"
+        sys.stdout.write(f"| `{one.question}` | {times} | {one.rows} |\n")
 
 
 if __name__ == "__main__":
