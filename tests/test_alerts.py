@@ -370,6 +370,18 @@ def test_the_first_night_of_a_new_home_is_waited_for_from_the_first_look_on(desk
     assert f"None has ended since {desk.clock():%Y-%m-%d %H:%M} UTC, the first look." in body
 
 
+def test_a_first_look_of_a_clock_that_was_ahead_does_not_count(desk: Settings) -> None:
+    assert watch_nights(later(desk, hours=1000))
+    assert watch_nights(desk)
+    assert not watch_nights(later(desk, hours=27))
+
+
+def test_a_new_home_that_cannot_be_written_is_told_of_at_once(desk: Settings, box: Mailbox) -> None:
+    (desk.home / "watch.json").mkdir(parents=True)
+    assert not watch_nights(desk)
+    assert "None has ended, and the home cannot be written." in box.mails[0][1]
+
+
 def test_a_back_fill_is_no_night(desk: Settings, box: Mailbox) -> None:
     ledger.start_night(desk, "night-1")
     ledger.write_entry(desk, "night-1", "outcome", {"outcome": "published"})

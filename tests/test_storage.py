@@ -1,6 +1,8 @@
 """The published file is a door for tools that know nothing of us: plain clients, older clients, no extension."""
 
+import errno
 import json
+import os
 import random
 import re
 import subprocess
@@ -147,3 +149,32 @@ def test_a_copy_is_the_same_to_the_byte_on_a_disk_and_in_memory(tmp_path: Path, 
         target.write_bytes(b"what was there before, and is longer than some")
         copy_file(source, target)
         assert target.read_bytes() == source.read_bytes()
+
+
+@pytest.mark.parametrize("size", [0, BLOCK + 1, 2 * CHUNK + 5])
+def test_a_copy_is_the_same_where_a_file_system_lets_only_plain_writes(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target, opened = tmp_path / "source", tmp_path / "target", os.open
+    source.write_bytes(random.Random(size).randbytes(size))
+
+    def refuse(path: Path, flags: int, *more: Any) -> int:
+        if flags & os.O_DIRECT:
+            raise OSError(errno.EINVAL, "no direct writes here")
+        return opened(path, flags, *more)
+
+    monkeypatch.setattr("warehouse.disk.os.open", refuse)
+    copy_file(source, target)
+    assert target.read_bytes() == source.read_bytes()
+
+
+def test_a_disk_that_is_full_ends_a_copy(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_bytes(b"a" * BLOCK * 4)
+    code = (
+        "import pathlib, resource, signal, sys; from warehouse.disk import copy_file;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+        "copy_file(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, source, target], capture_output=True, text=True, check=False)
+    assert "File too large" in done.stderr

@@ -1,5 +1,6 @@
 """What reaches the disk whole or not at all: sync, and texts that are written aside and renamed."""
 
+import errno
 import fcntl
 import mmap
 import os
@@ -35,7 +36,7 @@ def write_text(path: Path, text: str) -> None:
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file: a file system that can share blocks writes nothing and takes no time; else past the page cache,
-    whose upkeep takes more of the processor than all the rest of a large file's copy."""
+    whose upkeep is nearly all that a large copy takes of the processor; and where that is not let, as any copy."""
     with source.open("rb") as old, target.open("wb") as new:
         try:
             fcntl.ioctl(new.fileno(), _SHARE_BLOCKS, old.fileno())
@@ -44,7 +45,9 @@ def copy_file(source: Path, target: Path) -> None:
             pass
     try:
         _copy_directly(source, target)
-    except OSError:  # nor that: a file system in memory, say
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):  # a full disk is none the less full
+            raise
         shutil.copyfile(source, target)
 
 
@@ -58,6 +61,8 @@ def _copy_directly(source: Path, target: Path) -> None:
                 at, size = 0, os.fstat(old).st_size
                 while at < size:
                     count = os.preadv(old, [chunk], at)
+                    if not count:
+                        raise OSError(errno.EIO, "it became shorter while it was copied", str(source))
                     whole = -(-count // BLOCK) * BLOCK  # the last block is written whole, and cut off below
                     at += min(count, os.pwritev(new, [memory[:whole]], at))
                 os.ftruncate(new, size)

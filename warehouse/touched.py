@@ -18,7 +18,7 @@ import duckdb
 from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES, COMMITMENTS
 from schemas.contract import Table
 from schemas.ddl import quote_name, quote_text
-from schemas.derived import BY_COMMITMENT
+from schemas.derived import BY_COMMITMENT, BY_DENIAL
 from schemas.documents import DOCUMENTS, FETCHES
 from schemas.mentions import MENTIONS
 from schemas.resolution import SCOPE
@@ -30,7 +30,7 @@ BATCH_TABLES = tuple(dict.fromkeys(table.name for tables in STAGE_TABLES.values(
 COMMITMENT_TABLES = tuple(
     table.name for table in (COMMITMENTS, COMMITMENT_PARTIES, COMMITMENT_EVIDENCE, COMMITMENT_HISTORY)
 )
-DERIVED_OF_COMMITMENTS = tuple(derived.table.name for derived in BY_COMMITMENT)
+DERIVED_OF_COMMITMENTS = tuple(derived.table.name for derived in BY_COMMITMENT if derived.table != BY_DENIAL.table)
 NARROWED = (*BATCH_TABLES, *COMMITMENT_TABLES)
 NARROWED_KEYS = (*NARROWED, *DERIVED_OF_COMMITMENTS)
 """Tables of which the touched rows are kept, and beside them those of which the touched keys can be found."""

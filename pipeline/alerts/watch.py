@@ -1,6 +1,6 @@
 """The dead man's switch: a night that did not begin, or did not end, a DAG that cannot be read. Every hour.
 
-It reads the home folder and the DAG files alone, so it also speaks where Airflow is down. Where no night has ended yet,
+It needs the home folder and the DAG files alone, so it also speaks where Airflow is down. Where no night has ended yet,
 the first is waited for from the first look on: a new home is not late.
 """
 
@@ -52,7 +52,7 @@ def watch_nights(settings: Settings) -> bool:
     last = find_last_end(settings)
     hours = settings.night_hours_max
     since = last[1] if last else _start_watch(settings)
-    is_missing = settings.clock() - since > timedelta(hours=hours)
+    is_missing = since is None or settings.clock() - since > timedelta(hours=hours)
     if is_missing:
         body = _describe(last, since, hours)
         report_incident(settings, run_id, "night", "", CRITICAL, "defcoop: a night is missing", body)
@@ -66,12 +66,21 @@ def _name_watch(settings: Settings) -> str:
     return f"watch-{settings.clock():%Y%m%dT%H%M%SZ}"
 
 
-def _start_watch(settings: Settings) -> datetime:
-    """When this home was first looked at; the first look writes it down."""
-    path = settings.home / WATCH
-    if not path.exists():
-        write_json(path, {"started_at": settings.clock().isoformat()})
-    return datetime.fromisoformat(read_json(path)["started_at"])
+def _start_watch(settings: Settings) -> datetime | None:
+    """When this home was first looked at, which the first look writes down; none where it cannot: no night could begin.
+
+    A first look of a clock that was ahead does not count.
+    """
+    path, now = settings.home / WATCH, settings.clock()
+    try:
+        started = datetime.fromisoformat(read_json(path)["started_at"]) if path.exists() else None
+        if started is None or started > now:
+            started = now
+            write_json(path, {"started_at": now.isoformat()})
+    except OSError:
+        LOG.exception("the home cannot be written: %s", settings.home)
+        return None
+    return started
 
 
 def find_last_end(settings: Settings) -> tuple[str, datetime] | None:
@@ -83,13 +92,12 @@ def find_last_end(settings: Settings) -> tuple[str, datetime] | None:
     return None
 
 
-def _describe(last: tuple[str, datetime] | None, since: datetime, hours: int) -> str:
-    begun = f"{since:%Y-%m-%d %H:%M} UTC"
-    known = (
-        f"The last that ended is {last[0]}, begun {begun}."
-        if last
-        else f"None has ended since {begun}, the first look."
-    )
+def _describe(last: tuple[str, datetime] | None, since: datetime | None, hours: int) -> str:
+    known = "None has ended, and the home cannot be written."
+    if since:
+        known = f"None has ended since {since:%Y-%m-%d %H:%M} UTC, the first look."
+    if last:
+        known = f"The last that ended is {last[0]}, begun {last[1]:%Y-%m-%d %H:%M} UTC."
     return (
         f"{known}\nExpected: one every {hours} hours (DEFCOOP_NIGHT_HOURS_MAX).\n"
         "Remedy: see that the scheduler runs, and what the last night waits for (`defcoop status`); then run `defcoop "

@@ -16,9 +16,12 @@ PRIVATE = (
     ".env",
     ".env.production",
     ".git/config",
+    "dags/.env",
     "data/operations/key",
     "decisions/notes.csv",
     "docs/key",
+    "samples/.env",
+    "sources/catalogue/.env",
     "tests/key",
 )
 """Files of a working tree that hold what nobody else may read."""

@@ -2,7 +2,7 @@
 -- there.
 -- Remedy: mend the search for versions and copies: what is replaced counts in no commitment
 -- Table: documents
-with led as (  -- few: most documents are neither replaced nor copies
+with led as (
     from documents where superseded_by is not null or independence_group <> document_id
 ),
 known as materialized (
