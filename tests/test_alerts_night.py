@@ -95,6 +95,8 @@ def test_where_the_home_is_not_served_the_link_leads_to_the_file(world: dict[str
 
 def test_a_night_that_stays_away_for_a_month_is_one_small_incident(world: dict[str, str], box: Mailbox) -> None:
     settings: Settings = load_settings()
+    first_look = settings.clock() - timedelta(hours=settings.night_hours_max + 1)
+    assert watch_nights(settings.model_copy(update={"now": first_look}))
     for hour in range(24 * 30):
         at = settings.clock() + timedelta(hours=hour)
         watch_nights(settings.model_copy(update={"now": at, "remind_days": 365}))
