@@ -1,7 +1,7 @@
 """Airflow's services of docker-compose.yml in containers of the image: they are healthy, and a night through them.
 
-PostgreSQL runs on this machine, whose network the containers share; all else is what the file says: commands,
-environment, user, volumes and checks.
+PostgreSQL runs on this machine, whose network the containers share. Commands, environment and checks are those of the
+file; the user and what it may do are those that it sets for `nightly`, as for all; the two volumes are made here.
 """
 
 import re
