@@ -98,7 +98,7 @@ def test_what_a_night_makes_of_the_touched_alone_is_what_is_made_of_all(made: Ma
         counts = [con.execute(f"select count(*) from {table.name}").fetchall()[0][0] for table in TABLES]
         for table in TABLES:
             con.execute(f"delete from {table.name}")
-        derive_of_commitments(con, None)
+        derive_of_commitments(con)
         derive_of_batches(con, [])
     assert min(counts) > 0
     assert hash_tables(candidate) == made.after_night

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from schemas.commitments import COMMITMENTS
+from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENTS
 from schemas.contract import Table
 from schemas.ddl import list_columns, quote_name
 from schemas.documents import DOCUMENTS, DOCUMENTS_SEEN
@@ -23,7 +23,7 @@ from schemas.operations import LOADS, REJECTIONS
 from schemas.resolution import ALIASES, DUPLICATES, RESOLVED_TABLES, SCOPE
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE, STAGE_TABLES
 from warehouse import versions
-from warehouse.derived import derive_of_batches, derive_of_commitments
+from warehouse.derived import Delta, derive_of_batches, derive_of_commitments
 from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.parquet import count_rows, select_files
@@ -32,6 +32,8 @@ from warehouse.storage import NEW_FILE, TIDY_A_LITTLE, TIDY_NOTHING, copy_publis
 from warehouse.views import create_views, drop_views
 
 INCOMING = "incoming_rows"
+_READ_BY_DERIVED = (COMMITMENTS, COMMITMENT_HISTORY, COMMITMENT_EVIDENCE)
+"""Tables of commitments that the derived ones are made from."""
 __all__ = [
     "add_rows",
     "list_loaded",
@@ -196,7 +198,12 @@ def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: datetime)
     if (folder / f"{ALIASES.name}.parquet").exists():
         versions.add_aliases(con, _select_resolved(con, ALIASES, folder, is_delta).statement, at)
     count_documents_seen(con)
-    derive_of_commitments(con, resolved[COMMITMENTS.name].scope if is_delta else None)
+    derive_of_commitments(con, _describe_delta(resolved, at) if is_delta else None)
+
+
+def _describe_delta(resolved: Mapping[str, versions.Resolved], at: datetime) -> Delta:
+    rows = {table.name: resolved[table.name].select_now(table, at) for table in _READ_BY_DERIVED}
+    return Delta(resolved[COMMITMENTS.name].scope, rows)
 
 
 def _load_scope(con: duckdb.DuckDBPyConnection, folder: Path) -> bool:

@@ -4,37 +4,45 @@ Made of the touched alone or whole, they are the same: `schemas.derived` declare
 """
 
 # ruff: noqa: S608 - names in statements come from the declarations, values are bound
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import duckdb
 
-from schemas.commitments import COMMITMENT_HISTORY, COMMITMENTS
 from schemas.ddl import list_columns, quote_name
 from schemas.derived import BY_BATCH, BY_COMMITMENT, BY_DENIAL, COMMITMENT_LINKS, Derived
 
-_READ = (COMMITMENTS.name, COMMITMENT_HISTORY.name)
 LINKS = COMMITMENT_LINKS.name
 
 
-def derive_of_commitments(con: duckdb.DuckDBPyConnection, scope: str | None) -> None:
-    """Make what is derived of commitments: of those that a condition means, or of all."""
-    if scope:
-        _derive_of_touched(con, scope)
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Commitments that a night has touched: the condition on their ids, and, by table, the statement that gives their
+    rows of now, which need not be searched for in all of it."""
+
+    scope: str
+    rows: Mapping[str, str]
+
+
+def derive_of_commitments(con: duckdb.DuckDBPyConnection, delta: Delta | None = None) -> None:
+    """Make what is derived of commitments: of those that a night has touched, or of all."""
+    if delta:
+        _derive_of_touched(con, delta)
         return
     for derived in BY_COMMITMENT:
         _make(con, derived, derived.statement)
     _make(con, BY_DENIAL, BY_DENIAL.statement.format(denials="true"))
 
 
-def _derive_of_touched(con: duckdb.DuckDBPyConnection, scope: str) -> None:
+def _derive_of_touched(con: duckdb.DuckDBPyConnection, delta: Delta) -> None:
     """Make anew what is derived of some commitments; and hold those denials against the nearest affirmations anew that
     share a link with one of them: with what it says now, or with what it said before."""
-    links = f"select link, mention_id, is_denial from {LINKS} where {scope}"
+    links = f"select link, mention_id, is_denial from {LINKS} where {delta.scope}"
     con.execute(f"create temp table touched_links as {links}")
-    with _shadow(con, scope):
+    with _shadow(con, delta.rows):
         for derived in BY_COMMITMENT:
-            _make(con, derived, derived.statement, scope)
+            _make(con, derived, derived.statement, delta.scope)
     con.execute(f"insert into touched_links {links}")
     con.execute(f"""
         create temp table touched_denials as
@@ -64,15 +72,12 @@ def derive_of_batches(con: duckdb.DuckDBPyConnection, batch_ids: Sequence[str]) 
 
 
 @contextmanager
-def _shadow(con: duckdb.DuckDBPyConnection, condition: str) -> Iterator[None]:
-    """Let the names of the tables that are read stand for their rows of a condition, which are found by their ids."""
-    ((database,),) = con.execute("select current_database()").fetchall()
-    for name in _READ:
-        table = f"{quote_name(database)}.main.{quote_name(name)}"
-        rows = f"select * from {table} where rowid in (select rowid from {table} where {condition})"
-        con.execute(f"create temp table {quote_name(name)} as {rows}")
+def _shadow(con: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> Iterator[None]:
+    """Let the names of the tables that are read stand for some of their rows."""
+    for name, statement in rows.items():
+        con.execute(f"create temp table {quote_name(name)} as {statement}")
     yield
-    for name in _READ:  # not after an error, which has ended the transaction: this would fail and hide it
+    for name in rows:  # not after an error, which has ended the transaction: this would fail and hide it
         con.execute(f"drop table temp.{quote_name(name)}")
 
 

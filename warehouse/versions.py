@@ -13,7 +13,7 @@ import duckdb
 
 from schemas.commitments import COMMITMENT_EVIDENCE, COMMITMENT_HISTORY, COMMITMENT_PARTIES, COMMITMENTS
 from schemas.contract import Table
-from schemas.ddl import list_columns, quote_name
+from schemas.ddl import list_columns, quote_name, quote_text
 from schemas.resolution import RECORDED
 from warehouse.errors import LoadError
 
@@ -40,6 +40,15 @@ class Resolved:
     def scope(self) -> str:
         """The condition on rows of the warehouse that the resolution speaks of."""
         return f"commitment_id in (select commitment_id from {TOUCHED})" if self.is_delta else "true"
+
+    def select_now(self, table: Table, at: datetime) -> str:
+        """The statement that gives its rows as the current ones of a table, recorded at a moment."""
+        times = {
+            "recorded_from": f"timestamptz {quote_text(at.isoformat())}",
+            "recorded_to": "cast(null as timestamptz)",
+        }
+        columns = [f"{times[name]} as {name}" if name in times else quote_name(name) for name in table.column_names]
+        return f"select {', '.join(columns)} from ({self.statement})"
 
     def order(self, table: Table) -> str:
         """The order in which its rows are written, if any; the few of a delta are not worth it."""
@@ -157,6 +166,9 @@ def mark_duplicates(con: duckdb.DuckDBPyConnection, rows: Resolved) -> None:
             from duplicates_found
         ) f
         where f.document_id = documents.document_id
+            and documents.rowid in (
+                select rowid from documents where document_id in (select document_id from duplicates_found)
+            )
             and (documents.duplicate_of, documents.superseded_by, documents.independence_group, documents.version)
             is distinct from (f.duplicate_of, f.superseded_by, f.in_group, f.number)
     """)
