@@ -22,6 +22,14 @@ Peru will contribute 60 soldiers to the peacekeeping mission in Lebanon. | plann
 In the wake of the fighting in Sudan, Egypt sent a naval unit to Djibouti. | completed force_deployment EGY > DJI
 The minister thanked Slovenia for its contributions to the peacekeeping mission in Lebanon. | \
 under_way force_deployment SVN > LBN
+Two Greek frigates are on their way to Djibouti. | under_way force_deployment GRC > DJI
+An Italian frigate dropped anchor off Beirut on Friday. | completed force_deployment ITA > LBN
+Some 2,000 Kenyan soldiers crossed into Somalia on Monday. | completed force_deployment KEN > SOM
+There will be no Hungarian troops in Mali, the minister said. | denied force_deployment HUN > MLI
+Ghana is airlifting more soldiers to Haiti. | under_way force_deployment GHA > HTI
+The Czech contingent came home from Mali in May. | completed force_deployment CZE > MLI
+Chile has promised 50 soldiers for the mission in Haiti. | agreed force_deployment CHL > HTI
+Ghana already has troops in Haiti. | under_way force_deployment GHA > HTI
 Sweden will maintain its exercise activity and presence in the Baltic Sea. | \
 under_way force_deployment SWE; under_way joint_training SWE
 """
@@ -55,6 +63,9 @@ Kuwait hosted the aircraft.
 The frigate was chosen to replace five old ships of the Kenyan navy.
 A radar station of the Armenian army was hit in the night.
 Estonia expressed concern over troop deployments by Belarus to Abkhazia.
+The Chilean army crossed the river at night.
+The Kenyan army has put its name to the plan in Nairobi.
+The three navies are going to paint their ships in Lima.
 Norwegian sailors serve in the kitchen of a submarine.
 The law lets Danish troops be stationed abroad.
 """

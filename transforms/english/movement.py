@@ -20,21 +20,28 @@ _LENDING = frozenset("contribute participate reinforce join assist take commit a
 """Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
 _GOING = frozenset(
     "fly serve leave remain stay lead draw call put place move head arrive keep maintain return depart participate "
-    "contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be replace".split()
+    "contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be replace "
+    "moor berth tie set touch settle encamp camp billet bivouac shift operate".split()
 )
 """Verbs that forces also do, or suffer, without being sent anywhere: only with a place they tell of a deployment."""
-_REACHING = frozenset("leave visit enter cross patrol transit reach depart guard".split())
+_REACHING = frozenset("leave visit enter patrol transit reach depart guard".split())
 """Verbs whose object is a place."""
 _PLACE = load_pattern("place")
 _OWN_MOVES = frozenset(
-    "land fly sail dock anchor steam head visit patrol transit serve remain stay arrive come go be replace".split()
+    "land fly sail dock anchor steam head visit patrol transit serve remain stay arrive come go be replace "
+    "moor tie set touch settle cross".split()
 )
 """What forces do themselves: whoever lands a helicopter sends none."""
 _CARRYING = frozenset({"fly", "land"})
 _PEOPLE = frozenset("troop soldier personnel marine paratrooper peacekeeper commando battalion contingent".split())
-_SITES = frozenset("station base position place land post dock head host anchor".split())
+_SITES = frozenset("station base position place land post dock head host anchor set tie touch shift camp".split())
 """Nouns that verbs of moving also are: a radar station moves nobody."""
+_HANDLING = frozenset("put place draw call keep maintain move set serve land fly shift swap commit contribute".split())
+"""Whoever does this to something goes nowhere by it: "the army has put its name to it"."""
+_COURSES = frozenset("sail course foot sea anchor".split())
 _AIMS = frozenset("to over across around near through along toward towards into".split())
+_ONLY = {"fly": _AIMS, "cross": frozenset({"into"})}
+"""Verbs of which only some prepositions say where to: an army that crossed a river fights there."""
 _HELPERS = ("aux", "auxpass", "mark")
 _TELLING = frozenset("say tell report announce note add confirm claim state".split())
 _CLAUSES = frozenset("relcl acl advcl ccomp xcomp appos parataxis".split())
@@ -99,6 +106,9 @@ def _find_deed(verb: Token) -> Token:
 
 
 def _is_object(token: Token, verb: Token, verbs: frozenset[str]) -> bool:
+    is_there = token.dep_ == "attr" and any(c.dep_ == "expl" for c in verb.lefts)  # "there are troops in Chad"
+    if is_there and verb.lemma_ in verbs:
+        return has_place(verb) or has_place(token)
     if token.dep_ not in ("dobj", "nsubjpass", "dative", "oprd") or not is_verb(verb):
         return False
     deeds = [verb, *(c for c in verb.rights if token.dep_ == "nsubjpass" and c.dep_ == "xcomp")]
@@ -116,7 +126,9 @@ def _is_own_move(force: Token, deed: Token) -> bool:
 
 def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:
     """Whether the subject of a verb goes somewhere by it, or by what it continues, begins or plans to do."""
-    if verb.lemma_.lower() in _GOING:
+    if _handles(verb):
+        is_going = False
+    elif verb.lemma_.lower() in _GOING:
         clauses = (c for c in force.rights if c.dep_ == "acl" and c.tag_ == "VBN")
         is_going = has_place(verb) or has_place(force) or any(has_place(c) for c in clauses)
     else:
@@ -125,9 +137,17 @@ def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:
     return is_done or any(_goes(force, c, verbs) for c in verb.rights if c.dep_ in ("xcomp", "conj") and is_verb(c))
 
 
+def _handles(verb: Token) -> bool:
+    """Whether a verb of moving has another thing for its object, or only says what is to come ("is going to")."""
+    lemma = verb.lemma_.lower()
+    if lemma == "go" and verb.tag_ == "VBG":
+        return any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.rights)
+    return lemma in _HANDLING and any(c.dep_ == "dobj" and c.lower_ not in _COURSES for c in verb.rights)
+
+
 def has_place(word: Token) -> bool:
     """Whether a verb's or a noun's own phrase says where: a name, or a word for a place, behind it."""
-    aims = _AIMS if word.lemma_.lower() == "fly" else None
+    aims = _ONLY.get(word.lemma_.lower())
     for child in word.children:
         if child.i < word.i:
             continue

@@ -29,6 +29,7 @@ _STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
 _HOSTING = load_words("senders", "hosting")
 SKIES = frozenset({"sky", "skies", "airspace"})
 _SITES = load_words("senders", "sites")
+_AWAY = load_words("senders", "away")
 _DEPTH = 12
 
 
@@ -163,7 +164,8 @@ def _find_owner(rule: Rule, anchor: Token, sentence: Sentence) -> list[str]:
 
 def _list_left(anchor: Token, chain: Chain, sentence: Sentence, around: Around) -> list[str]:
     """Whose land forces leave: "pulled its troops out of Niger", "left Niger"."""
-    if not (chain.lemmas & _LEAVING or any(p.group == "suspend" for p in chain.predicates)):
+    is_back = any(c.lower_ in _AWAY for p in chain.predicates[:2] for c in p.token.children)  # "came home from"
+    if not (is_back or chain.lemmas & _LEAVING or any(p.group == "suspend" for p in chain.predicates)):
         return []
     text = sentence.doc.text
     behind = [

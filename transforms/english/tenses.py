@@ -124,7 +124,7 @@ def _says_not_only(token: Token) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return token.lower_ == "none" or any(
+    return token.lower_ in ("none", "nobody") or any(
         c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in token.children
     )
 
