@@ -175,3 +175,16 @@ Serbia (a Chinese ally) bought eight helicopters. | completed capability SRB
 @pytest.mark.parametrize(("text", "records"), read_claims(NOT_VETOED))
 def test_what_stands_beside_a_deed_does_not_take_it_away(text: str, records: list[str]) -> None:
     assert describe_all(text) == records
+
+
+HINDERED = """
+Chile reiterated its commitment to preventing Peru from obtaining ballistic missiles.
+Chile has prohibited the Kenyans from deploying the rocket systems in Somalia.
+Peru was barred from buying fighter jets.
+Chile wants to stop Peru from stationing troops in Bolivia.
+"""
+
+
+@pytest.mark.parametrize("text", HINDERED.strip().splitlines())
+def test_what_one_keeps_another_from_binds_nobody(text: str) -> None:
+    assert describe_all(text) == []

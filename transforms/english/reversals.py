@@ -1,6 +1,8 @@
-"""What a verb turns round: an end that is taken back, an obligation that the parties lay on themselves, a threat."""
+"""What a verb turns round: an end that is taken back, an obligation that the parties lay on themselves, a threat, what
+one keeps another from."""
 
 from transforms.english.predicates import Chain, Predicate
+from transforms.rule_book import load_words
 
 REVIVED = {"future": "planned", "would": "planned", "infinitive": "planned"}
 """What stands again once its end is taken back, by the tense of the taking back; in force where it is not listed."""
@@ -38,3 +40,17 @@ def threatens(predicate: Predicate) -> bool:
     clauses = [c for c in predicate.token.children if c.dep_ == "advcl"]
     is_ultimatum = any(c.lower_ == "unless" for clause in clauses for c in clause.lefts)
     return predicate.token.lemma_.lower() == "threaten" or is_ultimatum
+
+
+_HINDERING = load_words("reversals", "hindering")
+
+
+def hinders(chain: Chain) -> bool:
+    """ "Committed to preventing Iran from obtaining it", "barred it from buying": nobody is bound to do that."""
+    return any(
+        deed.token.dep_ == "pcomp"
+        and deed.token.head.lower_ == "from"
+        and deed.token.head.head == over.token
+        and over.token.lemma_.lower() in _HINDERING
+        for deed, over in zip(chain.predicates, chain.predicates[1:], strict=False)
+    )

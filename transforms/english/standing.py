@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from transforms.english.adjectives import tells_of_paper, weigh_adjectives
 from transforms.english.demands import LAWS, call_for
 from transforms.english.predicates import Chain, Predicate, list_tail
-from transforms.english.reversals import REVIVED, binds_itself, revives, threatens
+from transforms.english.reversals import REVIVED, binds_itself, hinders, revives, threatens
 from transforms.english.telling import TELLING, is_news, only_tells
 from transforms.rule_book import load_predicates
 
@@ -44,6 +44,8 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
         return Standing(None, "hypothetical")
     if any(t.lower_ in ("why", "how") for t in anchor.doc[:1]):
         return Standing(None, "evaluation")
+    if hinders(chain):
+        return Standing(None, "request")
     value, eased, explicit, is_weak = None, None, False, True
     for number, (below, predicate) in enumerate(zip((None, *chain.predicates), chain.predicates, strict=False)):
         if below is not None and binds_itself(predicate, below):
