@@ -27,12 +27,17 @@ BUYING = load_words("dealings", "buying")
 _CHOOSING = load_words("dealings", "choosing")
 """Verbs whose object may be the seller: "chose Britain as its partner for the frigates"."""
 _BASED = re.compile(r"-(?:based|headquartered)\b")
+_COUNTING = frozenset("first second third last final next dozen".split())
 _ORDERING = BUYING | {"sign", "award", "contract", "deal"}
 """Beside these a firm that is named sells."""
 _ARRIVING = load_words("dealings", "arriving")
 """What is bought does so where its buyer is."""
 _TARGETS = ("to", "for", "in", "with", "by", "of")
 _DEPTH = 6
+_GIVEN = re.compile(r"\b(?:for|to|towards?|arm|help|support|aid|assist|back|equip|of) (?:the )?$", re.IGNORECASE)
+"""Before a state to which the text says that something goes."""
+_REACH = 2
+"""Sentences back to the state that is given something, at the most."""
 _CUSTOMER = ("to", "for", "object", "with", "from")
 """Where the state stands with which a firm has a contract: "won a contract from Finland"."""
 
@@ -128,6 +133,8 @@ def assign_access(chain: Chain, sentence: Sentence, agents: Agents, users: Seque
     return [*agents.ids], [name for name in users if name not in agents.ids], False
 
 
+_ASKING = load_words("dealings", "asking")
+"""What is done to get something: of whom it is asked, gives it."""
 _AIDING = load_words("dealings", "aiding")
 
 
@@ -152,6 +159,17 @@ def find_receiver(anchor: Token, sentence: Sentence, givers: Sequence[str]) -> l
         others = [name for name in dict.fromkeys(found) if name not in givers]
         if len(others) == 1:
             return others
+    return _find_told(sentence, givers)
+
+
+def _find_told(sentence: Sentence, givers: Sequence[str]) -> list[str]:
+    """Of whom the text spoke before, where it spoke of one other state alone: "Kyiv asked. Peru will send radars"."""
+    scene = sentence.scene
+    for number in range(sentence.number - 1, max(-1, sentence.number - _REACH - 1), -1):
+        named = [m for m in scene.by_sentence.get(number, ()) if is_state(m.actor_id) and m.actor_id not in givers]
+        if named:
+            is_one = len({m.actor_id for m in named}) == 1
+            return [named[0].actor_id] if is_one and any(_GIVEN.search(scene.text[: m.start]) for m in named) else []
     return []
 
 
@@ -193,6 +211,9 @@ def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
         if not owners and chain.lemmas & _ARRIVING:
             owners = pick_actors(around, ("in", "at", "into")) or [*find_hosts(anchor, chain, s, sellers)]
         sellers = [name for name in sellers if name not in owners]
+        if not owners and not s.fallback and r.kind == "capability":
+            owners = _find_home(anchor, s, sellers)
+            return owners, sellers, True
         return (owners, sellers, False) if owners else ([*s.fallback], sellers, True)
     made = pick_actors(around, ("modifier",)) if r.kind == "capability" else []
     if not sellers:
@@ -202,9 +223,27 @@ def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
     return owners, [*sellers, *made], False
 
 
+def _find_home(anchor: Token, sentence: Sentence, sellers: Sequence[str]) -> list[str]:
+    """Whose a counted thing is, done by nobody in a sentence that names nobody else: of whom the text is about."""
+    is_counted = any(t.like_num or t.lower_ in _COUNTING for t in anchor.lefts)
+    is_done = anchor.dep_ in ("nsubj", "nsubjpass") or (anchor.dep_ == "pobj" and _is_part(anchor.head.head))
+    named = {name for group in sentence.groups for name in group.actor_ids}
+    if not (is_counted and is_done) or named - {*sellers}:
+        return []
+    return [name for name in sentence.scene.find_home(sentence.number, sellers) if is_state(name)]
+
+
+def _is_part(noun: Token) -> bool:
+    """ "The first of twelve jets will arrive": what comes is a part of them."""
+    return noun.dep_ in ("nsubj", "nsubjpass")
+
+
 def assign_receive(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Who receives something, and from whom."""
-    givers = pick_actors(around, ("from", "by")) or pick_actors(around, ("modifier",))
+    givers = pick_actors(around, ("from", "by"))
+    if not givers and chain.lemmas & _ASKING:
+        givers = [name for name in pick_actors(around, ("object", "to", "with")) if name not in agents.ids]
+    givers = givers or pick_actors(around, ("modifier",))
     if not givers:
         return [], [*agents.ids], False
     return givers, [*agents.ids] or pick_actors(around, ("to", "for")), False

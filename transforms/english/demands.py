@@ -20,7 +20,8 @@ def call_for(predicate: Predicate, inner: str | None) -> str | None:
         return "agreed"
     if any(c.dep_ in ("dobj", "dative") and c.lemma_.lower() in LEGISLATURES for c in token.children):
         return "proposed"
-    if token.lemma_.lower() == "ask" and any(c.dep_ == "prep" and _holds_money(c) for c in token.rights):
+    is_put_to = any(c.dep_ in ("dobj", "dative") for c in token.rights)
+    if token.lemma_.lower() == "ask" and not is_put_to and any(_holds_money(c) for c in token.rights):
         return "proposed"  # a ministry that asks for its budget
     return inner if inner in ("completed", "suspended") else "called_for"
 
@@ -37,4 +38,5 @@ def _is_asked_by_pledge(verb: Token) -> bool:
 
 
 def _holds_money(preposition: Token) -> bool:
-    return preposition.lower_ == "for" and any(t.like_num or t.text in ("$", "€", "£") for t in preposition.subtree)
+    is_for = preposition.dep_ == "prep" and preposition.lower_ == "for"
+    return is_for and any(t.like_num or t.text in ("$", "€", "£") for t in preposition.subtree)

@@ -41,6 +41,7 @@ _SERVICE = re.compile(
 )
 _MACHINES = frozenset("aircraft plane helicopter jet vehicle tank boat vessel ship craft system unit".split())
 """What a name of a weapon may stand before: "six Gripen multi-role aircraft"."""
+_WEAPON_KINDS = ("arms_transfer", "capability", "industrial_cooperation")
 _EVENTS = frozenset("exercise drill manoeuvre maneuver".split())
 _INSTRUMENT_ROLES = {"force_deployment": "send", "third_party_support": "support"}
 
@@ -165,7 +166,8 @@ def _extend(anchor: Token, trigger: Trigger) -> Token:
     """The noun that a trigger only begins: "F-35" of "F-35 fighters", where that would trigger too."""
     head = anchor.head
     is_part = anchor.dep_ in ("compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN") and head.idx >= trigger.end
-    is_named = trigger.rule.kind in ("arms_transfer", "capability") and head.lemma_.lower() in _MACHINES
+    is_model = head.pos_ == "PROPN" and anchor.pos_ == "PROPN" and head.i == anchor.i + 1  # "the S-400 Triumf"
+    is_named = trigger.rule.kind in _WEAPON_KINDS and (head.lemma_.lower() in _MACHINES or is_model)
     if trigger.instrument is not None and trigger.instrument.is_series:
         is_event = head.lemma_.lower() in _EVENTS and head.dep_ in ("nsubj", "nsubjpass")
         return head if is_part and is_event else anchor  # "the Malabar exercise ended"
