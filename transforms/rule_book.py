@@ -54,7 +54,7 @@ class Rule:
     """A trigger of one kind: `match` on the sentence, and where given the `verbs` that must govern what it matches.
 
     `roles` says how actors take part (see `transforms.english.roles`); `unless` and `near` are tested on the sentence.
-    `needed` are the words without which neither `match` nor `near` can be there.
+    `about` is tested on the whole document. `needed` are the words without which what a rule asks for cannot be there.
     `is_moved` asks that the verbs move the thing itself (see `transforms.english.movement`); `is_dated` takes a thing
     of which nothing is said but the day on which it will be; with `is_ending` what the verbs say is the end of it; with
     `is_lasting` to be it is to be bound ("has been a member since"). With `is_done` a launch is done and founds nothing
@@ -83,6 +83,7 @@ class Rule:
     is_list: bool = False
     is_content: bool = False
     is_named: bool = False
+    about: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ _KNOWN = _REQUIRED | {
     "verbs",
     "unless",
     "near",
+    "about",
     "domains",
     "needs_partner",
     "is_moved",
@@ -232,6 +234,7 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         bool(row.get("is_dated", False)),
         bool(row.get("is_ending", False)),
         *(bool(row.get(name, False)) for name in ("is_lasting", "is_done", "is_list", "is_content")),
+        about=_compile(where, row["about"], words, is_open=True) if "about" in row else None,
     )
 
 

@@ -108,7 +108,7 @@ def gate_sentences(
     organisations = {
         m.start for m in (scene.mentions if instruments else ()) if m.form in ("organisation", "group", "leader")
     }
-    likely = shorten(listed or list_all(), scene.text)
+    likely = _keep_spoken_of(shorten(listed or list_all(), scene.text), scene.text)
     for number, sentence in enumerate(scene.sentences):
         inside = [
             replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
@@ -119,6 +119,12 @@ def gate_sentences(
         triggers = find_triggers(_sentence_text(scene, number), inside, likely, lead)
         if triggers:
             yield number, triggers
+
+
+def _keep_spoken_of(listed: Shortlist, text: str) -> Shortlist:
+    """The rules without those that ask for what the document does not speak of."""
+    rules = tuple(rule for rule in listed.rules if rule.about is None or rule.about.search(text))
+    return Shortlist(rules, listed.words)
 
 
 def _read_sentence(

@@ -12,6 +12,15 @@ _EVENTS = frozenset("exercise exercises drill drills patrol patrols visit visits
 _NUMBERS = frozenset("two three four five six".split())
 _OBJECTS = frozenset("a an the to that on their its".split())
 _PAST = frozenset("began held met made took gave struck sent agreed".split())
+_SIGNED = {
+    "put": "signed", "puts": "signs", "putting": "signing", "set": "signed", "sets": "signs", "lent": "signed",
+    "lend": "sign", "affixed": "signed", "affix": "sign", "appended": "signed", "gave": "signed", "added": "signed",
+    "traded": "signed", "exchanged": "signed", "placed": "signed", "applied": "signed", "fixed": "signed",
+}  # fmt: skip
+"""Light verbs, as the verb that they stand for where a pen or a name is their object."""
+_STROKES = frozenset("name names signature signatures pen pens ink initials autograph autographs seal seals".split())
+_BARE = frozenset("to will shall would may should must not".split())
+""""Put" behind one of these is no past form."""
 
 
 def reword(words: Sequence[str]) -> list[str]:
@@ -27,8 +36,15 @@ def _replace(words: Sequence[str]) -> Iterator[tuple[int, str]]:
         before, after = words[place - 1], words[place + 1]
         if word == "off" and after[0].isupper() and before in _EVENTS:
             yield place, "near"
+        if word in _SIGNED and not _STROKES.isdisjoint(words[place + 1 : place + 4]):
+            yield place, _sign(words, place)  # "put their names to the pact": a stroke of the pen has no verb of its own
         if word in _NUMBERS and before in ("The", "the") and _is_deed(words[place + 1 : place + 3]):
             yield place, "sides"  # "the two signed LEMOA": no two signed papers
+
+
+def _sign(words: Sequence[str], place: int) -> str:
+    is_bare = words[place] in ("put", "set") and not _BARE.isdisjoint(words[max(0, place - 2) : place])
+    return "sign" if is_bare else _SIGNED[words[place]]
 
 
 def _is_deed(words: Sequence[str]) -> bool:
