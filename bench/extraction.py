@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.gold import ANSWERS, DOCUMENTS, read_answers
-from transforms.english.extraction import gate_sentences
+from transforms.english.gate import gate_sentences
 from transforms.english.parse import load_parser
 from transforms.english.scene import Scene
 from transforms.mentions import find_mentions

@@ -185,21 +185,10 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 _REQUIRED = {"id", "match", "roles", "example", "counter"}
-_KNOWN = _REQUIRED | {
-    "verbs",
-    "unless",
-    "near",
-    "about",
-    "domains",
-    "needs_partner",
-    "is_moved",
-    "is_dated",
-    "is_ending",
-    "is_lasting",
-    "is_done",
-    "is_list",
-    "is_content",
-}
+_KNOWN = _REQUIRED | set(
+    "verbs unless near about domains needs_partner is_moved is_dated is_ending is_lasting is_done is_list "
+    "is_content".split()
+)
 
 
 def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
@@ -233,7 +222,10 @@ def _make_rule(file: str, row: dict[str, Any], words: dict[str, str]) -> Rule:
         tuple(find_needed(pattern) for pattern in (match, near) if pattern is not None),
         bool(row.get("is_dated", False)),
         bool(row.get("is_ending", False)),
-        *(bool(row.get(name, False)) for name in ("is_lasting", "is_done", "is_list", "is_content")),
+        bool(row.get("is_lasting", False)),
+        bool(row.get("is_done", False)),
+        bool(row.get("is_list", False)),
+        bool(row.get("is_content", False)),
         about=_compile(where, row["about"], words, is_open=True) if "about" in row else None,
     )
 

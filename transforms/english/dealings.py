@@ -24,6 +24,8 @@ Around = Sequence[tuple[Group, str]]
 """Groups of a clause, each with its preposition or position."""
 BUYING = load_words("dealings", "buying")
 """What a buyer does; whose a thing is that is bought, its seller is: "picked Japan's frigate"."""
+SHELTER = frozenset("defence defense security protection".split())
+"""Whose these are does not give them: "responsibility for the defence of Tuvalu"."""
 _CHOOSING = load_words("dealings", "choosing")
 """Verbs whose object may be the seller: "chose Britain as its partner for the frigates"."""
 _BASED = re.compile(r"-(?:based|headquartered)\b")

@@ -17,10 +17,12 @@ from transforms.english.attribution import Voice, find_voice
 from transforms.english.continuing import find_earlier, give_on, is_known
 from transforms.english.echoes import drop_echoes
 from transforms.english.followups import complete_records
-from transforms.english.frames import Frame, Trigger, build_frames, find_triggers
+from transforms.english.frames import Frame, Trigger, build_frames
+from transforms.english.gate import gate_sentences, sentence_text
 from transforms.english.leads import Lead, read_lead
 from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
+from transforms.english.papers import find_sides, weigh_paper
 from transforms.english.parse import parse_sentences
 from transforms.english.partners import fill_roles, pair_up
 from transforms.english.predicates import list_modifiers, list_tail
@@ -44,7 +46,7 @@ from transforms.english.standing_by_kind import fit_standing, goes_on, has_finis
 from transforms.english.threads import join_threads
 from transforms.english.times import LASTING, Times, pick_times
 from transforms.records import Candidate, Record, merge_records
-from transforms.rule_book import Shortlist, list_all, shorten
+from transforms.rule_book import Shortlist
 from transforms.words.actors import find_actors
 from transforms.words.dates import DateMention, find_dates
 from transforms.words.instruments import InstrumentMention, find_instruments
@@ -54,7 +56,6 @@ from transforms.words.spans import items_within
 
 VERSION = "rules-2"
 _HISTORY_YEARS = 25
-_PLAIN = str.maketrans({"\n": " ", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 _COMING = frozenset({"upcoming", "forthcoming", "planned", "future"})
 _OWN_WORDS = ("declaration", "statement")
 
@@ -86,7 +87,7 @@ def extract_document(
     gated = {n: own for n in passed if (own := keep_shares(passed[n], n, scene, quantities))}
     facts = _Facts(find_dates(text, published_on), quantities, instruments)
     wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
-    docs = dict(zip(wanted, parse_sentences(_sentence_text(scene, n) for n in wanted), strict=True))
+    docs = dict(zip(wanted, parse_sentences(sentence_text(scene, n) for n in wanted), strict=True))
     records: list[Record] = []
     candidates: list[Candidate] = []
     for number in sorted(gated):
@@ -94,37 +95,6 @@ def extract_document(
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
     kept = drop_echoes(bind_parts(join_threads(merge_records(records, scene), scene), scene), scene)
     return complete_records(kept, scene, facts.dates, facts.quantities), candidates
-
-
-def _sentence_text(scene: Scene, number: int) -> str:
-    sentence = scene.sentences[number]
-    return scene.text[sentence.start : sentence.end].translate(_PLAIN)
-
-
-def gate_sentences(
-    scene: Scene, instruments: list[InstrumentMention], listed: Shortlist | None = None
-) -> Iterator[tuple[int, list[Trigger]]]:
-    """The numbers of the sentences in which some rule triggers, with what triggers there: the others are not parsed."""
-    organisations = {
-        m.start for m in (scene.mentions if instruments else ()) if m.form in ("organisation", "group", "leader")
-    }
-    likely = _keep_spoken_of(shorten(listed or list_all(), scene.text), scene.text)
-    for number, sentence in enumerate(scene.sentences):
-        inside = [
-            replace(m, start=m.start - sentence.start, end=m.end - sentence.start)
-            for m in items_within(instruments, sentence.start, sentence.end)
-            if m.start not in organisations
-        ]
-        lead = _sentence_text(scene, sentence.lead) if sentence.lead is not None else ""
-        triggers = find_triggers(_sentence_text(scene, number), inside, likely, lead)
-        if triggers:
-            yield number, triggers
-
-
-def _keep_spoken_of(listed: Shortlist, text: str) -> Shortlist:
-    """The rules without those that ask for what the document does not speak of."""
-    rules = tuple(rule for rule in listed.rules if rule.about is None or rule.about.search(text))
-    return Shortlist(rules, listed.words)
 
 
 def _read_sentence(
@@ -190,6 +160,7 @@ def _read_frame(
     context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
     standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
     fitted = fit_standing(frame.rule, standing.value, frame.chain, list_tail(frame.anchor))
+    fitted = weigh_paper(frame, fitted, scene.published_on.year)
     why = None if fitted and standing.reason == "vague" else standing.reason
     standing = replace(standing, value=fitted, reason=why or (None if fitted else "status_report"))
     if frame.rule.kind == "consultation" and standing.value:
@@ -203,7 +174,7 @@ def _read_frame(
         is_joint = voice.voice == "official_text" and len(scene.signatories) == 2
         roles = replace(roles, parties=scene.join_pair(roles.parties)) if is_joint else roles
     roles = pair_up(frame, roles, scene, number, groups)
-    roles = give_on(frame, roles, voice.actor_ids, said)
+    roles = find_sides(frame, give_on(frame, roles, voice.actor_ids, said), scene, number, groups)
     before = None if roles.parties else find_earlier(frame, scene, number, said)
     if before is not None:
         roles = replace(roles, parties=before.parties, counterparts=before.counterparts, is_inferred=True)

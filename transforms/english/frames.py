@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from transforms.english.actor_groups import head_token
 from transforms.english.governing import find_own_deed, find_start, is_governed
 from transforms.english.predicates import Chain, climb, climb_figure
-from transforms.english.tellings import find_maker, is_about
+from transforms.english.tellings import find_maker, is_about, is_in_clause_of
 from transforms.english.tenses import is_verb
 from transforms.rule_book import Rule, Shortlist, list_all, load_predicates, load_rules, shorten
 from transforms.words.instruments import InstrumentMention
@@ -31,6 +31,7 @@ _BEATS = {
     ("force_deployment", "capability"),
     ("force_deployment", "access_and_status"),
     ("access_and_status", "mutual_defence"),
+    ("information_sharing", "consultation"),
     ("budget_amount", "industrial_cooperation"),
     ("budget_amount", "capability"),
 }
@@ -92,6 +93,8 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     """Two triggers on the same words: of one kind the longer counts; of two kinds both may, where verbs decide."""
     if one.end <= other.start or other.end <= one.start:
         return False
+    if other.instrument is not None and other.instrument.is_generic and (one.rule.kind, other.rule.kind) in _BEATS:
+        return False  # "a security agreement that lets troops stay": the common name of a pact says less than it holds
     return not (one.rule.verbs or other.rule.verbs) or one.rule.rule_id == other.rule.rule_id
 
 
@@ -188,6 +191,7 @@ def _keep_specific(frames: list[Frame]) -> list[Frame]:
     """Drop a frame whose anchor only tells what another frame's thing is about: "a meeting on disinformation"."""
     anchors = {frame.anchor.i: frame for frame in frames}
     kept = [f for f in frames if _find_holder(f, anchors) is None and not _is_called_otherwise(f, frames)]
+    kept = [f for f in kept if not is_in_clause_of(f.rule.kind, f.anchor, [(k.rule.kind, k.anchor) for k in kept])]
     talked = {t.i for frame in kept for t in frame.anchor.ancestors}
     return _drop_twins([f for f in kept if not (_are_talks(f) and f.anchor.i in talked)])
 

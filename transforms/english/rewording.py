@@ -37,7 +37,10 @@ def _replace(words: Sequence[str]) -> Iterator[tuple[int, str]]:
         if word == "off" and after[0].isupper() and before in _EVENTS:
             yield place, "near"
         if word in _SIGNED and not _STROKES.isdisjoint(words[place + 1 : place + 4]):
-            yield place, _sign(words, place)  # "put their names to the pact": a stroke of the pen has no verb of its own
+            yield (
+                place,
+                _sign(words, place),
+            )  # "put their names to the pact": a stroke of the pen has no verb of its own
         if word in _NUMBERS and before in ("The", "the") and _is_deed(words[place + 1 : place + 3]):
             yield place, "sides"  # "the two signed LEMOA": no two signed papers
 

@@ -17,6 +17,7 @@ from transforms.english.actor_groups import Group, find_preposition, group_token
 from transforms.english.actor_groups import pick_actors as pick
 from transforms.english.dealings import (
     BUYING,
+    SHELTER,
     WITH,
     Around,
     Assignment,
@@ -102,6 +103,7 @@ def _find_doers(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) -> 
     if rule.kind == "consultation" and chain.lemmas & _HOSTING:  # "hosted the ministers' meeting of": who hosts it
         return find_agents(anchor, chain, sentence, is_owned=False)
     is_guarded = rule.roles == "send" and anchor.lemma_.lower() in SKIES  # not by whoever they belong to
+    is_guarded = is_guarded or (rule.kind == "mutual_defence" and anchor.lemma_.lower() in SHELTER)
     return find_agents(anchor, chain, sentence, is_owned=rule.roles not in ("support", "back") and not is_guarded)
 
 

@@ -4,6 +4,8 @@ What surprises: what is done to the body that runs a programme, or to the paper 
 programme: "signed a convention that creates the agency which manages GCAP".
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from transforms.english.tenses import is_verb
@@ -54,3 +56,14 @@ def is_about(anchor: Token, instrument: InstrumentMention) -> bool:
                 return True  # "gave its consent to the agreement"
             return any(c.dep_ in ("relcl", "acl", "appos") for c in anchor.children)
     return False
+
+
+_FOUNDED = frozenset({"mutual_defence", "information_sharing", "countering_disinformation", "consultation"})
+
+
+def is_in_clause_of(kind: str, anchor: Token, others: Sequence[tuple[str, Token]]) -> bool:
+    """ "A cell in which they pool intelligence": what is founded says what for, and that is no second promise."""
+    clause = next((t for t in (anchor, *anchor.ancestors) if t.dep_ in ("relcl", "acl")), None)
+    if kind not in _FOUNDED or clause is None:
+        return False
+    return any(other == kind and token != anchor and token == clause.head for other, token in others)
