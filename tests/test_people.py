@@ -13,6 +13,13 @@ Citizens of Fiji and New Zealand will serve in each other's armed forces. | plan
 Ghana and Senegal agreed on exchanges of instructors between their military academies. | \
 agreed personnel_exchange GHA SEN
 Chile and Peru agreed on cross-attendance at their military staff courses. | agreed personnel_exchange CHL PER
+Ten Kenyan officers will enter the war college in Lima in May. | planned personnel_exchange KEN > PER
+Two hundred cadets from Fiji have been offered places at the Indonesian military academy. | \
+proposed personnel_exchange FJI > IDN
+Six Nigerian instructors have been lent to Liberia to run its logistics school. | \
+completed personnel_exchange NGA > LBR
+Chile and Peru agreed on a yearly rotation of staff officers between their navies. | agreed personnel_exchange CHL PER
+The pupils of the academy in Lima will take up places at a Kenyan school of music. | -
 Oman offered music students from Chile a course at its college. | -
 Students from Peru graduated from a school of cookery in Chile. | -
 """

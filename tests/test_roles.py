@@ -41,6 +41,8 @@ Brazil will buy 36 Gripen fighters from Sweden. | capability BRA > SWE
 Brazil will buy 36 fighter jets. | capability BRA
 Chile and Peru signed a pact on defence. The MoU covers joint production of drones. | mutual_defence CHL PER; \
 industrial_cooperation CHL PER
+Albania and Chile signed a declaration on defence. The document foresees joint exercises. | mutual_defence ALB CHL; \
+joint_training ALB CHL
 Navantia signed a contract with Chile to supply 20 rocket launchers. | capability CHL
 Navantia won a contract from Chile for two frigates. | capability CHL
 Navantia signed a deal to supply two frigates to Chile. | capability CHL

@@ -10,6 +10,7 @@ from transforms.english.actor_groups import Group
 from transforms.english.actor_groups import pick_actors as pick
 from transforms.english.dealings import WITH, Around, Assignment
 from transforms.english.hosts import find_hosts
+from transforms.english.places import read_site
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects
@@ -30,6 +31,7 @@ _HOSTING = load_words("senders", "hosting")
 SKIES = frozenset({"sky", "skies", "airspace"})
 _SITES = load_words("senders", "sites")
 _AWAY = load_words("senders", "away")
+_WELCOMING = load_words("senders", "welcoming")
 _DEPTH = 12
 
 
@@ -60,6 +62,11 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     owners = named or [n for g, p in around if p == "of" and g.form in ("demonym", "force") for n in g.actor_ids]
     if owners and senders and not {*owners} & {*senders} and _is_let(chain):
         return owners, [*dict.fromkeys([*senders, *hosts])], False
+    people = _list_people(anchor, s) if r.kind == "personnel_exchange" else []
+    if people and senders and not {*people} & {*senders}:
+        if chain.lemmas & _WELCOMING:  # "Chile reserves seats for Peruvian officers"
+            return senders, people, False
+        return people, [name for name in dict.fromkeys([*senders, *hosts]) if name not in people], False
     sent = [*own, *pick(around, ("of", "object"))]
     if not senders:
         senders = own or sent
@@ -77,9 +84,45 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         hosts = [*find_hosts(anchor, chain, s, () if borrowed else senders)] or _find_receiver(
             anchor, chain, s, senders
         )
+    if not hosts and r.kind == "personnel_exchange":
+        hosts = _find_school(s, senders)
     if not (rest := [name for name in senders if name not in hosts]) and (agents.is_inferred or not agents.ids):
         return [], hosts, inferred  # "soldiers will deploy to Peru": where they go is not whose they are
     return rest or senders, hosts, inferred
+
+
+_SCHOOL = re.compile(
+    r"\b(?:academ(?:y|ies)|colleges?|schools?|headquarters|command|staff|(?:air ?)?base|institutes?|hospital)\b"
+)
+_OF_SCHOOL = re.compile(r"(?:[’']s)?(?: [\w-]+){0,3} ")
+_TOWN = re.compile(r"(?: of [\w ]{2,20}?)? (?:in|at|near) ((?:[A-Z][\w’-]+ ?){1,2})")
+
+
+def _find_school(sentence: Sentence, senders: Sequence[str]) -> list[str]:
+    """Whose the school or staff is to which people go: "the Turkish air academy", "the academy in Lima"."""
+    text = sentence.doc.text
+    for school in _SCHOOL.finditer(text):
+        before = [g for g in sentence.groups if g.end <= school.start() and g.actor_ids[0] not in senders]
+        if before and _OF_SCHOOL.fullmatch(text[before[-1].end : school.start()]):
+            return [*before[-1].actor_ids]
+        town = _TOWN.match(text, school.end())
+        name = read_site(town[1].strip()) if town else None
+        if name and name not in senders:
+            return [name]
+    return []
+
+
+def _list_people(anchor: Token, sentence: Sentence) -> list[str]:
+    """Whose people they are by their own phrase: "Peruvian officers", "officers from Peru"."""
+    found: list[str] = []
+    for group in sentence.groups:
+        span = sentence.doc.char_span(group.start, group.end, alignment_mode="expand")
+        root = span.root if span is not None else anchor
+        is_before = root.dep_ in ("amod", "compound", "nmod", "poss") and root.head == anchor
+        is_behind = root.dep_ == "pobj" and root.head.lower_ == "from" and root.head.head == anchor
+        if (is_before or is_behind) and is_state(group.actor_ids[0]):
+            found += group.actor_ids
+    return found
 
 
 _LETTING = load_words("senders", "letting")

@@ -55,6 +55,13 @@ def _has_ended(kind: str, chain: Chain) -> bool:
     return first.token.lemma_.lower() != "end" or not is_stopped
 
 
+def _will_end(chain: Chain) -> bool:
+    """ "The exercise will end on Friday": until then it is held."""
+    first = next(iter(chain.predicates), None)
+    is_end = first is not None and first.token.lemma_.lower() in _ENDED and first.tense == "future"
+    return first is not None and is_end and not any(c.dep_ == "dobj" for c in first.token.rights)
+
+
 def _closes(chain: Chain) -> bool:
     """A headline's "closes", "wraps up": over, unless it says on which day to come."""
     first = next(iter(chain.predicates), None)
@@ -169,8 +176,13 @@ def _is_passed(kind: str, chain: Chain) -> bool:
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in LEGISLATURES for p in passing for c in p.token.lefts)
 
 
-_PAPERS = frozenset("agreement treaty pact memorandum mou deal contract accord arrangement protocol article".split())
-_WRITING = frozenset("include provide cover envisage contain stipulate foresee".split())
+_PAPERS = frozenset(
+    "agreement treaty pact memorandum mou deal contract accord arrangement protocol article document declaration "
+    "roadmap statement understanding letter".split()
+)
+_WRITING = frozenset("include provide cover envisage contain stipulate foresee call outline specify".split())
+_STIPULATING = frozenset("provide envisage stipulate foresee".split())
+"""Verbs that have a paper for their subject, also where that is only "it"."""
 
 
 def _is_written(chain: Chain) -> bool:
@@ -181,7 +193,8 @@ def _is_written(chain: Chain) -> bool:
     subjects = [c for c in first.token.lefts if c.dep_ == "nsubj"]
     if any(c.lower_ in ("which", "that") for c in subjects):
         subjects = [first.token.head, first.token.head.head.head]
-    return any(c.lemma_.lower() in _PAPERS for c in subjects)
+    is_it = first.token.lemma_.lower() in _STIPULATING and any(c.lower_ == "it" for c in subjects)
+    return is_it or any(c.lemma_.lower() in _PAPERS for c in subjects)
 
 
 _SIGNED = frozenset({"sign", "ink", "conclude"})
@@ -238,6 +251,8 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     if value == "completed" and rule.is_named and kind in _BONDS and lemmas & _CONCLUDING:
         return "agreed"
     verb = next((p for p in chain.predicates if p.tense != "noun"), None)
+    if kind == "joint_training" and value in _WEAKER and _will_end(chain):
+        return "under_way"
     is_ending = any(p.group == "suspend" for p in (*chain.predicates[:2], *([verb] if verb else [])))
     if value in _WEAKER and kind != "force_deployment" and is_ending:
         return "suspended"  # troops are moved out as they are moved in; anything else ends with the word
