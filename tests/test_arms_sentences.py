@@ -39,6 +39,16 @@ Chile and Peru agreed to strengthen cooperation between their defence industries
 agreed industrial_cooperation CHL PER
 Norway and Iceland will cooperate in cyber defence, training and technology. | \
 planned cyber_defence ISL NOR; planned joint_training ISL NOR; planned technology_cooperation ISL NOR
+Ghana's navy has quietly taken in four corvettes. | completed capability GHA
+Moldova asked Spain for twelve howitzers, its foreign minister said. | called_for arms_transfer ESP > MDA
+Norway made over twelve howitzers to Moldova. | completed arms_transfer NOR > MDA
+Ghana's navy put its name to a contract for the S-400 Triumf. | agreed capability GHA
+Peru's ministry chose its aircraft. Twelve Gripens will be built at Lima. | planned capability PER
+The allies pledged support for Jordan. Spain will send 40 anti-tank missiles. | planned arms_transfer ESP > JOR
+Portuguese instructors are schooling soldiers from Mozambique in Maputo. | under_way third_party_support PRT > MOZ
+Peru and Chile will fabricate hulls for corvettes in common. | planned industrial_cooperation CHL PER
+Chile and Peru opened a laboratory where their armies study robots. | in_force technology_cooperation CHL PER
+Peru will set up a drone brigade, the undersecretary said. | planned capability PER
 """
 
 

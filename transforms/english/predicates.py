@@ -75,7 +75,9 @@ def start_of(anchor: Token) -> Token:
 
 
 def _only_frames(clause: Token) -> bool:
-    """ "Talks, during which they met", "a pact under which": the thing is where something is done, and no deed."""
+    """ "Talks, during which they met", "a centre where they work": the thing is where it is done, and no deed."""
+    if any(t.lower_ == "where" and t.dep_ == "advmod" for t in clause.lefts):
+        return True
     holders = (t.head for t in clause.subtree if t.lower_ == "which" and t.head.dep_ == "prep")
     return any(holder.head == clause or holder.lower_ == "under" for holder in holders)
 
