@@ -59,6 +59,10 @@ Iceland will contribute 5 million dollars to a fund for military support to Ukra
 """
 
 HOSTS = """
+There will be no Chinese base in Peru, the president said. | access_and_status PER > CHN
+Peru has agreed to let Kenyan drones fly from its air base. | access_and_status PER > KEN
+Patrol craft of Chile and Peru may now enter each other's waters. | access_and_status CHL PER
+American warships will be repaired at Indian yards. | logistics_support IND USA
 Germany will station a brigade in Lithuania. | force_deployment DEU > LTU
 Lithuania will host a German brigade. | force_deployment DEU > LTU
 A German brigade will be stationed in Lithuania. | force_deployment DEU > LTU

@@ -36,7 +36,7 @@ _CARRYING = frozenset({"fly", "land"})
 _PEOPLE = frozenset("troop soldier personnel marine paratrooper peacekeeper commando battalion contingent".split())
 _SITES = frozenset("station base position place land post dock head host anchor set tie touch shift camp".split())
 """Nouns that verbs of moving also are: a radar station moves nobody."""
-_HANDLING = frozenset("put place draw call keep maintain move set serve land fly shift swap commit contribute".split())
+_HANDLING = frozenset("put place draw call keep maintain move set serve land shift swap commit contribute".split())
 """Whoever does this to something goes nowhere by it: "the army has put its name to it"."""
 _COURSES = frozenset("sail course foot sea anchor".split())
 _AIMS = frozenset("to over across around near through along toward towards into".split())

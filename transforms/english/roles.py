@@ -193,6 +193,8 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
         soil = pick(around, ("in", "on", "at")) if r.kind == "access_and_status" else []
         if soil and parties and not {*soil} & {*parties}:
             return soil, parties, False  # "no basing of Chilean troops on Kenyan soil"
+        if r.kind == "logistics_support" and len(parties) == 1:  # "Chilean ships will be repaired at Kenyan yards"
+            parties += [name for name in pick(around, ("in", "at")) if name not in parties]
         return _complete(parties, s)
     if r.kind == "consultation" and chain.lemmas & _HOSTING:
         guests = [*inside, *partners, *pick(around, ("object", "of"))]

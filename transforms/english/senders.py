@@ -79,7 +79,7 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         return [], senders, False
     inferred = not senders
     senders = senders or [*s.fallback] or _find_owner(r, anchor, s)
-    if not hosts and (r.kind == "force_deployment" or _is_pointed(chain)):
+    if not hosts and (r.kind in ("force_deployment", "joint_training") or _is_pointed(chain)):
         borrowed = agents.is_inferred and len(senders) > 1  # of the two sides one is where they land
         hosts = [*find_hosts(anchor, chain, s, () if borrowed else senders)] or _find_receiver(
             anchor, chain, s, senders
