@@ -188,3 +188,50 @@ Chile wants to stop Peru from stationing troops in Bolivia.
 @pytest.mark.parametrize("text", HINDERED.strip().splitlines())
 def test_what_one_keeps_another_from_binds_nobody(text: str) -> None:
     assert describe_all(text) == []
+
+
+BEHIND = """
+Kenya was excluded from the programme due to its deployment of Russian missile systems. | -
+Peru has made various offers regarding the delivery of its missiles to third parties. | -
+The general listed weapons systems that Chile possesses. | -
+Officials linked the decision to a review of Chile's forces in Peru. | -
+We will not allow any NATO state to deploy troops in Moldova, the Russian minister said. | -
+Whether to send tanks to Peru was a subject of debate in Chile. | -
+Norway initially opposed the sale of jets to Peru. | -
+The Norwegian package for Peru does not include tanks. | -
+The shelling left four Kenyan soldiers wounded. | -
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(BEHIND))
+def test_what_a_sentence_tells_behind_its_deed_binds_nobody(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records
+
+
+TURNED = """
+Kenya wanted to buy Gripen fighters but had to drop the plan. | suspended capability KEN
+Chile is the second state to buy the fighters. | completed capability CHL
+Two Chilean soldiers were also being sent to Lima. | under_way force_deployment CHL > PER
+They spoke of a decades-old defence treaty signed by Chile and Peru. | in_force mutual_defence CHL PER
+Norway closed its airspace to Russian military aircraft. | denied access_and_status NOR > RUS
+Kenya is building a military base between Somalia and the sea for American forces. | \
+under_way access_and_status KEN > USA
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(TURNED))
+def test_how_binding_it_is_by_a_word_beside_it(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records
+
+
+SHIPS = """
+USS Nimitz and JS Kaga will conduct a passing exercise. | planned joint_training JPN USA
+HMS Kent visited Lisbon on Monday. | completed force_deployment GBR > PRT
+Destroyers from the USS Nimitz group and the Chilean navy conducted integrated operations. | \
+completed joint_training CHL USA
+"""
+
+
+@pytest.mark.parametrize(("text", "records"), read_claims(SHIPS))
+def test_a_ship_is_of_the_navy_whose_prefix_it_bears(text: str, records: list[str]) -> None:
+    assert describe_all(text) == records

@@ -19,8 +19,16 @@ def weigh_adjectives(anchor: Token, chain: Chain, value: str | None) -> str | No
         if value == "agreed":  # "approved a possible sale": it may go ahead
             return weak if weak == "proposed" and chain.lemmas & _PERMITTING else value
         return weak if value in (None, "under_way", "planned", "completed") and not _is_done(chain) else value
+    if value == "agreed" and _is_of_old(anchor):
+        return "in_force"
     is_past = said == "completed" and value == "under_way" and anchor.dep_ == "nsubj"  # "the recent visit shows"
     return said if value is None or is_past else value
+
+
+def _is_of_old(anchor: Token) -> bool:
+    """ "A decades-old treaty signed by the two": it has bound them since."""
+    is_paper = load_predicates().nouns.get(anchor.lemma_.lower()) == "agree" or anchor.lemma_.lower() == "treaty"
+    return is_paper and any(word in ("old", "longstanding") for word in list_modifiers(anchor))
 
 
 _DRAFTING = frozenset("development drafting elaboration preparation negotiation".split())
@@ -33,8 +41,15 @@ def _is_drafted(anchor: Token) -> bool:
     return is_paper and behind and anchor.head.head.lemma_.lower() in _DRAFTING
 
 
+_MAKING = frozenset("complete finish conclude conduct make undertake perform".split())
+
+
 def _is_done(chain: Chain) -> bool:
-    return any(p.group in ("do", "enforce") and p.tense == "past" for p in chain.predicates[:1])
+    """Whether it was done: "sent", "completed a scheduled deployment"."""
+    first = chain.predicates[:1]
+    if first and first[0].tense == "noun" and first[0].group == "do":
+        first = tuple(p for p in chain.predicates[1:2] if p.token.lemma_.lower() in _MAKING)
+    return any(p.group in ("do", "enforce") and p.tense == "past" for p in first)
 
 
 _CONTENTS = frozenset("include cover contain comprise involve envisage foresee encompass feature provide".split())

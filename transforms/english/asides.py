@@ -9,6 +9,7 @@ import re
 from spacy.tokens import Token
 
 from transforms.english.attribution import Voice
+from transforms.english.background import is_background, is_kept_from
 from transforms.english.descriptions import is_described
 from transforms.english.enabling import LIFTING, is_enabled
 from transforms.english.frames import Frame
@@ -46,8 +47,10 @@ def find_aside(frame: Frame, roles: Roles, standing: str, voice: Voice) -> str |
     """The reason why a frame is no commitment where its place in the sentence gives one."""
     if _is_given_away(frame):
         return "vague"
-    if is_described(frame):
+    if is_described(frame) or is_background(frame):
         return "status_report"
+    if is_kept_from(frame):
+        return "request"
     if _is_in_a_name(frame) or _is_of_companies(roles):
         return "out_of_domain"
     if not frame.rule.is_dated and (_is_setting(frame, roles) or _is_past_meeting(frame) or _is_in_exercise(frame)):
@@ -178,8 +181,8 @@ def _is_talked_about(frame: Frame) -> bool:
 
 
 def _is_weighed(frame: Frame) -> bool:
-    """ "Sending troops would lead to war": a deed that is the subject of another has only been thought of."""
-    clauses = [p.token for p in frame.chain.predicates if p.token.dep_ == "csubj" and p.token.tag_ == "VBG"]
+    """ "Sending troops would lead to war", "whether to send them": the deed that is a subject is only thought of."""
+    clauses = [p.token for p in frame.chain.predicates if p.token.dep_ == "csubj" and p.token.tag_ in ("VBG", "VB")]
     return any(not any(c.dep_ == "nsubj" for c in clause.head.children) for clause in clauses)
 
 

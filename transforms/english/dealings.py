@@ -44,6 +44,15 @@ _CUSTOMER = ("to", "for", "object", "with", "from")
 """Where the state stands with which a firm has a contract: "won a contract from Finland"."""
 
 
+_BETWEEN = ("between", "among", "involving", "including", "as well as")
+_SITES = frozenset("base airbase airfield port facility garrison camp headquarters outpost".split())
+
+
+def among(anchor: Token) -> tuple[str, ...]:
+    """The prepositions of those who share a thing; a base "between Kenya and the sea" only stands there."""
+    return _BETWEEN[2:] if anchor.lemma_.lower() in _SITES else _BETWEEN
+
+
 def split_by_makers(names: Sequence[str], anchor: Token) -> tuple[list[str], list[str]]:
     """Of those who sign for a weapon together, the buyers and the sellers: whose industry makes it, sells."""
     phrase = " ".join(t.text for t in anchor.doc[anchor.left_edge.i : anchor.right_edge.i + 1])

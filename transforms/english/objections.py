@@ -18,7 +18,7 @@ _TITLE = "concerning"
 """In the title of a treaty, no worry: "an agreement concerning the transfer of"."""
 _HISTORY = re.compile(
     r"(?<!since )(?<!of )\b(?:in|during|after|before) (?:the )?"
-    r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b",
+    r"(?:(?:First|Second) World War|World War|Cold War|\w+ century)\b|\bdecades ago\b",
     re.IGNORECASE,
 )
 _TWO_SIDED = ("transfer", "receive", "support", "back", "clear", "for", "join")

@@ -1,5 +1,9 @@
 """What a verb turns round: an end that is taken back, an obligation that the parties lay on themselves, a threat, what
-one keeps another from."""
+one keeps another from, what was refused only at first."""
+
+import re
+
+from spacy.tokens import Token
 
 from transforms.english.predicates import Chain, Predicate
 from transforms.rule_book import load_words
@@ -54,3 +58,46 @@ def hinders(chain: Chain) -> bool:
         and over.token.lemma_.lower() in _HINDERING
         for deed, over in zip(chain.predicates, chain.predicates[1:], strict=False)
     )
+
+
+def is_void(predicate: Predicate) -> bool:
+    """Whether a denial denies nothing: of what a package holds, of what has changed since."""
+    return _is_left_out(predicate) or _has_changed(predicate)
+
+
+def _is_left_out(predicate: Predicate) -> bool:
+    """ "The package does not include tanks": what is not in it is not refused by that."""
+    return predicate.is_negated and predicate.token.lemma_.lower() in ("include", "contain", "comprise")
+
+
+_DROPPED = re.compile(
+    r"\bbut (?:(?:it|they|he|she|later|then|eventually|had|was|were|has|have|forced|to|since) )*"
+    r"(?:drop|abandon|scrap|shelv|cancel|gave up|give up|given up)\w* (?:on )?"
+    r"(?:(?:the|its|their|those|these|that|this) )?"
+    r"(?:plans?|idea|purchase|deal|order|program(?:me)?|project|bid|it|them|scheme|intention)\b",
+    re.IGNORECASE,
+)
+
+
+def is_dropped(anchor: Token) -> bool:
+    """ "Wanted to buy jets but had to drop the plan": what was planned is planned no longer."""
+    return bool(_DROPPED.search(anchor.doc.text[anchor.idx :]))
+
+
+_AT_FIRST = frozenset("initially originally formerly first".split())
+
+
+def _has_changed(predicate: Predicate) -> bool:
+    """ "Initially opposed the sale": what was refused at first is refused no longer."""
+    is_past = predicate.group == "deny" and predicate.tense in ("past", "participle")
+    return is_past and any(c.lower_ in _AT_FIRST and c.dep_ == "advmod" for c in predicate.token.children)
+
+
+_NEVER = re.compile(
+    r"\b(?:nor|neither) (?:will|would|shall|does|do|is|are)\b|\bnever will\b|\band (?:will|would) not\b", re.IGNORECASE
+)
+
+
+def rules_out(verb: Token) -> bool:
+    """ "Has given none, nor will it": what was not done and will not be is ruled out."""
+    return bool(_NEVER.search(verb.doc.text[verb.idx :]))

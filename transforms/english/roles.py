@@ -21,6 +21,7 @@ from transforms.english.dealings import (
     WITH,
     Around,
     Assignment,
+    among,
     assign_access,
     assign_back,
     assign_budget,
@@ -40,10 +41,8 @@ from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects, find_agents, find_welcomers
 from transforms.rule_book import Rule, load_predicates
 
-_BETWEEN = ("between", "among", "involving", "including", "as well as")
 _RECEIVERS = ("to", "for", "toward", "towards", "of")
-_DEPTH = 12
-_HELPING = ("help", "assist")
+_DEPTH, _HELPING = 12, ("help", "assist")
 _HOSTING = frozenset("host hosting welcome receive".split())
 
 
@@ -185,7 +184,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     if helpers := _find_helpers(chain, s, parties):
         return helpers, parties, False
     partners = pick(around, WITH)
-    inside = pick(around, (*_BETWEEN, "modifier", "subject", "patient", "from", "by"))
+    inside = pick(around, (*among(anchor), "modifier", "subject", "patient", "from", "by"))
     if not parties:
         if partners and not inside:  # "the agreement with Poland entered into force": one side speaks
             inside = [*s.scene.find_home(s.number, partners)]

@@ -4,7 +4,6 @@ The innermost predicate says whether it was, is or will be done; each outer one 
 are those of the record contract ("will" is planned, "agreed to" agreed, "commit to exploring" proposed).
 """
 
-import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,7 +11,16 @@ from spacy.tokens import Token
 from transforms.english.adjectives import tells_of_paper, weigh_adjectives
 from transforms.english.demands import LAWS, call_for
 from transforms.english.predicates import Chain, Predicate, list_tail
-from transforms.english.reversals import REVIVED, binds_itself, hinders, revives, threatens
+from transforms.english.reversals import (
+    REVIVED,
+    binds_itself,
+    hinders,
+    is_dropped,
+    is_void,
+    revives,
+    rules_out,
+    threatens,
+)
 from transforms.english.telling import TELLING, is_news, only_tells
 from transforms.rule_book import load_predicates
 
@@ -75,6 +83,7 @@ def decide_standing(anchor: Token, chain: Chain, outer: str | None = None) -> St
             explicit, is_weak = True, predicate.tense == "noun"
         value = step.value if step.value is not None else value
     value = weigh_adjectives(anchor, chain, _weigh_tail(anchor, chain, value, is_weak))
+    value = "suspended" if value in ("proposed", "planned", "agreed") and is_dropped(anchor) else value
     if value is None or (outer and not _has_finite(chain)):
         value = outer or value
     if value is None and _is_headline(chain):
@@ -118,7 +127,7 @@ def _apply(predicate: Predicate, inner: str | None) -> Standing:
         return Standing(None, "evaluation")
     if _wants_of_another(predicate):
         return Standing("called_for") if inner != "denied" else Standing(None, "request")
-    if predicate.token.lemma_.lower() in ("fail", "failure") and inner is not None:
+    if is_void(predicate) or (predicate.token.lemma_.lower() in ("fail", "failure") and inner is not None):
         return Standing(None, "status_report")
     if inner is None and tells_of_paper(predicate):
         return Standing("agreed")
@@ -178,16 +187,6 @@ def _weaken(predicate: Predicate, inner: str | None) -> Standing:
     return Standing("maybe") if words & {"may", "might", "could"} else Standing(None, "hypothetical")
 
 
-_NEVER = re.compile(
-    r"\b(?:nor|neither) (?:will|would|shall|does|do|is|are)\b|\bnever will\b|\band (?:will|would) not\b", re.IGNORECASE
-)
-
-
-def _rules_out(verb: Token) -> bool:
-    """ "Has given none, nor will it": what was not done and will not be is ruled out."""
-    return bool(_NEVER.search(verb.doc.text[verb.idx :]))
-
-
 def _negate(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.group == "call":
         return Standing(None, "request")
@@ -198,7 +197,7 @@ def _negate(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.token.lemma_.lower() == "have" and inner == "denied":
         return Standing("denied")  # "said it had no plans to"
     if predicate.group in ("do", "begin", "continue", "enforce") and predicate.tense in ("past", "participle"):
-        return Standing("denied") if _rules_out(predicate.token) else Standing(None, "status_report")
+        return Standing("denied") if rules_out(predicate.token) else Standing(None, "status_report")
     is_lifted = inner == "denied" and any(c.dep_ == "neg" for c in predicate.token.children)
     if inner == "suspended" or (is_lifted and predicate.token.lemma_ == "be"):
         return Standing(None, "status_report")  # "is not opposed to"

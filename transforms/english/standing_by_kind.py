@@ -5,6 +5,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from transforms.english.listings import is_paid_for, lists, shuts_out
 from transforms.english.predicates import Chain, Predicate
 from transforms.english.standing_of_budgets import fit_budget
 from transforms.english.tenses import list_auxiliaries
@@ -212,24 +213,6 @@ def _is_held(chain: Chain) -> bool:
     return first.token.lemma_.lower() in _OWNED or any(lemma in _PAPERS for lemma in subjects)
 
 
-_PURSES = frozenset("budget allocation plan programme program package money fund funding investment strategy".split())
-_PAYING = frozenset("fund finance cover include provide foresee envisage pay allow".split())
-
-
-def _is_paid_for(chain: Chain) -> bool:
-    """ "The budget funds the purchase of": what money is set aside for is still to be bought."""
-    first = next((p for p in chain.predicates if p.tense != "noun"), None)
-    if first is None or first.tense != "present" or first.token.lemma_.lower() not in _PAYING:
-        return False
-    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _PURSES for c in first.token.lefts)
-
-
-def _lists(chain: Chain) -> bool:
-    """ "The package includes": what is listed is still to be given."""
-    first = next((p for p in chain.predicates if p.tense != "noun"), None)
-    return first is not None and first.token.lemma_.lower() in ("include", "contain", "comprise", "consist", "feature")
-
-
 def _is_founded(chain: Chain) -> bool:
     """ "Set up a battle group", "the establishment of battle groups": what was set up stands."""
     first = next(iter(chain.predicates), None)
@@ -268,12 +251,14 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
         return "agreed"  # who adopts a measure of aid has decided to give it
     if value == "in_force" and rule.is_done:
         return "completed"
-    if value == "under_way" and kind == "capability" and _is_paid_for(chain):
+    if value == "under_way" and kind == "capability" and is_paid_for(chain):
         return "planned"
-    if value in ("under_way", None) and rule.is_list and _lists(chain):
+    if value in ("under_way", None) and rule.is_list and lists(chain):
         return "planned"
     if value == "under_way" and kind in _LEGAL and _is_held(chain):
         return "in_force"
+    if kind == "access_and_status" and value in ("completed", "under_way", "agreed") and shuts_out(chain):
+        return "denied"
     if kind == "mutual_defence":
         said = lemmas | ({p.token.lemma_.lower() for p in tail} & _SIGNED)
         return (

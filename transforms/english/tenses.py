@@ -57,16 +57,31 @@ def read_tense(token: Token) -> str:
     if "would" in words:
         return "counterfactual" if "have" in lemmas else "would"
     if "to" in words:
-        return "infinitive"
+        return "past" if _is_of_first(token) else "infinitive"
     if words & (POSSIBLE | OBLIGED):
         return "present"
     if token.tag_ == "VBG" and (outer := _read_means(token)):
         return outer
     if token.tag_ == "VBG":
         return "progressive" if "be" in lemmas or _is_absolute(token) else "gerund"
+    if "being" in words:
+        return "progressive"  # "were being sent"
     if "have" in lemmas or words & {"did", "was", "were"}:
         return "past"
     return _read_bare(token, lemmas)
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh latest last".split())
+
+
+def _is_of_first(token: Token) -> bool:
+    """ "Is the second state to send tanks": it has sent them; "will be the second" has not."""
+    noun = token.head
+    if token.dep_ not in ("relcl", "acl") or not any(c.lower_ in _ORDINALS for c in noun.lefts):
+        return False
+    verb = noun.head
+    is_being = noun.dep_ == "attr" and verb.lemma_.lower() in ("be", "become") and verb.tag_ in ("VBZ", "VBP", "VBD")
+    return is_being and not any(c.tag_ == "MD" for c in verb.lefts)
 
 
 def _read_means(token: Token) -> str | None:

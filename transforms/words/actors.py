@@ -141,11 +141,19 @@ def _is_actor_here(scene: _Scene, phrase: Phrase[Sense], following: Phrase[Sense
 
 def _needs_company(scene: _Scene, phrase: Phrase[Sense]) -> bool:
     """Whether a name that others bear too (AFP, National Security Council) stands in a text that names no bearer."""
+    if phrase.written in _SHIPS:
+        return not _SHIP_NAME.match(scene.text, phrase.end)
     is_short = phrase.written.isupper() and len(phrase.written) <= 4 and phrase.written not in _KNOWN_ALONE
     is_shared = is_short or phrase.written in load_shared_names()
     return is_shared and phrase.payload.actor_id not in scene.named
 
 
+_SHIPS = frozenset(
+    "USS USNS USCGC HMS HMAS HMCS HMNZS HNLMS HDMS HNoMS HSwMS HTMS ESPS FGS FS JS INS ICGS BRP ROKS TCG ORP KRI PNS "
+    "ARA BAP".split()
+)
+"""What stands before the names of a navy's ships, and before nothing else: "USS Nimitz"."""
+_SHIP_NAME = re.compile(r" [“‘\"']?[A-Z][a-zà-ÿ]")
 _NAMING = frozenset({"name", "demonym", "capital", "metonym"})
 _KNOWN_ALONE = frozenset("PLA IDF CIA NSA IRGC GCHQ FSB GRU USAF USMC RAAF JSDF USFK USFJ".split())
 
