@@ -1,4 +1,6 @@
-"""What verbs of a paper, a purse or a gate say of how binding it is: what is listed, paid for, closed to others."""
+"""What a paper, a purse or a gate says of how binding it is: what is listed, paid for, closed to others, allowed."""
+
+import re
 
 from transforms.english.predicates import Chain
 
@@ -27,3 +29,18 @@ def shuts_out(chain: Chain) -> bool:
         return False
     below = (c for t in (first.token, *first.token.rights) for c in t.rights)
     return any(c.dep_ == "prep" and c.lower_ in ("to", "for") for c in below)
+
+
+_PERMITTED = re.compile(
+    r"\b(?:under|thanks to|by|by virtue of) (?:an?|the|this|its|their) [^.;]{0,50}?"
+    r"(?:agreement|accord|pact|deal|treaty|arrangement|memorandum|protocol|annex|understanding)\b|"
+    r"\b(?:each other|one another|under which|by which|of the other|from now on|henceforth|may now)\b",
+    re.IGNORECASE,
+)
+"""A paper by which what "may" be done is allowed, and not only possible."""
+_NOW = re.compile(r"\b(?:now|henceforth|took effect|in force|since|entered into force)\b", re.IGNORECASE)
+
+
+def read_permission(text: str) -> str | None:
+    """What a paper lets its sides do is agreed, or in force where it says that it holds now."""
+    return ("in_force" if _NOW.search(text) else "agreed") if _PERMITTED.search(text) else None

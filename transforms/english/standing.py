@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from transforms.english.adjectives import tells_of_paper, weigh_adjectives
 from transforms.english.demands import LAWS, call_for
+from transforms.english.listings import read_permission
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.reversals import (
     REVIVED,
@@ -165,25 +166,14 @@ def _pass_through(predicate: Predicate, inner: str | None) -> Standing:
     return Standing(inner)
 
 
-_PERMITTED = re.compile(
-    r"\b(?:under|thanks to|by|by virtue of) (?:an?|the|this|its|their) [^.;]{0,50}?"
-    r"(?:agreement|accord|pact|deal|treaty|arrangement|memorandum|protocol|annex|understanding)\b|"
-    r"\b(?:each other|one another|under which|by which|of the other|from now on|henceforth|may now)\b",
-    re.IGNORECASE,
-)
-"""A paper by which what "may" be done is allowed, and not only possible."""
-_NOW = re.compile(r"\b(?:now|henceforth|took effect|in force|since|entered into force)\b", re.IGNORECASE)
-
-
 def _weaken(predicate: Predicate, inner: str | None) -> Standing:
     if inner in _FACTS or inner in ("agreed", "proposed", "denied"):
         return Standing(inner)
     if predicate.group == "propose":
         return Standing("proposed")
     words = {c.lower_ for c in predicate.token.lefts if c.dep_ == "aux"}
-    is_allowed = words & {"may", "can"} and _PERMITTED.search(predicate.token.doc.text)
-    if is_allowed:
-        return Standing("in_force" if _NOW.search(predicate.token.doc.text) else "agreed")
+    if words & {"may", "can"} and (allowed := read_permission(predicate.token.doc.text)):
+        return Standing(allowed)
     return Standing("maybe") if words & {"may", "might", "could"} else Standing(None, "hypothetical")
 
 
