@@ -276,6 +276,9 @@ def assign_budget(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Age
     owners = [*agents.ids, *joined] or pick_actors(around, ("modifier", "subject", "patient", "of", "by", "for", "to"))
     compared = [group for group in s.groups if _MOST.search(s.doc.text[: group.start])]
     owners = owners or pick_actors([(g, p) for g, p in around if g not in compared], ("in", "across"))
+    named = {name for group in s.groups if group not in compared for name in group.actor_ids}
+    if not owners and len(named) == 1 and not s.fallback:
+        return [*named], [], True
     has_figure = any(t.like_num for t in anchor.head.subtree)
     if not owners and not s.fallback and len(compared) == len(s.groups) and has_figure:
         return [*s.scene.find_home(s.number)], [], True  # "this year's defence budget stands at": that of its text

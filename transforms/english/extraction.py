@@ -19,6 +19,7 @@ from transforms.english.echoes import drop_echoes
 from transforms.english.followups import complete_records
 from transforms.english.frames import Frame, Trigger, build_frames
 from transforms.english.gate import gate_sentences, sentence_text
+from transforms.english.laid_down import fit_to_paper
 from transforms.english.leads import Lead, read_lead
 from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
@@ -159,7 +160,9 @@ def _read_frame(
     fallback = lead.actor_ids if lead else ()
     context = Sentence(facts.doc, groups, scene, number, quoted, fallback)
     standing = decide_standing(frame.anchor, frame.chain, lead.standing if lead else None)
-    fitted = fit_standing(frame.rule, standing.value, frame.chain, list_tail(frame.anchor))
+    above = scene.text[scene.sentences[number - 1].start : scene.sentences[number].start] if number else ""
+    laid_down = fit_to_paper(frame.rule.kind, standing.value, frame.chain, above)
+    fitted = fit_standing(frame.rule, laid_down, frame.chain, list_tail(frame.anchor))
     fitted = weigh_paper(frame, fitted, scene.published_on.year)
     why = None if fitted and standing.reason == "vague" else standing.reason
     standing = replace(standing, value=fitted, reason=why or (None if fitted else "status_report"))

@@ -128,7 +128,24 @@ def climb_figure(start: Token) -> Chain:
     """What governs a figure; its goal is only its name: who "met the 2 percent target" has met 2 percent."""
     chain = climb(start)
     names = takewhile(lambda p: p.tense == "noun" and p.token.lemma_.lower() in _GOALS, chain.predicates)
-    return replace(chain, predicates=chain.predicates[len(list(names)) :])
+    chain = replace(chain, predicates=chain.predicates[len(list(names)) :])
+    last = chain.predicates[-1] if chain.predicates else None
+    if last is None or not _only_measures(last.token):
+        return chain
+    outer = climb_figure(start_of(last.token.head))
+    told = chain.predicates if last.tense in ("future", "would") else ()
+    return replace(outer, predicates=(*told, *outer.predicates))
+
+
+_MEASURING = frozenset(
+    "work correspond equal equate amount represent come bring take make be mean translate put push".split()
+)
+
+
+def _only_measures(clause: Token) -> bool:
+    """ "200 billion, which works out at 4 percent": the money of the clause outside in another measure."""
+    is_of_which = clause.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ == "which" for c in clause.lefts)
+    return is_of_which and clause.lemma_.lower() in _MEASURING
 
 
 def _read_object(below: Token, verb: Token) -> list[Predicate]:
@@ -225,6 +242,20 @@ def _read_verb(token: Token, lemma: str) -> Predicate:
     return Predicate(token, group, read_tense(token), is_negated(token), is_passive, modality)
 
 
+_TYING = frozenset("bind oblige obligate tie".split())
+_ONESELF = frozenset("itself themselves himself herself ourselves".split())
+_BANS = frozenset("ban embargo moratorium restriction veto prohibition curb".split())
+_LIFTING = frozenset("lift end drop scrap waive relax remove ease rescind withdraw cancel abolish".split())
+_LAYING = frozenset("impose slap introduce declare announce decree order".split())
+
+
+def _read_ban(token: Token, lemma: str) -> str | None:
+    """ "Lifted its ban on the sale of", "imposed an embargo on": what is let again, and what stops."""
+    if not any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _BANS for c in token.children):
+        return None
+    return "agree" if lemma in _LIFTING else "suspend" if lemma in _LAYING else None
+
+
 def _read_phrase(token: Token, lemma: str) -> str | None:
     """The group of a fixed phrase: the words after the verb, joined, begin with its rest."""
     book = load_predicates()
@@ -238,6 +269,10 @@ def _read_phrase(token: Token, lemma: str) -> str | None:
     listed = {*book.verbs, *(book.predicative.keys() - _DOUBTFUL), "able"}
     if lemma == "be" and any(c.dep_ == "acomp" and c.lemma_.lower() not in listed for c in token.rights):
         return "judge" if _judges(token) else None
+    if (turned := _read_ban(token, lemma)) is not None:
+        return turned
+    if lemma in _TYING and any(c.dep_ == "dobj" and c.lower_ in _ONESELF for c in token.rights):
+        return "agree"
     if lemma == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.rights):
         return "plan"
     if lemma == "be" and any(c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts) for c in token.rights):

@@ -21,7 +21,9 @@ from transforms.words.spans import items_within
 
 KIND = "budget_share"
 _DEFENCE = re.compile(
-    r"defen[cs]e|militar|armed forces|\barmy\b|NATO|allian|\ballies\b|rearm|weapon|troops|security[- ]related|"
+    r"defen[cs]e|militar|armed forces|\barmy\b|NATO|allian|\ballies\b|rearm|weapon|troops|soldiers|"
+    r"security[- ]related|\b(?:its|their|the|own) (?:[\w-]+ )?(?:forces|services|barracks|generals)\b|"
+    r"\b(?:TNI|PLA|IDF|SANDF|Bundeswehr|Bundesheer)\b|"
     r"spending (?:target|goal|pledge|guideline|threshold)",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ _BY_A_PART = re.compile(
     FLAGS,
 )
 _PARTS = {"half": 50.0, "third": 33.3, "thirds": 66.7, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_BROKEN = {"half": 0.5, "quarter": 0.25}
 _CROWD_MIN = 50
 """From how many on "forces" and "participants" are people."""
 # "24 F-16 fighters" are aircraft, "24 fighters" may be people.
@@ -151,6 +152,9 @@ def _value(text: str) -> float:
     lowered = text.lower()
     if lowered.startswith("half"):
         return 0.5
+    whole, _, part = re.sub(r"[ -]+", " ", lowered).partition(" and a ")
+    if part in _BROKEN:
+        return parse_number(whole) + _BROKEN[part]
     return 1.0 if lowered in ("a", "an") else parse_number(text)
 
 

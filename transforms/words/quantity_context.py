@@ -43,7 +43,9 @@ _GDP = re.compile(
     r"expected|projected|Allied|NATO|EU|[A-Z][a-z]+)(?:'s|s')? ){0,5}"
     r"(?:GDP|gross[ -]domestic[ -]products?|GNP|GNI|gross[ -]national[ -](?:product|income)|(?:national|"
     r"economic) (?:output|income|product|wealth)|"
-    r"economic size|econom(?:y|ies))(?!\w)|(?:-of-| of | )GDP\b",
+    r"economic size|(?:domestic |annual )?(?:output|product)|econom(?:y|ies))(?!\w)|(?:-of-| of | )GDP\b|"
+    r" of (?:all (?:that )?|everything (?:that )?|what )(?:it|the (?:country|nation|state|kingdom|republic|island)|"
+    r"[A-Z][a-z]+) (?:produces?|earns?|makes?)\b",
     FLAGS,
 )
 _DEFENCE = r"(?:NATO|defen[cs]e|defensive|military|alliance|spending|armed forces|security|Wales|Hague)"
@@ -59,9 +61,12 @@ _SPENT_ON = re.compile(
     FLAGS,
 )
 _SPENDING_BEFORE = re.compile(
-    r"\b(?:defen[cs]e|military) (?:spending|budgets?|expenditures?|outlays?|investments?|share|burden)"
+    r"\b(?:(?:defen[cs]e|military) (?:spending|budgets?|expenditures?|outlays?|investments?|share|burden|vote|bill|"
+    r"purse|effort)|"
+    r"(?:spending|outlays?|expenditures?) (?:on|for) (?:defen[cs]e|(?:the |its )?(?:military|armed forces|army)))"
     r"\b(?:[^.;\n]|\.(?=[0-9])){0,80}\b(?:to|at|of|reach(?:ed|es|ing)?|hits?|spend(?:s|ing)?|"
-    r"was|is|stood|stands|remain(?:s|ed)?|than|least|about|around|nearly)\b(?: [a-z]+){0,2} $",
+    r"was|is|stood|stands|remain(?:s|ed)?|than|least|about|around|nearly|(?:course|track|way) (?:for|to|towards?))\b"
+    r"(?: [a-z]+){0,2} $",
     FLAGS,
 )
 _SHARE_BEFORE = re.compile(
@@ -118,7 +123,7 @@ _DOWN = (
 )
 _CHANGE_BEFORE = re.compile(
     rf"\b(?:(?P<increase>{_UP})|(?P<decrease>{_DOWN}))\b(?P<object>[^.;:\n]{{0,60}}?)(?P<link> by| of|)"
-    rf" (?:(?:at least|over|more than|about|around|some|nearly|"
+    rf" [“\"]?(?:(?:at least|over|more than|about|around|some|nearly|"
     rf"up to|almost|roughly|approximately|an?|another|additional|further|annual) ){{0,3}}$",
     FLAGS,
 )

@@ -30,12 +30,25 @@ class QuantityMention:
 
 def share_the_base(text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
     """A bare percentage beside a share of GDP is one too: "3.5% on core defence" after "5% of GDP"."""
-    shared = list(mentions)
+    shared = sorted([*mentions, *_list_raised(text, mentions)], key=lambda mention: mention.start)
     for order in (range(1, len(shared)), range(len(shared) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for index in order:
             shared[index] = _share_with(text, shared[index], shared[index + step])
     return _carry_the_base(text, shared)
+
+
+_RAISED = re.compile(r" to (?P<number>[0-9](?:\.[0-9]{1,2})?)(?= (?:in|by|from|for)\b|[.,;] |[.]?$)")
+
+
+def _list_raised(text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
+    """The level that a share of GDP is raised to, where it stands without its unit: "from 1.2% of GDP to 1.9"."""
+    behind = ((m, _RAISED.match(text, m.end)) for m in mentions if m.unit == "percent_of_gdp")
+    return [
+        replace(m, start=match.start("number"), end=match.end(), value=float(match["number"]), qualifier=None)
+        for m, match in behind
+        if match is not None
+    ]
 
 
 def _carry_the_base(text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:

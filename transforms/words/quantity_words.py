@@ -10,7 +10,8 @@ FLAGS = re.IGNORECASE | re.ASCII
 _LETTERS = "k|mn|mln|bn|bln|tn|trn|m|b|t"
 _SCALE_WORDS = "lakh crore|lakh|crore|dozen|thousand|million|billion|trillion"
 _SCALE = rf"(?:[ -]?(?:{_SCALE_WORDS}|mn|mln|mil|bn|bln|tn|trn)(?:[ ]crore)?\b|(?:{_LETTERS})\b)"
-_NUMBER = rf"(?:half an?(?= (?:{_SCALE_WORDS})\b)|an?(?= (?:{_SCALE_WORDS})\b)|{DIGITS}|\b{WORDS}\b)"
+_BROKEN = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)[ -]and[ -]a[ -](?:half|quarter)\b"
+_NUMBER = rf"(?:half an?(?= (?:{_SCALE_WORDS})\b)|an?(?= (?:{_SCALE_WORDS})\b)|{DIGITS}|{_BROKEN}|\b{WORDS}\b)"
 _PERCENT = r"(?:[ -]?(?:%|percentage points?\b|per ?cents?\b|pct\b))"
 
 
