@@ -41,6 +41,8 @@ Norway and Iceland will cooperate in cyber defence, training and technology. | \
 planned cyber_defence ISL NOR; planned joint_training ISL NOR; planned technology_cooperation ISL NOR
 Ghana's navy has quietly taken in four corvettes. | completed capability GHA
 Moldova asked Spain for twelve howitzers, its foreign minister said. | called_for arms_transfer ESP > MDA
+Ghana will get six helicopters from Spain. | planned capability GHA > ESP
+Ghana ought to acquire more frigates. | -
 Norway made over twelve howitzers to Moldova. | completed arms_transfer NOR > MDA
 Ghana's navy put its name to a contract for the S-400 Triumf. | agreed capability GHA
 Peru's ministry chose its aircraft. Twelve Gripens will be built at Lima. | planned capability PER

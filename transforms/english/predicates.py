@@ -235,7 +235,7 @@ def _read_verb(token: Token, lemma: str) -> Predicate:
     said = _read_phrase(token, lemma) or load_predicates().verbs.get(lemma, "do")
     group = "judge" if is_need and is_negated(token) else said
     words = {child.lower_ for child in list_auxiliaries(token)}
-    modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED or is_need else ""
+    modality = "possible" if words & POSSIBLE else "obliged" if words & OBLIGED or is_need or lemma == "ought" else ""
     is_passive = (token.tag_, token.dep_) == ("VBN", "acl") or any(c.dep_ == "auxpass" for c in list_auxiliaries(token))
     if lemma == "encourage" and is_passive and not any(c.dep_ in ("xcomp", "ccomp") for c in token.rights):
         group = "welcome"  # "was encouraged by the signing of"
