@@ -16,7 +16,7 @@ _AMOUNTS = frozenset(
     "component element unit contingent rotation wave company batch one none lot handful quarter third kind type "
     "member".split()
 )
-_LENDING = frozenset("contribute participate reinforce join assist take commit assign attach replace".split())
+_LENDING = frozenset("contribute participate reinforce join assist take commit assign attach".split())
 """Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
 _GOING = frozenset(
     "fly serve leave remain stay lead draw call put place move head arrive keep maintain return depart participate "
@@ -140,8 +140,9 @@ def _goes(force: Token, verb: Token, verbs: frozenset[str]) -> bool:
 def _handles(verb: Token) -> bool:
     """Whether a verb of moving has another thing for its object, or only says what is to come ("is going to")."""
     lemma = verb.lemma_.lower()
-    if lemma == "go" and verb.tag_ == "VBG":
-        return any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.rights)
+    if (lemma == "go" and verb.tag_ == "VBG") or lemma == "be":
+        named = [verb, *(c for c in verb.rights if c.dep_ == "acomp")]
+        return any(c.dep_ == "xcomp" and c.tag_ == "VB" for word in named for c in word.rights)
     return lemma in _HANDLING and any(c.dep_ == "dobj" and c.lower_ not in _COURSES for c in verb.rights)
 
 
