@@ -34,6 +34,11 @@ under_way budget_share EST = 3
 The Swiss government proposed an eight-year defence budget of 30 billion francs. | \
 proposed budget_amount CHE = 3e+10 2025
 Croatia put 1.5 percent of the defence budget into research. | -
+Malta is to raise its defence effort from 0.5 per cent of GDP to 0.8 by 2030. | planned budget_share MLT = 0.8 2030
+Uganda devotes two and a half percent of everything it produces to the army. | under_way budget_share UGA = 2.5
+Iceland binds itself to spending 1.5 percent of GDP on defence. | agreed budget_share ISL = 1.5
+Canada pours an extra 5 billion dollars into its forces, which will bring them to 2.1 per cent of GDP by 2029. | \
+planned budget_share CAN = 2.1 2029
 """
 
 AMOUNTS = """
@@ -47,6 +52,8 @@ The defence ministry of Japan has requested 8.8 trillion yen ($60 billion) for f
 proposed budget_amount JPN = 8.8e+12 2026
 Norway's parliament agreed to spend another 60 billion crowns on defence. | agreed budget_amount NOR = 6e+10
 The rise marks the steepest growth of defence spending in Peru. | -
+The budget law of Senegal devotes 300 billion CFA francs to defence. | in_force budget_amount SEN = 3e+11
+The Georgian budget for next year gives the army 1.6 billion lari. | in_force budget_amount GEO = 1.6e+09 2026
 """
 
 

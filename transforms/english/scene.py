@@ -22,12 +22,14 @@ from transforms.words.spans import items_within
 
 _NUMBERS = {
     "two": 2, "both": 2, "pair": 2, "bilateral": 2, "three": 3, "trilateral": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8,
+    "seven": 7, "eight": 8, "duo": 2, "trio": 3,
 }  # fmt: skip
 _MEMBERS = re.compile(r"\b(?:members?|member states|allies|allied|alliance)\b", re.IGNORECASE)
 _PERSONS = frozenset({"he", "she", "him", "her"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my"})
-_OWN_STATE = frozenset({"government", "cabinet", "country", "nation"})
+_OWN_STATE = frozenset(
+    "government cabinet country nation kingdom republic emirate sultanate archipelago duchy principality island".split()
+)
 """In the mouth of an official: his own."""
 _PLURAL = load_pattern("plural")
 _SINGULAR = load_pattern("singular")
