@@ -235,19 +235,3 @@ completed joint_training CHL USA
 @pytest.mark.parametrize(("text", "records"), read_claims(SHIPS))
 def test_a_ship_is_of_the_navy_whose_prefix_it_bears(text: str, records: list[str]) -> None:
     assert describe_all(text) == records
-
-
-SIDES = """
-Chile is in talks with India to procure fighters to replace its Canadian jets. | proposed capability CHL > IND
-The CSTO met. A Kazakh-led military bloc will begin withdrawing its troops from Armenia. | \
-planned force_deployment CSTO > ARM
-The army and navy of Chile held joint exercises off Arica. | completed joint_training CHL
-Peru held joint exercises off Callao. | -
-The Italian Air Force awarded Leonardo a contract worth 2 billion euros for the production of missiles. | \
-agreed capability ITA
-"""
-
-
-@pytest.mark.parametrize(("text", "records"), read_claims(SIDES))
-def test_whose_a_thing_was_and_who_leads_takes_no_side(text: str, records: list[str]) -> None:
-    assert describe_all(text) == records

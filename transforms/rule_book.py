@@ -118,6 +118,14 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+def make_rule(rule_id: str, kind: str, roles: str, *, is_named: bool = False, needs_partner: bool = False) -> Rule:
+    """A rule that stands for what is found by no rule of a file: by a register, or by the model of likelihood."""
+    nothing, none = re.compile("(?!)"), Example("")
+    return Rule(
+        rule_id, kind, nothing, roles, frozenset(), None, None, (), needs_partner, False, none, none, is_named=is_named
+    )
+
+
 def _name_states(demonyms: bool = True) -> str:
     """A pattern of what states, their people (unless told not to) and their capitals are called."""
     states = [actor for actor in load_actors() if actor.actor_type == "state"]

@@ -11,7 +11,6 @@ from transforms.english.actor_groups import Group, find_preposition, group_token
 from transforms.english.hosts import find_hosts
 from transforms.english.owners import COMPANIES, is_home_of_company
 from transforms.english.predicates import Chain
-from transforms.english.replaced import is_replaced, is_taken_out
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects
 from transforms.english.tenses import is_verb
@@ -209,7 +208,6 @@ def assign_for(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
 
 def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     """Who gets something for itself, and from whom."""
-    around = [(g, p) for g, p in around if not is_replaced(g, anchor, s.doc)]
     sellers = [*pick_actors(around, ("from", "with")), *_find_relative_sellers(chain, s)]
     if chain.lemmas & _CHOOSING:
         sellers += pick_actors(around, ("object",))
@@ -228,8 +226,7 @@ def assign_own(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents
             owners = _find_home(anchor, s, sellers)
             return owners, sellers, True
         return (owners, sellers, False) if owners else ([*s.fallback], sellers, True)
-    is_new = r.kind == "capability" and not is_taken_out(anchor)
-    made = pick_actors(around, ("modifier",)) if is_new else []
+    made = pick_actors(around, ("modifier",)) if r.kind == "capability" else []
     if not sellers:
         owners, sellers = split_by_makers(owners, anchor)
     if not sellers and not made and r.kind == "capability" and chain.lemmas & _ORDERING:

@@ -4,7 +4,6 @@ Where a sentence names one side of something that takes two, the other is the on
 text pairs it with nobody, the sentence binds nobody that can be named.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,21 +20,12 @@ _BY_TWO = frozenset(
         "logistics_support", "mutual_defence", "technology_cooperation",
     }
 )  # fmt: skip
-_OWN_PARTS = re.compile(
-    r"\b(?:two|three|four|both) (?:of its |(?-i:[A-Z])\S+ )?(?:[\w-]+ ){0,4}"
-    r"(?:strike groups|carriers|fleets|brigades|divisions|services|commands|districts)\b|"
-    r"\b(?:army|navy|air force) and (?:the |its )?(?:army|navy|air force)\b",
-    re.IGNORECASE,
-)
-"""Forces of one state that train together: "two of its fleets", "the army and navy"."""
 _TOGETHER = frozenset({"joint", "bilateral", "combined", "mutual"})
 
 
 def takes_two(frame: Frame) -> bool:
     """Whether the thing itself takes two sides: by its kind, or because the words call it joint."""
     if frame.rule.roles != "mutual":
-        return False
-    if frame.rule.kind == "joint_training" and _OWN_PARTS.search(frame.anchor.doc.text):
         return False
     is_called = bool(_TOGETHER & {*list_modifiers(frame.anchor)})
     return frame.rule.kind in _BY_TWO or (is_called and frame.rule.kind in ("joint_training", "consultation"))

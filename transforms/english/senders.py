@@ -26,7 +26,6 @@ _SCENE = re.compile(
 )
 _LED = re.compile(r"-(?:led|commanded|headed)\b")
 """Behind a state: it only leads what others join."""
-_BLOC = re.compile(r"-(?:led|dominated) (?:[\w-]+ ){0,2}(?:bloc|alliance|organi[sz]ation|pact)\b")
 _STATION = re.compile(r"\bbattle ?groups? $", re.IGNORECASE)
 _HOSTING = load_words("senders", "hosting")
 SKIES = frozenset({"sky", "skies", "airspace"})
@@ -50,7 +49,7 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
     left = [n for n in _list_left(anchor, chain, s, around) if n not in scenes]
     left += (stations := _list_stations(s))
     senders = [name for name in senders if name not in stations]
-    senders = [name for name in senders if name not in led] or _find_bloc(s) or senders
+    senders = [name for name in senders if name not in led] or senders
     if set(left) != set(senders):
         own, hosts = [name for name in own if name not in left], [*hosts, *left]
     if any(p.token.lemma_.lower() in _HOSTING for p in chain.predicates[:1]) and r.kind == "force_deployment":
@@ -128,14 +127,6 @@ def _list_people(anchor: Token, sentence: Sentence) -> list[str]:
 
 _LETTING = load_words("senders", "letting")
 """What is done with forces of others by those who let them come, stay or go."""
-
-
-def _find_bloc(sentence: Sentence) -> list[str]:
-    """ "A Chilean-led bloc will withdraw its troops": the one organisation that the text names."""
-    if not _BLOC.search(sentence.doc.text):
-        return []
-    named = {m.actor_id for m in sentence.scene.mentions if not is_state(m.actor_id)}
-    return [*named] if len(named) == 1 else []
 
 
 def _is_let(chain: Chain) -> bool:
