@@ -150,8 +150,9 @@ def _is_judged(frame: Frame) -> bool:
     is_told_within = first.dep_ in ("relcl", "acl") and first.head == token  # "the guns that it ordered are slow"
     if frame.rule.roles == "send" or frame.rule.kind == "budget_share" or is_told_within:
         return False
-    if frame.rule.kind == "mutual_defence" and frame.rule.roles == "transfer":
-        return False  # "our commitment is ironclad" is how a guarantee is given
+    is_given = frame.rule.roles == "transfer" or token.lemma_.lower() in ("attack", "aggression", "assault")
+    if frame.rule.kind == "mutual_defence" and is_given:
+        return False  # "our commitment is ironclad", "an attack on one is an attack on all" is how a guarantee is given
     while token.dep_ in ("pobj", "prep", "compound", "amod", "nmod", "poss") and token.head != token:
         token = token.head
     if token.dep_ != "nsubj" or not is_verb(token.head):

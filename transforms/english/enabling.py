@@ -20,9 +20,19 @@ def is_enabled(frame: Frame) -> bool:
     if frame.rule.kind in _PROMISING:
         return False
     above = [p for p in frame.chain.predicates if p.token != frame.anchor]
+    if frame.rule.kind == "information_sharing" and any(_is_said_of_paper(p) for p in above):
+        return False
     letting = [p for p in above if p.token.lemma_.lower() in _ENABLING or _is_lifting(p.token)]
     is_sent = frame.rule.roles == "send"  # a pact on troops is told for itself
     return any(_is_done_by_thing(p) and (is_sent or not _is_of_signed_paper(p, frame.chain)) for p in letting)
+
+
+def _is_said_of_paper(predicate: Predicate) -> bool:
+    """ "The agreement allows the two to exchange data": what a paper holds it promises; one still to come does not."""
+    if predicate.token.lemma_.lower() not in _LETTING or predicate.tense not in ("present", "past"):
+        return False
+    doers = [c for c in predicate.token.lefts if c.dep_ == "nsubj"]
+    return any(load_predicates().nouns.get(c.lemma_.lower()) == "agree" for c in doers)
 
 
 def _is_of_signed_paper(predicate: Predicate, chain: Chain) -> bool:

@@ -20,6 +20,9 @@ def weigh_meeting(
         return None, "status_report"  # "thanked him for hosting"
     held = next(iter(chain.predicates), None)
     if standing == "proposed" and held is not None and held.token.lemma_.lower() == "hold":
+        is_decided = any(p.group == "agree" and p.tense in ("past", "participle") for p in chain.predicates[1:])
+        if is_decided and held.tense in ("future", "would"):
+            return "agreed", None
         return _HELD.get(held.tense, standing), None  # whoever holds talks proposes nothing: the talks are the thing
     return standing, None
 

@@ -12,6 +12,7 @@ from schemas.country_names import is_state
 from transforms.english.actor_groups import Group
 from transforms.english.frames import Frame
 from transforms.english.partners import takes_two
+from transforms.english.predicates import Predicate
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
 
@@ -33,7 +34,9 @@ _UNDER = re.compile(
     rf"\b{_PAPER}[^.;]{{0,60}}\b(?:has|have|obliges?|binds?|commits?|requires?)\b",
     re.IGNORECASE,
 )
+_PROLONGING = frozenset({"renew", "extend", "prolong"})
 _YEAR = re.compile(r"\b(?:of|in|since|from) (?P<year>(?:19|20)\d\d)\b")
+_BINDING = frozenset("oblige obligate bind require".split())
 _DOING = ("progressive", "participle")
 _MUTUAL = re.compile(
     r"\b(?:each|either|neither|both|one another|the others?|the two|the three|two (?:sides|countries|states|nations|"
@@ -48,18 +51,28 @@ def weigh_paper(frame: Frame, value: str | None, year: int) -> str | None:
     """The standing of what a paper lays down, in a text of that year; what is done no longer has stopped."""
     if frame.rule.kind not in _LAID_DOWN:
         return value
+    is_left_to_end = value == "denied" and bool(frame.chain.lemmas & _PROLONGING)
+    if is_left_to_end and frame.rule.kind in ("mutual_defence", "information_sharing"):
+        return "suspended"  # "will not renew the pact"
     if value == "denied" and any(c.lower_ == "longer" for p in frame.chain.predicates for c in p.token.children):
         return "suspended"  # "will no longer hold"
     if value not in ("planned", "under_way", "in_force"):
         return value
-    first = next((p for p in frame.chain.predicates if p.tense != "noun"), None)
-    if first is None or first.tense in _DOING or first.group in ("continue", "begin", "enforce"):
+    verbs = [p for p in frame.chain.predicates if p.tense != "noun"]
+    is_to_sign = value == "planned" and any(p.group == "agree" for p in verbs)
+    if not verbs or is_to_sign or _is_done(verbs[0]):
         return value
     text = frame.anchor.doc.text
     is_old = any(int(found["year"]) < year for found in _YEAR.finditer(text))
     if _SIGNED.search(text):
         return value if is_old else "agreed"
     return "agreed" if value != "in_force" and _UNDER.search(text) else value
+
+
+def _is_done(verb: Predicate) -> bool:
+    """Whether it is being done, begun or founded, whatever a paper says of it."""
+    is_founded = verb.group == "enforce" and verb.token.lemma_.lower() not in _BINDING
+    return is_founded or verb.tense in _DOING or verb.group in ("continue", "begin")
 
 
 def find_sides(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Sequence[Group]) -> Roles:

@@ -42,7 +42,10 @@ def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Seque
         return roles
     one = roles.parties
     beside = {name for group in groups for name in group.actor_ids if is_state(name)} - {*one}
-    pair = (*one, *beside) if frame.rule.kind == "mutual_defence" and len(beside) == 1 else scene.join_pair(one)
+    if frame.rule.kind != "mutual_defence":  # of others a sentence also names against whom it is done
+        beside &= {mention.actor_id for mention in scene.by_sentence.get(number, ())}
+        beside = beside if frame.rule.kind in ("information_sharing", "consultation") else set()
+    pair = (*one, *beside) if len(beside) == 1 else scene.join_pair(one)
     if len(pair) != 2:
         pair = scene.resolve("the two sides", number)
     if len(pair) != 2 or one[0] not in pair:

@@ -33,6 +33,7 @@ _OPEN = ("infinitive", "gerund", "bare")
 _TRANSPARENT = ("report", "welcome", "enable", "attempt")
 _OVERRULING = ("plan", "agree", "call", "deny", "suspend", "begin")
 """Groups that overrule what only a noun said: "announced the establishment" is planned."""
+_GOING_ON = ("continue", "maintain", "sustain", "go", "carry")
 _FACTS = ("completed", "in_force", "suspended")
 _ASKED = frozenset("request proposal offer bid invitation".split())
 """What stays open until somebody agrees to it."""
@@ -189,8 +190,9 @@ def _negate(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.group in ("do", "begin", "continue", "enforce") and predicate.tense in ("past", "participle"):
         return Standing("denied") if rules_out(predicate.token) else Standing(None, "status_report")
     is_lifted = inner == "denied" and any(c.dep_ == "neg" for c in predicate.token.children)
-    if inner == "suspended" or (is_lifted and predicate.token.lemma_ == "be"):
-        return Standing(None, "status_report")  # "is not opposed to"
+    is_open = any(t.lower_ == "yet" for t in predicate.token.children)
+    if is_open or inner == "suspended" or (is_lifted and predicate.token.lemma_ == "be"):
+        return Standing(None, "status_report")  # "is not opposed to", "is not yet signed"
     return Standing("denied")
 
 
@@ -259,7 +261,7 @@ def _enforce(predicate: Predicate, inner: str | None) -> str | None:
 def _continue(predicate: Predicate, inner: str | None) -> str | None:
     if inner in ("proposed", "denied"):
         return inner
-    if predicate.tense in ("future", "would") and predicate.token.lemma_ not in ("continue", "maintain", "sustain"):
+    if predicate.tense in ("future", "would") and predicate.token.lemma_ not in _GOING_ON:
         return "planned"
     return inner if predicate.tense in _OPEN else "under_way"
 

@@ -160,6 +160,8 @@ def _fit_guarantee(value: str | None, lemmas: Set[str], chain: Chain) -> str | N
     """A guarantee and a reaffirmed alliance are in force; a treaty that is only signed is agreed."""
     if value == "agreed" and not lemmas & _MADE:
         return "in_force"
+    if value == "in_force" and lemmas & {"adopt", "adoption"}:
+        return "agreed"  # whoever adopts a paper with another has agreed it
     if value == "planned" and lemmas & _TREATED:
         return "in_force"  # a guarantee binds from when it is given
     is_being = any(p.token.lemma_ == "be" for p in chain.predicates[:2])
