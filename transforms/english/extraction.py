@@ -175,7 +175,7 @@ def _read_frame(
     above = scene.text[scene.sentences[number - 1].start : scene.sentences[number].start] if number else ""
     laid_down = fit_to_paper(frame.rule.kind, standing.value, frame.chain, above)
     fitted = fit_standing(frame.rule, laid_down, frame.chain, list_tail(frame.anchor))
-    fitted = weigh_paper(frame, fitted, scene.published_on.year)
+    fitted = weigh_paper(frame, fitted, scene, scene.sentences[number].start)
     why = None if fitted and standing.reason == "vague" else standing.reason
     standing = replace(standing, value=fitted, reason=why or (None if fitted else "status_report"))
     if frame.rule.kind == "consultation" and standing.value:

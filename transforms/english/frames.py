@@ -93,8 +93,6 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     """Two triggers on the same words: of one kind the longer counts; of two kinds both may, where verbs decide."""
     if one.end <= other.start or other.end <= one.start:
         return False
-    if other.instrument is not None and other.instrument.is_generic and (one.rule.kind, other.rule.kind) in _BEATS:
-        return False  # "a security agreement that lets troops stay": the common name of a pact says less than it holds
     return not (one.rule.verbs or other.rule.verbs) or one.rule.rule_id == other.rule.rule_id
 
 

@@ -16,6 +16,7 @@ _OPEN = load_words("papers", "open")
 _UNDER = load_pattern("under_paper")
 _SIGNED = load_pattern("signed_paper")
 _DOUBTFUL = load_pattern("doubtful_paper")
+_IN_FORCE = load_pattern("in_force")
 _TOLD = ("present", "future", "would", "gerund")
 _SOFT = ("planned", "under_way")
 _ELSEWHERE = frozenset({"mutual_defence", "information_sharing", "countering_disinformation", "consultation"})
@@ -29,7 +30,8 @@ def fit_to_paper(kind: str, value: str | None, chain: Chain, before: str) -> str
         return value
     text = first.token.doc.text
     if any(_is_laid_down(predicate, before) for predicate in chain.predicates[:3]):
-        return "agreed"
+        is_now = first.tense == "present" and _IN_FORCE.search(before)
+        return "in_force" if is_now else "agreed"
     if value != "planned" or first.is_negated or _DOUBTFUL.search(text):
         return value
     is_certain = first.tense != "would" or bool(_SIGNED.search(text))

@@ -15,7 +15,10 @@ from transforms.english.partners import takes_two
 from transforms.english.predicates import Predicate
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
+from transforms.rule_book import load_pattern
 
+_NEAR = 400
+"""Characters before a sentence in which the paper that it speaks of may have been signed or ratified."""
 _LAID_DOWN = frozenset({"mutual_defence", "information_sharing", "countering_disinformation", "consultation"})
 _PAPER = (
     r"(?:agreement|treaty|pact|memorandum|mou|accord|arrangement|declaration|charter|protocol|roadmap|compact|"
@@ -28,6 +31,8 @@ _SIGNED = re.compile(
     rf"put (?:\w+ )?(?:names?|pens?|signatures?|ink)|(?:lent|gave) (?:\w+ )?signatures?)\b",
     re.IGNORECASE,
 )
+_RATIFIED = re.compile(rf"\bratified\b[^.;]{{0,120}}\b{_PAPER}", re.IGNORECASE)
+_FORCE = load_pattern("in_force")
 _UNDER = re.compile(
     rf"\bunder (?:an?|the|this|that|its|their|which)\b[^,.;]{{0,60}}\b{_PAPER}|"
     rf"\b{_PAPER}[^.;]{{0,90}}\b(?:under|by|through) which\b|"
@@ -47,8 +52,9 @@ _MUTUAL = re.compile(
 _TRIO = re.compile(r"\b(?:three|tri(?:lateral|partite)|trio)\b", re.IGNORECASE)
 
 
-def weigh_paper(frame: Frame, value: str | None, year: int) -> str | None:
-    """The standing of what a paper lays down, in a text of that year; what is done no longer has stopped."""
+def weigh_paper(frame: Frame, value: str | None, scene: Scene, start: int) -> str | None:
+    """The standing of what a paper lays down, told in a sentence that begins at `start`; what is done no longer has
+    stopped."""
     if frame.rule.kind not in _LAID_DOWN:
         return value
     is_left_to_end = value == "denied" and bool(frame.chain.lemmas & _PROLONGING)
@@ -63,10 +69,21 @@ def weigh_paper(frame: Frame, value: str | None, year: int) -> str | None:
     if not verbs or is_to_sign or _is_done(verbs[0]):
         return value
     text = frame.anchor.doc.text
-    is_old = any(int(found["year"]) < year for found in _YEAR.finditer(text))
+    if value == "in_force" and _is_to_come_into_force(scene, start, bool(frame.chain.lemmas & _BINDING)):
+        return "agreed"  # "has ratified the pact. It obliges each": binds once it is in force
+    is_old = any(int(found["year"]) < scene.published_on.year for found in _YEAR.finditer(text))
     if _SIGNED.search(text):
         return value if is_old else "agreed"
     return "agreed" if value != "in_force" and _UNDER.search(text) else value
+
+
+def _is_to_come_into_force(scene: Scene, start: int, is_binding: bool) -> bool:
+    """Whether the paper that a sentence speaks of was signed or ratified, and not said to be in force, just before."""
+    before = scene.text[max(0, start - _NEAR) : start]
+    if not is_binding:
+        before = before.rstrip().rsplit(". ", 1)[-1]
+    is_new = _SIGNED.search(before) or _RATIFIED.search(before)
+    return bool(is_new) and not _FORCE.search(before)
 
 
 def _is_done(verb: Predicate) -> bool:
