@@ -100,8 +100,8 @@ def extract_document(
     model = None if listed else load_model()
     if model is not None:
         for number, trigger in find_likely(model, scene, docs, records):
-            for found in _read_sentence(scene, number, docs, [trigger], facts, document_type, records):
-                (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
+            read = _read_sentence(scene, number, docs, [trigger], facts, document_type, records)
+            records += [found for found in read if isinstance(found, Record)]  # why rules found nothing is told already
         records.sort(key=lambda record: record.start)
     kept = drop_echoes(bind_parts(join_threads(merge_records(records, scene), scene), scene), scene)
     kept = complete_records(kept, scene, facts.dates, facts.quantities)
