@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment test-image bench fuzz evaluate train rules docs screenshots lock clean
+.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment test-image bench fuzz evaluate rules docs screenshots lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -71,9 +71,6 @@ fuzz: setup ## mutate good items for MINUTES (10) a reader; what breaks one is k
 
 evaluate: setup ## measure the extraction against right answers; ARGS="--answers DIR --documents FILE" for others
 	@$(BIN)/python -B -m evaluation $(ARGS)
-
-train: setup ## learn the model of likelihood from evaluation/training; ARGS=--measure measures on a third instead
-	@$(BIN)/python -B -m evaluation.train $(ARGS)
 
 rules: setup ## name the rules whose example another rule finds as well
 	@$(BIN)/python -B -m evaluation.dead_rules

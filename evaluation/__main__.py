@@ -13,7 +13,9 @@ def main() -> None:
     """Judge the project's own texts, or another set in the same form, and print the report."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     parser.add_argument("--documents", type=Path, help="a .jsonl with a text a line")
-    parser.add_argument("--answers", type=Path, default=ANSWERS, help="a folder with the right records, <id>.json")
+    parser.add_argument(
+        "--answers", type=Path, default=ANSWERS, help="the right records: a folder of <id>.json, or a .jsonl"
+    )
     parser.add_argument("--extractor", default="rules", help="rules or llm")
     arguments = parser.parse_args()
     try:

@@ -1,7 +1,7 @@
 """Texts with their right answers, and what the extraction finds in them: read and run as `defcoop extract` does it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +19,30 @@ PARTS = {"k": "known", "u": "unseen"}
 
 
 def judge_files(paths: Sequence[Path], answers: Path, extractor: str = "rules") -> list[Judged]:
-    """Judge every document of some .jsonl that has an answer file `<id>.json` in the folder.
+    """Judge every document of some .jsonl that has an answer: a file `<id>.json` of a folder, or a line of a .jsonl.
 
     Raises `PipelineError` where a document cannot be read or none has an answer.
     """
     extract = choose_extractor(extractor)
+    answered = _read_lines(answers) if answers.is_file() else {}
     judged = [
         judge(
             document.document_id,
             document.document_type,
-            read_answers(path),
+            right,
             find_records(document, extract),
             document.language,
         )
         for documents in paths
         for document in _read_documents(documents)
-        if (path := answers / f"{document.document_id}.json").exists()
+        if (right := _find_answers(document.document_id, answers, answered)) is not None
     ]
     if not judged:
         listed = ", ".join(map(str, paths))
-        raise PipelineError(f"{listed}: no document has an answer in {answers}", "name the answers <id>.json")
+        raise PipelineError(
+            f"{listed}: no document has an answer in {answers}",
+            "name the answers <id>.json, or give a .jsonl of `id` and `records`",
+        )
     return judged
 
 
@@ -47,6 +51,18 @@ def _read_documents(path: Path) -> Iterator[LocalDocument]:
         if isinstance(document, PipelineError):
             raise document
         yield document
+
+
+def _find_answers(
+    document_id: str, answers: Path, answered: Mapping[str, list[dict[str, Any]]]
+) -> list[dict[str, Any]] | None:
+    path = answers / f"{document_id}.json"
+    return read_answers(path) if answers.is_dir() and path.exists() else answered.get(document_id)
+
+
+def _read_lines(path: Path) -> dict[str, list[dict[str, Any]]]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return {row["id"]: row["records"] for row in rows}
 
 
 def read_answers(path: Path) -> list[dict[str, Any]]:

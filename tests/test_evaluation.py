@@ -294,3 +294,36 @@ def test_the_page_states_what_is_measured(parts: dict[str, list[Judged]], part: 
     measured = {level: score(parts[part], level).f1 for level in FLOORS[part]}
     remedy = "paste the figures of `make evaluate` into docs/accuracy.md and the README"
     assert {level: float(figure) for level, figure in shown} == pytest.approx(measured, abs=STATED_TO_WITHIN), remedy
+
+
+OWN_TEXTS = sorted((ROOT / "evaluation/texts").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("path", OWN_TEXTS, ids=lambda path: path.stem)
+def test_short_texts_have_sound_answers(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows) > 300
+    for row in rows:
+        assert row["id"][:2] in ("k-", "u-")
+        for record in row["records"]:
+            assert record["kind"] in list_terms("kinds"), row["id"]
+            assert record["standing"] in list_terms("standings"), row["id"]
+            assert record["parties"], row["id"]
+            assert record["evidence"], row["id"]
+            assert all(quote in row["text"] for quote in record["evidence"]), row["id"]
+
+
+def test_answers_may_stand_beside_their_texts(tmp_path: Path) -> None:
+    text = "Chile and Peru will hold a naval exercise."
+    right = {
+        "kind": "joint_training",
+        "parties": ["CHL", "PER"],
+        "counterparts": [],
+        "standing": "planned",
+        "evidence": [text],
+    }
+    rows = [{"id": "k-1", "published_on": "2025-06-01", "text": text, "records": [right]}]
+    path = tmp_path / "texts.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    (judged,) = judge_files([path], path)
+    assert [pair.reaches("full") for pair in judged.pairs] == [True]

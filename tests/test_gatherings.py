@@ -16,6 +16,7 @@ Kenya will host the defence ministers of Ghana and Togo in Nairobi for talks on 
 planned consultation KEN > GHA TGO
 The first trilateral meeting of the defence ministers of Kenya, Ghana and Togo was held in Accra. | \
 completed consultation GHA KEN TGO
+Kenya and Ghana agreed to set up a framework for consultations on economic security. | agreed consultation GHA KEN
 """
 
 REPORTED = """

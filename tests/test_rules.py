@@ -16,7 +16,7 @@ from schemas.registers import load_actors
 from schemas.terms import list_terms
 from transforms import rule_book
 from transforms.english.extraction import extract_document
-from transforms.rule_book import RuleError, list_all, load_domains, load_predicates, load_rules
+from transforms.rule_book import RuleError, load_domains, load_predicates, load_rules
 
 PUBLISHED = date(2025, 6, 1)
 WRITTEN = Path(rule_book.__file__).parent / "rules"
@@ -52,7 +52,7 @@ def write_rules(folder: Path, *rows: dict[str, object]) -> None:
 @pytest.mark.parametrize("number", NUMBERED, ids=name_rule)
 def test_a_rule_finds_its_example(number: int) -> None:
     rule = load_rules()[number]
-    records, _ = extract_document(rule.example.text, PUBLISHED, listed=list_all())
+    records, _ = extract_document(rule.example.text, PUBLISHED)
     found = [(r.parties, r.counterparts, r.standing) for r in records if r.kind == rule.kind]
     wanted = (tuple(sorted(rule.example.parties)), tuple(sorted(rule.example.counterparts)), rule.example.standing)
     assert found == [wanted]
@@ -61,7 +61,7 @@ def test_a_rule_finds_its_example(number: int) -> None:
 @pytest.mark.parametrize("number", NUMBERED, ids=name_rule)
 def test_a_rule_leaves_its_counter_example_alone(number: int) -> None:
     rule = load_rules()[number]
-    records, _ = extract_document(rule.counter.text, PUBLISHED, listed=list_all())
+    records, _ = extract_document(rule.counter.text, PUBLISHED)
     assert not [r for r in records if r.kind == rule.kind]
 
 

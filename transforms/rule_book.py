@@ -118,12 +118,11 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def make_rule(rule_id: str, kind: str, roles: str, *, is_named: bool = False, needs_partner: bool = False) -> Rule:
-    """A rule that stands for what is found by no rule of a file: by a register, or by the model of likelihood."""
+def make_named_rule(kind: str, roles: str) -> Rule:
+    """The rule that stands for all that a register names of a kind: it matches nothing by itself."""
     nothing, none = re.compile("(?!)"), Example("")
-    return Rule(
-        rule_id, kind, nothing, roles, frozenset(), None, None, (), needs_partner, False, none, none, is_named=is_named
-    )
+    rule_id = f"{kind}.named"
+    return Rule(rule_id, kind, nothing, roles, frozenset(), None, None, (), False, False, none, none, is_named=True)
 
 
 def _name_states(demonyms: bool = True) -> str:

@@ -21,7 +21,6 @@ from transforms.english.frames import Frame, Trigger, build_frames
 from transforms.english.gate import gate_sentences, sentence_text
 from transforms.english.laid_down import fit_to_paper
 from transforms.english.leads import Lead, read_lead
-from transforms.english.likely import find_likely, find_unlikely
 from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
 from transforms.english.papers import find_sides, weigh_paper
@@ -47,7 +46,6 @@ from transforms.english.standing import decide_standing
 from transforms.english.standing_by_kind import fit_standing, goes_on, has_finished, is_partial, is_to_come
 from transforms.english.threads import join_threads
 from transforms.english.times import LASTING, Times, pick_times
-from transforms.likelihood.model import load_model
 from transforms.records import Candidate, Record, merge_records
 from transforms.rule_book import Shortlist
 from transforms.words.actors import find_actors
@@ -80,8 +78,7 @@ def extract_document(
     document_type: str = "article",
     listed: Shortlist | None = None,
 ) -> tuple[list[Record], list[Candidate]]:
-    """The records and the rejected candidates of a normalised text, in its order: by all rules and the model of
-    likelihood, or by the rules that are `listed` alone."""
+    """The records and the rejected candidates of a normalised text, in its order; by all rules, or those `listed`."""
     scene = read_scene(text, published_on, title, publisher)
     instruments = find_instruments(text)
     passed = dict(gate_sentences(scene, instruments, listed))
@@ -97,17 +94,8 @@ def extract_document(
     for number in sorted(gated):
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
-    model = None if listed else load_model()
-    if model is not None:
-        for number, trigger in find_likely(model, scene, docs, records):
-            read = _read_sentence(scene, number, docs, [trigger], facts, document_type, records)
-            records += [found for found in read if isinstance(found, Record)]  # why rules found nothing is told already
-        records.sort(key=lambda record: record.start)
     kept = drop_echoes(bind_parts(join_threads(merge_records(records, scene), scene), scene), scene)
-    kept = complete_records(kept, scene, facts.dates, facts.quantities)
-    doubted = find_unlikely(model, kept, scene) if model else []
-    candidates += [Candidate(r.kind, "vague", r.start, r.end, r.rule_id) for r in doubted]
-    return [record for record in kept if record not in doubted], candidates
+    return complete_records(kept, scene, facts.dates, facts.quantities), candidates
 
 
 def _read_sentence(

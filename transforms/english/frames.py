@@ -15,7 +15,7 @@ from transforms.english.governing import find_own_deed, find_start, is_governed
 from transforms.english.predicates import Chain, climb, climb_figure
 from transforms.english.tellings import find_maker, is_about, is_in_clause_of
 from transforms.english.tenses import is_verb
-from transforms.rule_book import Rule, Shortlist, list_all, load_predicates, make_rule, shorten
+from transforms.rule_book import Rule, Shortlist, list_all, load_predicates, make_named_rule, shorten
 from transforms.words.instruments import InstrumentMention
 
 _BEATS = {
@@ -115,8 +115,7 @@ def _match_rules(sentence: str, listed: Shortlist, lead: str) -> Iterator[Trigge
 def _match_instruments(instruments: Sequence[InstrumentMention]) -> Iterator[Trigger]:
     for mention in instruments:
         roles = _INSTRUMENT_ROLES.get(mention.kind, "mutual")
-        rule = make_rule(f"{mention.kind}.named", mention.kind, roles, is_named=True)
-        yield Trigger(rule, mention.start, mention.end, mention)
+        yield Trigger(make_named_rule(mention.kind, roles), mention.start, mention.end, mention)
 
 
 def build_frames(doc: Doc, triggers: Sequence[Trigger]) -> tuple[list[Frame], list[Frame]]:

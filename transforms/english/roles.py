@@ -180,7 +180,8 @@ def _read_position(group: Group, doc: Doc) -> str:
 
 
 def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
-    parties = [*agents.ids]
+    soil = pick(around, ("in", "on", "at")) if r.kind == "access_and_status" else []
+    parties = [] if soil and agents.is_inferred else [*agents.ids]  # who only tells of it has no base there
     if helpers := _find_helpers(chain, s, parties):
         return helpers, parties, False
     partners = pick(around, WITH)
@@ -189,7 +190,6 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
         if partners and not inside:  # "the agreement with Poland entered into force": one side speaks
             inside = [*s.scene.find_home(s.number, partners)]
         parties = [*inside, *partners] or pick(around, ("of", "object", "to")) or _find_sides(anchor, s)
-        soil = pick(around, ("in", "on", "at")) if r.kind == "access_and_status" else []
         if soil and parties and not {*soil} & {*parties}:
             return soil, parties, False  # "no basing of Chilean troops on Kenyan soil"
         if r.kind == "logistics_support" and len(parties) == 1:  # "Chilean ships will be repaired at Kenyan yards"

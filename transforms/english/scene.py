@@ -35,8 +35,8 @@ _PLURAL = load_pattern("plural")
 _SINGULAR = load_pattern("singular")
 _OFFICES = load_pattern("offices")
 _PAPER = re.compile(
-    r"\b(?:agreement|amendment|treaty|pact|declaration|memorandum|mou|accord|arrangement|protocol|deal|document|"
-    r"road ?map|understanding|letter of intent|work plan)\b",
+    r"\b(?:agreement|amendment|treaty|pact|declaration|memorandum|mou|accord|arrangement|protocol)\b|"
+    r"\b(?:the|this|that|its|their) (?:[\w-]+ )?(?:deal|document|road ?map|understanding|letter of intent|work plan)\b",
     re.IGNORECASE,
 )
 _OWN_OFFICE = re.compile(

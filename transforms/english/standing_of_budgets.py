@@ -52,7 +52,8 @@ def _fit_to_paper(value: str | None, chain: Chain) -> str | None:
     is_draft = any(lemma in _DRAFTS or words & {"draft", "proposed"} for lemma, words in papers)
     if is_draft:
         return value if value == "in_force" and _ADOPTED.search(text) else "proposed"
-    is_binding = any(lemma in _LAWS for lemma, _ in papers[:1]) and first.tense in ("present", "past", "gerund")
+    is_law = any(lemma in _LAWS for lemma, _ in papers[:1]) and first.tense in ("present", "past", "gerund")
+    is_binding = is_law and not (value == "planned" and _is_in_plan(first))
     if value != "completed" and (is_binding or _UNDER_LAW.search(text) or _ADOPTED.search(text)):
         return "in_force"
     is_planned = value == "under_way" and any(lemma in _PAPERS for lemma, _ in papers[:1])

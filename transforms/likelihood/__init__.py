@@ -1,1 +1,0 @@
-"""How likely a sentence says a commitment of a kind: a linear model of its words, learned from texts of our own."""
