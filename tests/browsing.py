@@ -1,9 +1,10 @@
 """A browser for tests, and pages of it that must neither complain nor ask for anything outside."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
@@ -14,6 +15,7 @@ CHROMIUM = next(
 """The browser that is installed; empty where none is."""
 OWN = ("file", "data", "blob")
 """Schemes that stay on this machine."""
+Shown = TypeVar("Shown")
 
 
 @contextmanager
@@ -45,3 +47,12 @@ def open_page(browser: Browser, **options: Any) -> Iterator[Page]:
     yield opened
     context.close()
     assert said == []
+
+
+def wait_until_shown(page: Page, read: Callable[[Page], Shown], wanted: Shown, seconds: float = 10) -> None:
+    """Wait until a page shows what is wanted: its script hears of a new fragment only after the address has it. Raises
+    `AssertionError` with what it shows instead."""
+    end = monotonic() + seconds
+    while read(page) != wanted and monotonic() < end:
+        page.wait_for_timeout(20)
+    assert read(page) == wanted

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page
 
+from tests.browsing import wait_until_shown
 from tests.samples_world import SamplesNight
 from warehouse.query import ask, query
 
@@ -80,7 +81,7 @@ def test_network_and_matrix_are_what_the_question_finds_on_each_day(
     for day in days:
         page.goto(f"{address}#on={day}")
         asked = {pair: len(lines) for pair, lines in ask_pairs(samples_night, day).items()}
-        assert read_matrix(page) == asked, day
+        wait_until_shown(page, read_matrix, asked)
         assert read_network(page) == asked, day
         most = max(most, *asked.values(), 0)
     assert most > 1
@@ -98,9 +99,9 @@ def test_a_number_of_the_matrix_leads_to_the_lines_that_it_counts_and_back(
         with page.expect_navigation():
             cell.click()
         assert page.url.endswith(f"#on={day}&actor={pair[0]}&with={pair[1]}")
-        assert list_rows(page) == lines
+        wait_until_shown(page, list_rows, lines)
         page.go_back()
-        assert list_rows(page) == every
+        wait_until_shown(page, list_rows, every)
     page.locator("#matrix td a:visible").first.click()
     page.locator("#lines tbody tr:visible a[href^='c/']").first.click()
     assert page.locator("mark").first.inner_text()
@@ -110,7 +111,7 @@ def test_a_bow_of_the_network_leads_to_the_same_lines(page: Page, address: str, 
     page.goto(f"{address}#on=2023-12-31")
     with page.expect_navigation():
         page.locator("#network .edge[data-a='JPN'][data-b='KOR']").dispatch_event("click")
-    assert list_rows(page) == ask_pairs(samples_night, "2023-12-31")["JPN", "KOR"]
+    wait_until_shown(page, list_rows, ask_pairs(samples_night, "2023-12-31")["JPN", "KOR"])
 
 
 def test_the_slider_goes_by_months_with_the_keyboard_and_says_the_day(
