@@ -7,7 +7,7 @@ PACKAGES := schemas sources transforms warehouse pipeline
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment test-image bench fuzz evaluate rules docs screenshots lock clean
+.PHONY: audit help setup nightly secrets test lint types imports unit test-deployment test-image bench fuzz evaluate train rules docs screenshots lock clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,12 @@ fuzz: setup ## mutate good items for MINUTES (10) a reader; what breaks one is k
 evaluate: setup ## measure the extraction against right answers; ARGS="--answers DIR --documents FILE" for others
 	@$(BIN)/python -B -m evaluation $(ARGS)
 
+train: .venv/train/.installed ## learn the weights of the model again from evaluation/texts, with PyTorch (half an hour on two cores)
+	@PYTHONPATH=.:$$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))") .venv/train/bin/python -B -m evaluation.train $(ARGS)
+
+.venv/train/.installed: requirements/train.txt | setup
+	@$(PYTHON) -m venv .venv/train && .venv/train/bin/python -m pip install -q --require-hashes -r requirements/train.txt && touch $@
+
 rules: setup ## name the rules whose example another rule finds as well
 	@$(BIN)/python -B -m evaluation.dead_rules
 
@@ -94,10 +100,11 @@ audit: setup ## look up known vulnerabilities of what is pinned (needs the web; 
 lock: setup ## pin the requirements again, with hashes
 	@uv=$$(command -v uv || echo $(BIN)/uv); \
 	pin="$$uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11"; \
-	$$pin pyproject.toml -o requirements/runtime.txt --custom-compile-command "make lock" && \
-	$$pin pyproject.toml --extra server -o requirements/server.txt --custom-compile-command "make lock" && \
-	$$pin pyproject.toml --extra server --group test -o requirements/test.txt --custom-compile-command "make lock" && \
+	$$pin pyproject.toml --extra learned -o requirements/runtime.txt --custom-compile-command "make lock" && \
+	$$pin pyproject.toml --extra server --extra learned -o requirements/server.txt --custom-compile-command "make lock" && \
+	$$pin pyproject.toml --extra server --extra learned --group test -o requirements/test.txt --custom-compile-command "make lock" && \
 	echo 'moto[server]' | $$pin - -o requirements/store.txt --custom-compile-command "make lock" && \
+	echo torch | $$pin - -o requirements/train.txt --custom-compile-command "make lock" && \
 	echo pip-audit | $$pin - -o requirements/audit.txt --custom-compile-command "make lock" && \
 	echo uv | $$pin - -o requirements/uv.txt --custom-compile-command "make lock" && \
 	echo hatchling | $$pin - -o requirements/build.txt --custom-compile-command "make lock"

@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument(
         "--answers", type=Path, default=ANSWERS, help="the right records: a folder of <id>.json, or a .jsonl"
     )
-    parser.add_argument("--extractor", default="rules", help="rules or llm")
+    parser.add_argument("--extractor", default="rules", help="rules, learned or llm")
     arguments = parser.parse_args()
     try:
         documents = (arguments.documents,) if arguments.documents else DOCUMENTS

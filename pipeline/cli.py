@@ -100,7 +100,7 @@ def nightly(
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Text, HTML, PDF, or a .jsonl of documents.")],
     published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
-    extractor: Annotated[str, typer.Option(help="rules, llm, or both: compare the two.")] = "rules",
+    extractor: Annotated[str, typer.Option(help="rules, learned, llm, or both: compare rules and llm.")] = "rules",
     form: Annotated[str, typer.Option("--format", "-f", help="jsonl or table.")] = "jsonl",
     verbose: Verbose = False,
 ) -> None:
@@ -118,7 +118,7 @@ def extract(
 
     start_log(verbose)
     check_format(form, ("jsonl", "table"))
-    check_choice("extractor", extractor, ("rules", "llm", "both"))
+    check_choice("extractor", extractor, ("rules", "learned", "llm", "both"))
     if not extract_paths(paths, published, form, extractor):
         raise SystemExit(1)
 

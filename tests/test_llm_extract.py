@@ -103,7 +103,7 @@ def test_without_an_endpoint_the_remedy_is_to_set_one(path: str, name: str, extr
 
 def test_an_unknown_extractor_is_named_with_the_known_ones(path: str, extract: Extract) -> None:
     done = extract(path, "--extractor", "oracle")
-    assert done.stderr == "error: no extractor 'oracle' — use one of: rules, llm, both\n"
+    assert done.stderr == "error: no extractor 'oracle' — use one of: rules, learned, llm, both\n"
 
 
 def test_an_endpoint_that_fails_ends_with_one_line(path: str, point: Point, extract: Extract) -> None:
@@ -222,7 +222,7 @@ def test_a_batch_whose_endpoint_fails_waits_and_what_was_answered_is_not_asked_a
 
 def test_a_night_has_one_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEFCOOP_EXTRACTOR", "both")
-    with pytest.raises(PipelineError, match=r"DEFCOOP_EXTRACTOR: .*'rules' or 'llm'"):
+    with pytest.raises(PipelineError, match=r"DEFCOOP_EXTRACTOR: .*'rules', 'learned' or 'llm'"):
         load_settings()
 
 

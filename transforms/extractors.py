@@ -1,13 +1,17 @@
 """What an extractor is: it reads one row of `documents` and gives records, candidates and what had to be refused.
 
-There are two behind this one face: the rules, and a language model whose answers are checked against the text.
+There are three behind this one face: the rules, the rules with a small learned model beside them, and a language model
+whose answers are checked against the text.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.english.extraction import VERSION, extract_document
+from transforms.english.extraction import VERSION, Draft, draft_document
+from transforms.english.learned import complete_draft
+from transforms.english.scene import read_scene
+from transforms.learned.model import load_model
 from transforms.records import Candidate, Record
 from transforms.surface import surface_book
 from transforms.surface.surface import extract_surface
@@ -47,15 +51,28 @@ class Extractor:
 
 def read_by_rules(document: Document) -> Reading:
     """What the rules read: English with a parser, French and German on the surface."""
-    given = document["text"], document["published_on"], document["title"] or "", document["publisher"] or ""
     if document["language"] in surface_book.LANGUAGES:
-        found = extract_surface(*given, document["document_type"], language=document["language"])
-    else:
-        found = extract_document(*given, document["document_type"])
-    return Reading(*found, [])
+        given = document["text"], document["published_on"], document["title"] or "", document["publisher"] or ""
+        return Reading(*extract_surface(*given, document["document_type"], language=document["language"]), [])
+    draft = _draft(document)
+    return Reading(draft.records, draft.candidates, [])
+
+
+def read_with_model(document: Document) -> Reading:
+    """The same, and in English what the learned model adds and doubts; where it is not installed, the rules alone."""
+    model = load_model()
+    if model is None or document["language"] in surface_book.LANGUAGES:
+        return read_by_rules(document)
+    return Reading(*complete_draft(_draft(document), model, document["document_type"]), [])
+
+
+def _draft(document: Document) -> Draft:
+    given = document["text"], document["published_on"], document["title"] or "", document["publisher"] or ""
+    return draft_document(read_scene(*given), document["document_type"])
 
 
 RULES = Extractor(
     VERSION, read_by_rules, {"explicit": 0.6, "inferred": 0.5, "weak": 0.4}, (*ENGLISH, *surface_book.LANGUAGES)
 )
 """Its confidences are what judged records of real news were worth by tier, see docs/accuracy.md."""
+LEARNED = replace(RULES, version=f"{VERSION}+learned-1", read=read_with_model)

@@ -118,10 +118,10 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def make_named_rule(kind: str, roles: str) -> Rule:
-    """The rule that stands for all that a register names of a kind: it matches nothing by itself."""
+def make_named_rule(kind: str, roles: str, name: str = "named") -> Rule:
+    """The rule that stands for all that a register names of a kind, or the model: it matches nothing by itself."""
     nothing, none = re.compile("(?!)"), Example("")
-    rule_id = f"{kind}.named"
+    rule_id = f"{kind}.{name}"
     return Rule(rule_id, kind, nothing, roles, frozenset(), None, None, (), False, False, none, none, is_named=True)
 
 

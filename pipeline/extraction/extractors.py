@@ -13,7 +13,7 @@ from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 Rows = list[dict[str, Any]]
 Extract = Callable[[Sequence[dict[str, Any]]], tuple[Rows, Rows, Rows]]
 
-EXTRACTORS = ("rules", "llm")
+EXTRACTORS = ("rules", "learned", "llm")
 REFUSED = ("too_costly", "extractor_died", "extractor_failed")
 """Why a document could not be read to its end: each is logged, with its id."""
 LOG = logging.getLogger("defcoop")
@@ -21,12 +21,15 @@ LOG = logging.getLogger("defcoop")
 
 def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
     """From rows of `documents` to rows of `mentions`, `candidates` and `rejections`. Raises `PipelineError`."""
+    from transforms.extractors import LEARNED
     from transforms.mentions import make_mentions
 
     if name not in EXTRACTORS:
         raise PipelineError(f"no extractor {name!r}", f"use one of: {', '.join(EXTRACTORS)}")
     if name == "rules":
         return make_mentions
+    if name == "learned":
+        return lambda documents: make_mentions(documents, LEARNED)
     from pipeline.extraction.endpoint import make_endpoint
     from pipeline.extraction.llm import ask_documents
 
@@ -37,11 +40,11 @@ def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
 
 def choose_bounded(settings: Settings) -> Extract:
     """The extractor of a night: one document that never ends, or kills its process, is rejected alone."""
-    if settings.extractor != "rules":
+    if settings.extractor == "llm":
         return choose_extractor(settings.extractor, settings)
     from pipeline.extraction.isolation import extract_apart
 
-    return lambda documents: extract_apart(documents, settings.document_seconds_max)
+    return lambda documents: extract_apart(documents, settings.document_seconds_max, settings.extractor)
 
 
 def extract_batch(settings: Settings, batch_id: str) -> dict[str, int]:

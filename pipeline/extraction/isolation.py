@@ -29,10 +29,13 @@ _PATIENCE = 5
 _PARSE = {"date": date.fromisoformat, "timestamp": datetime.fromisoformat}
 
 
-def extract_apart(documents: Sequence[Mapping[str, Any]], seconds_max: int) -> tuple[Rows, Rows, Rows]:
+def extract_apart(
+    documents: Sequence[Mapping[str, Any]], seconds_max: int, extractor: str = "rules"
+) -> tuple[Rows, Rows, Rows]:
     """Rows of `mentions`, `candidates` and `rejections`, as `transforms.mentions.make_mentions` gives them.
 
-    `seconds_max` is the work that one document may take. Raises `RuntimeError` where the worker cannot start.
+    `seconds_max` is the work that one document may take; `extractor` is `rules` or `learned`. Raises `RuntimeError`
+    where the worker cannot start.
     """
     found: tuple[Rows, Rows, Rows] = ([], [], [])
     costly = 0
@@ -40,7 +43,7 @@ def extract_apart(documents: Sequence[Mapping[str, Any]], seconds_max: int) -> t
         seconds = seconds_max if costly < COSTLY_MAX else min(seconds_max, _HASTE)
         bounds = Bounds(seconds * _PATIENCE, seconds, MEMORY_MAX)
         try:
-            answer = call_apart("extract", json.dumps(document, default=str).encode(), {}, bounds, WORKER)
+            answer = call_apart(extractor, json.dumps(document, default=str).encode(), {}, bounds, WORKER)
         except IsolationError as error:
             costly += 1
             rule = error.rule.replace("reader_", "extractor_")

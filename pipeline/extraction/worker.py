@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from pipeline.extraction.isolation import parse_row
+from pipeline.settings import load_settings
 from schemas.documents import DOCUMENTS
 from sources.isolation_worker import serve
+from transforms.extractors import LEARNED, RULES, Extractor
+from transforms.learned.model import load_model
 from transforms.mentions import find_mentions, make_mentions
 
 Rows = list[dict[str, Any]]
@@ -23,10 +26,15 @@ class Extracted:
     rejections: Rows
 
 
-def extract(content: bytes) -> Extracted:
+def extract(content: bytes, extractor: Extractor = RULES) -> Extracted:
     """The rows of one document, dates as text."""
-    found = make_mentions([parse_row(DOCUMENTS, json.loads(content))])
+    found = make_mentions([parse_row(DOCUMENTS, json.loads(content))], extractor)
     return Extracted(*([_write_dates(row) for row in rows] for rows in found))
+
+
+def extract_learned(content: bytes) -> Extracted:
+    """The same, by the rules and the model beside them."""
+    return extract(content, LEARNED)
 
 
 def _write_dates(row: dict[str, Any]) -> dict[str, Any]:
@@ -34,5 +42,7 @@ def _write_dates(row: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    find_mentions(_WARM_UP, date(2025, 1, 1))  # the parser is loaded before the memory of a document is counted
-    serve({"extract": extract})
+    find_mentions(_WARM_UP, date(2025, 1, 1))  # parser and model are loaded before the memory of a document is counted
+    if load_settings().extractor == "learned":
+        load_model()
+    serve({"rules": extract, "learned": extract_learned})

@@ -3,16 +3,13 @@
 `extract_document` is the whole path of one text. It asks for nothing but the text, its title, publisher and day.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from schemas.fiscal_years import load_fiscal_rules
 from transforms.english.actor_groups import Group, group_actors
-from transforms.english.acts import decide_act
 from transforms.english.attribution import Voice, find_voice
 from transforms.english.continuing import find_earlier, give_on, is_known
 from transforms.english.echoes import drop_echoes
@@ -21,13 +18,14 @@ from transforms.english.frames import Frame, Trigger, build_frames
 from transforms.english.gate import gate_sentences, sentence_text
 from transforms.english.laid_down import fit_to_paper
 from transforms.english.leads import Lead, read_lead
+from transforms.english.making import make_record
 from transforms.english.meetings import weigh_meeting
 from transforms.english.objections import find_objection
 from transforms.english.papers import find_sides, weigh_paper
 from transforms.english.parse import parse_sentences
 from transforms.english.partners import fill_roles, pair_up
-from transforms.english.predicates import list_modifiers, list_tail
-from transforms.english.roles import Roles, assign_roles
+from transforms.english.predicates import list_tail
+from transforms.english.roles import assign_roles
 from transforms.english.scene import Scene, read_scene
 from transforms.english.sentences import Sentence
 from transforms.english.share_parts import bind_parts
@@ -36,16 +34,10 @@ from transforms.english.shares import continue_share, keep_shares, narrow_facts,
 from transforms.english.slots import (
     Facts,
     clause_span,
-    pick_condition,
-    pick_domains,
-    pick_instrument,
-    pick_place,
-    pick_quantity,
 )
 from transforms.english.standing import decide_standing
-from transforms.english.standing_by_kind import fit_standing, goes_on, has_finished, is_partial, is_to_come
+from transforms.english.standing_by_kind import fit_standing
 from transforms.english.threads import join_threads
-from transforms.english.times import LASTING, Times, pick_times
 from transforms.records import Candidate, Record, merge_records
 from transforms.rule_book import Shortlist
 from transforms.words.actors import find_actors
@@ -56,18 +48,27 @@ from transforms.words.quantity_mention import QuantityMention
 from transforms.words.spans import items_within
 
 VERSION = "rules-2"
-_HISTORY_YEARS = 25
-_COMING = frozenset({"upcoming", "forthcoming", "planned", "future"})
 _OWN_WORDS = ("declaration", "statement")
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class TextFacts:
     """What the lexical layer found in the whole text, by offset."""
 
     dates: list[DateMention]
     quantities: list[QuantityMention]
     instruments: list[InstrumentMention]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules found in a text, and by what: its scene and facts, and its parsed sentences by number."""
+
+    scene: Scene
+    facts: TextFacts
+    docs: dict[int, Doc]
+    records: list[Record]
+    candidates: list[Candidate]
 
 
 def extract_document(
@@ -79,14 +80,19 @@ def extract_document(
     listed: Shortlist | None = None,
 ) -> tuple[list[Record], list[Candidate]]:
     """The records and the rejected candidates of a normalised text, in its order; by all rules, or those `listed`."""
-    scene = read_scene(text, published_on, title, publisher)
-    instruments = find_instruments(text)
+    draft = draft_document(read_scene(text, published_on, title, publisher), document_type, listed)
+    return draft.records, draft.candidates
+
+
+def draft_document(scene: Scene, document_type: str = "article", listed: Shortlist | None = None) -> Draft:
+    """The same, with what it was found by."""
+    instruments = find_instruments(scene.text)
     passed = dict(gate_sentences(scene, instruments, listed))
-    if not passed or not (scene.mentions or find_actors(title, published_on) or publisher):
-        return [], []  # nothing triggers, or nobody is named who could be bound
-    quantities = find_quantities(text)
-    gated = {n: own for n in passed if (own := keep_shares(passed[n], n, scene, quantities))}
-    facts = _Facts(find_dates(text, published_on), quantities, instruments)
+    if not passed or not (scene.mentions or find_actors(scene.title, scene.published_on) or scene.publisher):
+        # nothing triggers, or nobody is named who could be bound
+        return Draft(scene, TextFacts([], [], instruments), {}, [], [])
+    facts = read_facts(scene, instruments)
+    gated = {n: own for n in passed if (own := keep_shares(passed[n], n, scene, facts.quantities))}
     wanted = sorted({*gated, *(lead for n in gated if (lead := scene.sentences[n].lead) is not None)})
     docs = dict(zip(wanted, parse_sentences(sentence_text(scene, n) for n in wanted), strict=True))
     records: list[Record] = []
@@ -95,7 +101,12 @@ def extract_document(
         for found in _read_sentence(scene, number, docs, gated[number], facts, document_type, records):
             (records if isinstance(found, Record) else candidates).append(found)  # type: ignore[arg-type]
     kept = drop_echoes(bind_parts(join_threads(merge_records(records, scene), scene), scene), scene)
-    return complete_records(kept, scene, facts.dates, facts.quantities), candidates
+    return Draft(scene, facts, docs, complete_records(kept, scene, facts.dates, facts.quantities), candidates)
+
+
+def read_facts(scene: Scene, instruments: list[InstrumentMention]) -> TextFacts:
+    """What the lexical layer finds in a text, of which the instruments are known."""
+    return TextFacts(find_dates(scene.text, scene.published_on), find_quantities(scene.text), instruments)
 
 
 def _read_sentence(
@@ -103,7 +114,7 @@ def _read_sentence(
     number: int,
     docs: dict[int, Doc],
     triggers: list[Trigger],
-    facts: _Facts,
+    facts: TextFacts,
     document_type: str,
     said: Sequence[Record],
 ) -> Iterator[Record | Candidate]:
@@ -111,12 +122,12 @@ def _read_sentence(
     doc = docs[number]
     groups = group_actors(scene.text, scene.mentions, scene.lists, sentence.start, sentence.end)
     lead = _find_lead(scene, number, docs)
-    local = _localise(facts, doc, sentence.start, sentence.end, scene.published_on)
+    local = localise(facts, doc, sentence.start, sentence.end, scene.published_on)
     frames, weaker = build_frames(doc, triggers)
     leader: Record | None = None
     for frame in frames:
         before = scene.text[scene.sentences[number - 1].start : sentence.start] if number else ""
-        voice = find_voice(doc, frame.anchor, groups, document_type in _OWN_WORDS, before, scene.officials)
+        voice = find_voice(doc, frame.anchor, groups, is_own_words(document_type), before, scene.officials)
         if voice.speaker and not voice.actor_ids:
             voice = replace(voice, actor_ids=scene.resolve(voice.speaker, number))
         own = narrow_facts(frame, local)
@@ -130,6 +141,11 @@ def _read_sentence(
             yield from (_read_frame(other, scene, number, groups, lead, voice, local, said) for other in others[:1])
 
 
+def is_own_words(document_type: str) -> bool:
+    """Whether a document of this type is the word of those that it names."""
+    return document_type in _OWN_WORDS
+
+
 def _find_lead(scene: Scene, number: int, docs: dict[int, Doc]) -> Lead | None:
     position = scene.sentences[number].lead
     if position is None or position not in docs:
@@ -139,7 +155,9 @@ def _find_lead(scene: Scene, number: int, docs: dict[int, Doc]) -> Lead | None:
     return read_lead(Sentence(docs[position], groups, scene, position))
 
 
-def _localise(facts: _Facts, doc: Doc, start: int, end: int, published_on: date) -> Facts:
+def localise(facts: TextFacts, doc: Doc, start: int, end: int, published_on: date) -> Facts:
+    """The facts of one sentence, by its own offsets."""
+
     def shift(mentions: list) -> list:  # type: ignore[type-arg]
         return [replace(m, start=m.start - start, end=m.end - start) for m in items_within(mentions, start, end)]
 
@@ -186,91 +204,6 @@ def _read_frame(
     reason = standing.reason or find_objection(frame, roles, standing.value or "", voice, facts)
     if reason or standing.value is None:
         return Candidate(frame.rule.kind, reason or "vague", offset + start, offset + end, frame.rule.rule_id)
-    record = _make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
+    record = make_record(frame, scene, offset, roles, standing.value, standing.is_explicit, voice, facts)
     is_again = before is not None or is_known(frame)
     return replace(record, link="continues") if is_again and isinstance(record, Record) else record
-
-
-def _make_record(
-    frame: Frame, scene: Scene, offset: int, roles: Roles, standing: str, explicit: bool, voice: Voice, facts: Facts
-) -> Record | Candidate:
-    kind = frame.rule.kind
-    times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
-    if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
-        standing = "planned"
-    if standing == "completed" and {*list_modifiers(frame.anchor)} & _COMING:
-        standing = "planned"  # "vetted plans for the upcoming exercise"
-    if standing == "completed" and is_partial(kind, frame.anchor, frame.chain):
-        standing = "under_way"
-    elif standing == "completed" and has_finished(kind, frame.chain):
-        times = replace(times, due=None)
-    quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
-    is_sum = quantity is not None and kind in ("third_party_support", "arms_transfer") and quantity.unit.isupper()
-    if standing == "completed" and not has_finished(kind, frame.chain) and not is_sum:
-        lasts = goes_on(kind, frame.chain, times.effective) or (times.due is not None and kind in LASTING)
-        standing = "under_way" if lasts else standing
-    more: list[Token] = [*roles.tokens]
-    span = clause_span(frame.anchor, frame.chain, more)
-    told: tuple[QuantityMention | DateMention | None, ...] = (quantity, times.due, times.effective)
-    span = _widen(span, [mention for mention in told if mention is not None])
-    if _is_history(times, standing, scene.published_on):
-        return Candidate(kind, "history", offset + span[0], offset + span[1], frame.rule.rule_id)
-    instrument = frame.trigger.instrument or pick_instrument(kind, frame.anchor, span, facts)
-    evidence = facts.doc.text[span[0] : span[1]]
-    fixed = (*frame.rule.domains, *(instrument.domains if instrument else ()))
-    taken = [(m.start, m.end) for m in facts.dates] + [(m.start, m.end) for m in facts.instruments]
-    return Record(
-        kind=kind,
-        parties=roles.parties,
-        counterparts=roles.counterparts,
-        standing=standing,
-        quantity=_shift(quantity, offset),
-        times=times,
-        domains=tuple(pick_domains(evidence, fixed)),
-        instrument=instrument.name if instrument else None,
-        place=pick_place(facts.doc, span[0], taken),
-        start=offset + span[0],
-        end=offset + span[1],
-        voice=voice,
-        act=decide_act(kind, standing, frame.anchor, frame.chain, evidence),
-        condition=pick_condition(facts.doc.text),
-        tier=_decide_tier(roles, explicit),
-        rule_id=frame.rule.rule_id,
-        object=frame.anchor.lemma_.lower(),
-    )
-
-
-def _shift(mention: QuantityMention | None, offset: int) -> QuantityMention | None:
-    return replace(mention, start=mention.start + offset, end=mention.end + offset) if mention else None
-
-
-def _widen(span: tuple[int, int], mentions: Sequence[QuantityMention | DateMention]) -> tuple[int, int]:
-    return min([span[0], *(m.start for m in mentions)]), max([span[1], *(m.end for m in mentions)])
-
-
-_FISCAL = re.compile(r"\b(?:J?FY|fiscal|financial year|\d{4}-\d{2}\b)", re.IGNORECASE)
-
-
-def _with_fiscal_years(facts: Facts, scene: Scene, parties: tuple[str, ...]) -> Facts:
-    """The dates again by the fiscal year of the party, where the sentence speaks of one."""
-    country = next((name for name in parties if name in load_fiscal_rules()), None)
-    if country is None or not _FISCAL.search(facts.doc.text):
-        return facts
-    return replace(facts, dates=find_dates(facts.doc.text, scene.published_on, country))
-
-
-def _is_history(times: Times, standing: str, published_on: date) -> bool:
-    """What was done a generation ago and says nothing of today."""
-    mention = times.effective or times.announced
-    return bool(
-        mention
-        and mention.role != "since"
-        and standing in ("completed", "agreed")
-        and published_on.year - mention.end_on.year > _HISTORY_YEARS
-    )
-
-
-def _decide_tier(roles: Roles, is_explicit: bool) -> str:
-    if roles.is_inferred:
-        return "inferred" if is_explicit else "weak"
-    return "explicit" if is_explicit else "inferred"
