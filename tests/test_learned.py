@@ -155,7 +155,7 @@ def test_a_record_that_the_model_doubts_is_kept_as_a_candidate(model: Model) -> 
     (record,) = draft.records
     wrong = replace(draft, records=[replace(record, kind="cyber_defence", tier="inferred")])
     records, candidates = complete_draft(wrong, model, "article")
-    assert [c.reason for c in candidates] == ["unlikely"]
+    assert [c.reason for c in candidates] == ["vague"]
     assert "cyber_defence" not in {r.kind for r in records}
 
 

@@ -48,7 +48,7 @@ def complete_draft(draft: Draft, model: Model, document_type: str) -> tuple[list
     judged = judge_sentences(model, draft.scene)
     unlikely = [record for record in draft.records if _is_unlikely(draft.scene, judged, record, document_type)]
     kept = [record for record in draft.records if record not in unlikely]
-    doubted = [Candidate(one.kind, "unlikely", one.start, one.end, one.rule_id) for one in unlikely]
+    doubted = [Candidate(one.kind, "vague", one.start, one.end, one.rule_id) for one in unlikely]
     added = list(_add_records(draft, judged, kept, document_type))
     return sorted([*kept, *added], key=lambda record: record.start), [*draft.candidates, *doubted]
 
