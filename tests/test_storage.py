@@ -21,7 +21,7 @@ from tests.warehouse_world import make_world
 from warehouse.disk import BLOCK, CHUNK, copy_file
 from warehouse.query import hash_tables, query
 from warehouse.scripts import load_scripts
-from warehouse.storage import STORAGE_VERSION, read_storage_version
+from warehouse.storage import FEW, LITTLE_MEMORY, STORAGE_VERSION, read_storage_version, spare_memory
 
 STRANGER = """
 import sys, duckdb
@@ -75,6 +75,24 @@ def turn_into_the_latest_format(path: Path) -> None:
         con.execute("copy from database old to defcoop")
     old.unlink()
     assert read_storage_version(path) != STORAGE_VERSION
+
+
+def read_memory(con: duckdb.DuckDBPyConnection) -> int:
+    ((found,),) = con.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+    return int(found)
+
+
+@pytest.mark.parametrize(
+    ("given", "commitments", "within"),
+    [("4GiB", FEW, LITTLE_MEMORY), ("4GiB", FEW + 1, 4 << 30), ("512MiB", 1, 512 << 20)],
+    ids=["few", "many", "no more to give"],
+)
+def test_few_commitments_are_looked_for_in_little_memory(given: str, commitments: int, within: int) -> None:
+    with duckdb.connect(config={"memory_limit": given}) as con:
+        before = read_memory(con)
+        with spare_memory(con, commitments):
+            assert abs(read_memory(con) - within) < 100_000  # it is told in tenths of a mebibyte
+        assert read_memory(con) == before
 
 
 OF_CORE = {"max", "min", "greatest", "least", "coalesce", "epoch_us", "lag", "lead", "first", "any_value", "arg_max",

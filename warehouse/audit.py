@@ -21,7 +21,9 @@ from warehouse.errors import WarehouseError
 from warehouse.expect import Outcome, run_checks
 from warehouse.findings import SHOWN_ROWS, Finding, choose_columns, describe_rows
 from warehouse.nights import judge_night
+from warehouse.parquet import count_rows
 from warehouse.scripts import Script, load_scripts
+from warehouse.storage import spare_memory
 from warehouse.touched import NARROWED_KEYS, Touched, find_touched, narrow, select_keys
 
 Bounds = Mapping[str, tuple[int, int, int]]
@@ -79,16 +81,19 @@ def audit_candidate(
         raise WarehouseError(f"no candidate at {candidate}: build it first; run the night again")
     with duckdb.connect(str(candidate), read_only=True) as con:
         con.execute("set TimeZone = 'UTC'")
-        counts = _count_rows(con)
         if touched:
-            find_touched(con, touched)
-        return [
-            *(_check_floor(table, counts[table.name]) for table in ALL_TABLES),
-            *(_check_key(con, table, counts[table.name], touched is not None) for table in ALL_TABLES),
-            *(finding for name, limits in bounds.items() for finding in _check_source(name, *limits)),
-            *(_check_integrity(con, script, counts, touched is not None) for script in load_scripts("integrity")),
-            *(judge_night(con, night) if night else ()),
-        ]
+            with spare_memory(con, count_rows(touched.scope)):
+                find_touched(con, touched)
+                return [*_judge(con, bounds, is_narrow=True), *(judge_night(con, night) if night else ())]
+        return [*_judge(con, bounds, is_narrow=False), *(judge_night(con, night) if night else ())]
+
+
+def _judge(con: duckdb.DuckDBPyConnection, bounds: Bounds, is_narrow: bool) -> Iterator[Finding]:
+    counts = _count_rows(con)
+    yield from (_check_floor(table, counts[table.name]) for table in ALL_TABLES)
+    yield from (_check_key(con, table, counts[table.name], is_narrow) for table in ALL_TABLES)
+    yield from (finding for name, limits in bounds.items() for finding in _check_source(name, *limits))
+    yield from (_check_integrity(con, script, counts, is_narrow) for script in load_scripts("integrity"))
 
 
 def _count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -28,7 +28,7 @@ from warehouse.errors import LoadError
 from warehouse.migrate import migrate_tables
 from warehouse.parquet import count_rows, select_files
 from warehouse.reading import open_warehouse
-from warehouse.storage import NEW_FILE, TIDY_A_LITTLE, TIDY_NOTHING, copy_published
+from warehouse.storage import NEW_FILE, TIDY_A_LITTLE, TIDY_NOTHING, copy_published, spare_memory
 from warehouse.views import create_views, drop_views
 
 INCOMING = "incoming_rows"
@@ -188,7 +188,16 @@ def load_commitments(con: duckdb.DuckDBPyConnection, folder: Path, at: datetime)
     share a key, or a row is of a commitment that `scope.parquet` does not list.
     """
     versions.refuse_the_past(con, at)
-    is_delta = _load_scope(con, folder)
+    listed = _load_scope(con, folder)
+    if listed is None:
+        _record(con, folder, at, is_delta=False)
+        return
+    with spare_memory(con, listed):
+        _record(con, folder, at, is_delta=True)
+
+
+def _record(con: duckdb.DuckDBPyConnection, folder: Path, at: datetime, is_delta: bool) -> None:
+    """Record a resolution, and make anew what is made of its tables."""
     resolved = {table.name: _select_resolved(con, table, folder, is_delta) for table in (*RESOLVED_TABLES, DUPLICATES)}
     for table in versions.VERSIONED_TABLES:
         versions.record_rows(con, table, resolved[table.name], at)
@@ -206,13 +215,14 @@ def _describe_delta(resolved: Mapping[str, versions.Resolved], at: datetime) -> 
     return Delta(resolved[COMMITMENTS.name].scope, rows)
 
 
-def _load_scope(con: duckdb.DuckDBPyConnection, folder: Path) -> bool:
-    """Keep the ids that a delta speaks of in a temporary table; whether there is such a list."""
+def _load_scope(con: duckdb.DuckDBPyConnection, folder: Path) -> int | None:
+    """Keep the ids that a delta speaks of in a temporary table; how many they are, or None where there is no list."""
     file = folder / f"{SCOPE.name}.parquet"
     con.execute(f"drop table if exists {versions.TOUCHED}")
-    if file.exists():
-        con.execute(f"create temp table {versions.TOUCHED} as {select_files(con, SCOPE, [file])}")
-    return file.exists()
+    if not file.exists():
+        return None
+    con.execute(f"create temp table {versions.TOUCHED} as {select_files(con, SCOPE, [file])}")
+    return count_rows(file)
 
 
 def _select_resolved(con: duckdb.DuckDBPyConnection, table: Table, folder: Path, is_delta: bool) -> versions.Resolved:

@@ -4,6 +4,8 @@ A file in DuckDB's own latest format opens in no client before 2.0: not with the
 with. Written for `STORAGE_VERSION` it opens in every client from that version on, holds the same, and is as large.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -19,6 +21,28 @@ TIDY_A_LITTLE = "set max_vacuum_tasks = 1"
 would write most of a large file anew for a few new rows, and leave the next nights nothing to do."""
 TIDY_NOTHING = "set max_vacuum_tasks = 0"
 """For what is still to be added to a candidate that was tidied when it was built."""
+FEW = 50_000
+"""Commitments of a delta up to which little memory holds all that is kept beside the blocks that are passed."""
+LITTLE_MEMORY = 1_000_000_000
+"""Bytes that are enough to look for few rows in large tables."""
+
+
+@contextmanager
+def spare_memory(con: duckdb.DuckDBPyConnection, commitments_count: int) -> Iterator[None]:
+    """Look for the rows of few commitments in little memory, which is given to block after block.
+
+    Blocks of large tables are passed once or twice. With much memory each of them takes new memory from the system,
+    which costs more than reading it again. What does not fit is spilled beside the file, as ever. Nothing is changed
+    for many of them, or where there is no more memory than this.
+    """
+    setting = "select current_setting('memory_limit'), parse_formatted_bytes(current_setting('memory_limit'))"
+    ((text, known),) = con.execute(setting).fetchall()
+    if commitments_count > FEW or known <= LITTLE_MEMORY:
+        yield
+        return
+    con.execute(f"set memory_limit = '{LITTLE_MEMORY}B'")
+    yield
+    con.execute(f"set memory_limit = {quote_text(text)}")  # not after an error, which ends the transaction and the file
 
 
 def copy_published(published: Path, candidate: Path) -> None:
