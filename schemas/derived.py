@@ -59,7 +59,8 @@ COMMITMENT_LINKS = Table(
 
 CONTRADICTION_PAIRS = Table(
     "contradiction_pairs",
-    "The two mentions of every contradiction, without what they say: the view `contradictions` shows it.",
+    "The two mentions of every contradiction, without what they say, once for each link between the two: the view "
+    "`contradictions` shows it.",
     (
         COMMITMENT_ID,
         Column("field", "text", "In what they differ.", allowed=("standing", "quantity", "due")),
@@ -69,8 +70,11 @@ CONTRADICTION_PAIRS = Table(
         Column("reason", "text", "Why.", allowed=("newer", "better_source", "already_binds", "both_stand")),
         replace(SOURCE_ID, name="source_id_a", description="The source of the one.", nullable=True),
         replace(SOURCE_ID, name="source_id_b", description="The source of the other.", nullable=True),
+        Column(
+            "link", "integer", "The link (`commitment_links`) by which both are held together; 0 where evidence tells."
+        ),
     ),
-    key=("commitment_id", "field", "mention_id_a", "mention_id_b"),
+    key=("commitment_id", "field", "mention_id_a", "mention_id_b", "link"),
     is_exported=False,
 )
 
@@ -180,7 +184,7 @@ TOLD = """
             as decided_by,
         case t.reading when 'contradiction' then 'already_binds' when 'outweighed' then 'better_source'
             else 'newer' end as reason,
-        a.source_id as source_id_a, b.source_id as source_id_b
+        a.source_id as source_id_a, b.source_id as source_id_b, 0 as link
     from told t
     join sourced a on a.mention_id = t.contradicts_id
     join sourced b on b.mention_id = t.mention_id
@@ -188,28 +192,32 @@ TOLD = """
 
 DENIALS = """
     with opposed as (
-        from commitment_links where is_denial and {denials}
+        select link, mention_id, source_id, last_seen_on from commitment_links where is_denial and {links}
+    ),
+    days as (
+        select distinct link, last_seen_on from commitment_links
+        where not is_denial and link in (select link from opposed)
+    ),
+    met as materialized (
+        select o.link, o.mention_id, o.source_id, d.last_seen_on
+        from opposed o
+        asof join days d on d.link = o.link and o.last_seen_on >= d.last_seen_on
+        where date_diff('day', d.last_seen_on, o.last_seen_on) <= 365
+        union
+        select o.link, o.mention_id, o.source_id, d.last_seen_on
+        from opposed o
+        asof join days d on d.link = o.link and o.last_seen_on < d.last_seen_on
+        where date_diff('day', o.last_seen_on, d.last_seen_on) <= 365
     ),
     affirmed as (
         select link, last_seen_on, min(struct_pack(a := commitment_id, b := mention_id, c := source_id)) as first
         from commitment_links
-        where not is_denial and link in (select link from opposed)
+        where not is_denial and (link, last_seen_on) in (select (link, last_seen_on) from met)
         group by link, last_seen_on
-    ),
-    denials as (
-        select o.mention_id, o.source_id, a.first
-        from opposed o
-        asof join affirmed a on a.link = o.link and o.last_seen_on >= a.last_seen_on
-        where date_diff('day', a.last_seen_on, o.last_seen_on) <= 365
-        union
-        select o.mention_id, o.source_id, a.first
-        from opposed o
-        asof join affirmed a on a.link = o.link and o.last_seen_on < a.last_seen_on
-        where date_diff('day', o.last_seen_on, a.last_seen_on) <= 365
     )
     select first.a as commitment_id, 'standing' as field, first.b as mention_id_a, mention_id as mention_id_b,
-        null as decided_by, 'both_stand' as reason, first.c as source_id_a, source_id as source_id_b
-    from denials
+        null as decided_by, 'both_stand' as reason, first.c as source_id_a, source_id as source_id_b, link
+    from met join affirmed using (link, last_seen_on)
 """
 
 PLEDGES = """
@@ -233,7 +241,7 @@ BY_COMMITMENT = (
 )
 """Of the commitments that a night touches they are made anew."""
 BY_DENIAL = Derived(CONTRADICTION_PAIRS, DENIALS, "commitment_id", "reason = 'both_stand'")
-"""Made of the links; of those denials anew that share a link with what a night touches."""
+"""Made of the links; of those anew that are or were of what a night touches."""
 BY_BATCH = (Derived(MENTIONS_BY_VOICE, VOICES, "batch_id, kind, voice"),)
 """Of the batches that a night loads they are made anew."""
 

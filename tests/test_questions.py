@@ -11,9 +11,10 @@ import duckdb
 import pytest
 
 from pipeline.commands.questions_page import write_questions_page
+from tests.hostile_pages import copy_warehouse
 from tests.samples_world import SamplesNight
 from tests.small_world import ROOT, run
-from warehouse.query import Question, ask, find_question, list_questions, write_statement
+from warehouse.query import Question, ask, find_question, list_questions, query, write_statement
 
 Row = dict[str, Any]
 Case = tuple[str, dict[str, Any], Row]
@@ -221,3 +222,12 @@ def test_the_page_is_printed_by_the_command_line(night: SamplesNight) -> None:
 
 def test_a_question_of_the_page_can_be_explained() -> None:
     assert all(find_question(question.name).description for question in list_questions())
+
+
+def test_a_pair_that_two_links_hold_together_is_one_contradiction(night: SamplesNight, tmp_path: Path) -> None:
+    again = "select * replace (link + 1 as link) from contradiction_pairs"
+    copy = copy_warehouse(night, tmp_path, f"insert into contradiction_pairs {again}")
+    for name in ("contradicting_sources", "disputed"):
+        assert ask(copy, name).rows == ask(night.warehouse, name).rows != []
+    shown = "from contradictions"
+    assert query(copy, shown).rows == query(night.warehouse, shown).rows != []

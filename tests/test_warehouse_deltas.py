@@ -223,3 +223,25 @@ def test_an_alias_that_leads_to_two_commitments_is_refused() -> None:
             pq.write_table(data, folder / f"{table}.parquet")
         with pytest.raises(LoadError, match="alias c-old leads to two commitments"):
             load_commitments(con, folder, AT)
+
+
+def list_links(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many pairs of mentions contradict each other, and by how many links."""
+    statement = "select count(distinct (mention_id_a, mention_id_b)), count(distinct link) from contradiction_pairs"
+    ((pairs, links),) = con.execute(statement).fetchall()
+    return pairs, links
+
+
+def test_a_pair_that_two_links_hold_together_stands_until_both_are_gone() -> None:
+    days = {"c-100": 1, "c-200": 3}
+    claims = {
+        "c-100": {"instrument": "ACSA", "parties": ["EU", "NATO"]},
+        "c-200": {"instrument": "ACSA", "parties": ["DNK"]},
+    }
+    with open_empty() as con:
+        load(con, {"c-100": "agreed", "c-200": "denied"}, 0, claims=claims, days=days)
+        assert list_links(con) == (1, 2)
+        for day, (parties, expected) in enumerate(((["NATO"], (1, 1)), (["EU"], (1, 1)), (["JPN"], (0, 0))), 1):
+            changed = claims | {"c-100": {"instrument": "ACSA", "parties": parties}}
+            load(con, {"c-100": "agreed"}, day, ["c-100"], claims=changed, days=days)
+            assert list_links(con) == expected

@@ -32,27 +32,21 @@ def derive_of_commitments(con: duckdb.DuckDBPyConnection, delta: Delta | None = 
         return
     for derived in BY_COMMITMENT:
         _make(con, derived, derived.statement)
-    _make(con, BY_DENIAL, BY_DENIAL.statement.format(denials="true"))
+    _make(con, BY_DENIAL, BY_DENIAL.statement.format(links="true"))
 
 
 def _derive_of_touched(con: duckdb.DuckDBPyConnection, delta: Delta) -> None:
-    """Make anew what is derived of some commitments; and hold those denials against the nearest affirmations anew that
-    share a link with one of them: with what it says now, or with what it said before."""
-    links = f"select link, mention_id, is_denial from {LINKS} where {delta.scope}"
+    """Make anew what is derived of some commitments; and hold denials against the nearest affirmations anew by every
+    link of one of them: of what it says now, or of what it said before."""
+    links = f"select link from {LINKS} where {delta.scope}"
     con.execute(f"create temp table touched_links as {links}")
     with _shadow(con, delta.rows):
         for derived in BY_COMMITMENT:
             _make(con, derived, derived.statement, delta.scope)
     con.execute(f"insert into touched_links {links}")
-    con.execute(f"""
-        create temp table touched_denials as
-        select mention_id from touched_links where is_denial
-        union
-        select mention_id from {LINKS} where is_denial and link in (select link from touched_links)
-    """)
-    statement = BY_DENIAL.statement.format(denials="mention_id in (from touched_denials)")
-    _make(con, BY_DENIAL, statement, "mention_id_b in (from touched_denials)")
-    con.execute("drop table touched_links; drop table touched_denials")
+    condition = "link in (from touched_links)"
+    _make(con, BY_DENIAL, BY_DENIAL.statement.format(links=condition), condition)
+    con.execute("drop table touched_links")
 
 
 def derive_all(con: duckdb.DuckDBPyConnection) -> None:

@@ -5,8 +5,10 @@ with counted as materialized (
     select source_id_a as source_a, source_id_b as source_b, count(*) as contradictions_count,
         count(distinct commitment_id) as commitments_count, list_sort(list_distinct(list(field))) as fields,
         min(struct_pack(id := commitment_id, a := mention_id_a, b := mention_id_b)) as example
-    from contradiction_pairs
-    where $source is null or $source in (source_id_a, source_id_b)
+    from (  -- the same pair by two links is one
+        select distinct * exclude (link)
+        from contradiction_pairs where $source is null or $source in (source_id_a, source_id_b)
+    )
     group by source_id_a, source_id_b
     order by contradictions_count desc, source_a, source_b
     limit $limit

@@ -6,6 +6,7 @@ with pairs as materialized (
         or commitment_id in (select commitment_id from commitment_parties where actor_id = $actor and role = 'party')
 ),
 shown as materialized (  -- at least as many as are asked for: every commitment among them has a pair
+    select distinct * exclude (link)  -- the same pair by two links is one
     from pairs where commitment_id in (select distinct commitment_id from pairs order by commitment_id limit $limit)
 ),
 found as materialized (

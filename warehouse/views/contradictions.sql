@@ -16,7 +16,7 @@ select
     b.published_on as published_on_b, b.reliability_grade as grade_b, b.voice as voice_b,
     b.evidence_text as evidence_b, b.url as url_b, p.mention_id_b,
     p.decided_by, p.reason
-from contradiction_pairs p
+from (select distinct * exclude (link) from contradiction_pairs) p
 join current_commitments c using (commitment_id)
 join mentions_told a on a.mention_id = p.mention_id_a
 join mentions_told b on b.mention_id = p.mention_id_b
