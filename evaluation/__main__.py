@@ -7,6 +7,7 @@ from pathlib import Path
 from evaluation.gold import ANSWERS, DOCUMENTS, judge_files, split_parts
 from evaluation.report import render_report
 from pipeline.errors import PipelineError
+from schemas.extractors import DEFAULT, EXTRACTORS
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     parser.add_argument(
         "--answers", type=Path, default=ANSWERS, help="the right records: a folder of <id>.json, or a .jsonl"
     )
-    parser.add_argument("--extractor", default="rules", help="rules, learned or llm")
+    parser.add_argument("--extractor", default=DEFAULT, choices=EXTRACTORS, help="%(choices)s")
     arguments = parser.parse_args()
     try:
         documents = (arguments.documents,) if arguments.documents else DOCUMENTS

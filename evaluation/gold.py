@@ -10,6 +10,7 @@ from pipeline.commands.printing import make_record
 from pipeline.commands.reading import LocalDocument, make_document_row, read_path
 from pipeline.errors import PipelineError
 from pipeline.extraction.extractors import Extract, choose_extractor
+from schemas.extractors import DEFAULT
 
 GOLD = Path(__file__).resolve().parent.parent / "tests/gold"
 DOCUMENTS = tuple(sorted(GOLD.glob("documents*.jsonl")))
@@ -18,7 +19,7 @@ ANSWERS = GOLD / "answers"
 PARTS = {"k": "known", "u": "unseen"}
 
 
-def judge_files(paths: Sequence[Path], answers: Path, extractor: str = "rules") -> list[Judged]:
+def judge_files(paths: Sequence[Path], answers: Path, extractor: str = DEFAULT) -> list[Judged]:
     """Judge every document of some .jsonl that has an answer: a file `<id>.json` of a folder, or a line of a .jsonl.
 
     Raises `PipelineError` where a document cannot be read or none has an answer.

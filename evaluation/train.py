@@ -36,6 +36,8 @@ BATCH, CHARACTERS, EPOCHS, WARM = 24, 7000, 5, 120
 RATE_OF_ENCODER, RATE_OF_HEADS = 1e-3, 2e-3
 OPTIONAL_WEIGHT, SAID_WEIGHT = 0.3, 2.0
 """What a record weighs on which careful readers may differ, and what one does beside a sentence that says nothing."""
+WHOLE, TIMES = "articles.jsonl", 2
+"""The texts that are as long as those that will be read, and how often a round goes through them."""
 Weights = dict[str, torch.Tensor]
 Answer = Mapping[str, Any]
 
@@ -51,9 +53,13 @@ class Lesson:
 
 
 def read_lessons(folder: Path = TEXTS) -> list[Lesson]:
-    """All windows of the texts that may be learned from."""
-    lines = (line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
-    return [lesson for line in lines for lesson in _read_text(json.loads(line))]
+    """All windows of the texts that may be learned from, those of whole texts more than once."""
+    return [
+        lesson
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for lesson in [*_read_text(json.loads(line))] * (TIMES if path.name == WHOLE else 1)
+    ]
 
 
 def _read_text(row: Mapping[str, Any]) -> Iterator[Lesson]:

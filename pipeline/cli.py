@@ -24,6 +24,7 @@ from pipeline.commands.review import app as review_app
 from pipeline.commands.sources import app as sources_app
 from pipeline.commands.store import app as store_app
 from pipeline.errors import PipelineError, explain_error
+from schemas.extractors import DEFAULT, EXTRACTORS
 
 app = typer.Typer(
     help="Who has promised what to whom in defence: a nightly, audited warehouse of commitments.",
@@ -100,7 +101,7 @@ def nightly(
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Text, HTML, PDF, or a .jsonl of documents.")],
     published: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
-    extractor: Annotated[str, typer.Option(help="rules, learned, llm, or both: compare rules and llm.")] = "rules",
+    extractor: Annotated[str, typer.Option(help="rules, learned, llm, or both: compare rules and llm.")] = DEFAULT,
     form: Annotated[str, typer.Option("--format", "-f", help="jsonl or table.")] = "jsonl",
     verbose: Verbose = False,
 ) -> None:
@@ -118,7 +119,7 @@ def extract(
 
     start_log(verbose)
     check_format(form, ("jsonl", "table"))
-    check_choice("extractor", extractor, ("rules", "learned", "llm", "both"))
+    check_choice("extractor", extractor, (*EXTRACTORS, "both"))
     if not extract_paths(paths, published, form, extractor):
         raise SystemExit(1)
 

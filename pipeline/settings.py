@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import PipelineError
+from schemas.extractors import DEFAULT, ExtractorName
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATHS = ("home", "root", "catalogue", "dags", "decisions", "alerting", "subscriptions")
@@ -88,9 +89,7 @@ class Settings(BaseSettings):
     web_bytes_max: int = Field(default=50_000_000, ge=1, description="Bytes of an answer, on the wire and unpacked.")
     web_seconds_max: float = Field(default=120.0, gt=0, description="Seconds that a request may take in all.")
     web_delay_seconds: float = Field(default=1.0, ge=0, le=60, description="Seconds between two requests to a host.")
-    extractor: Literal["rules", "learned", "llm"] = Field(
-        default="rules", description="Which extractor a night reads with."
-    )
+    extractor: ExtractorName = Field(default=DEFAULT, description="Which extractor a night reads with.")
     llm_url: str = Field(default="", description="Address of an OpenAI-compatible endpoint, up to /v1.")
     llm_model: str = Field(default="", description="Name of the model there.")
     llm_key: SecretStr = Field(default=SecretStr(""), description="Its key; empty where it wants none.")

@@ -7,11 +7,13 @@ import pytest
 from pipeline.extraction.isolation import WORKER, extract_apart
 from pipeline.home.batches import list_batches, read_rows
 from schemas.documents import DOCUMENTS
+from schemas.extractors import DEFAULT
 from schemas.stages import DOCUMENTS_STAGE
 from sources.isolation import Bounds, call_apart
 from tests.samples_world import SamplesNight
 from tests.small_world import make_world, run, write
 from tests.warehouse_world import make_document
+from transforms.extractors import find_extractor
 from transforms.mentions import make_mentions
 from warehouse.query import query
 
@@ -24,7 +26,7 @@ def test_apart_the_rows_are_those_of_the_extractor_itself(samples_night: Samples
     names = list_batches(samples_night.home, DOCUMENTS_STAGE)
     documents = [row for name in names for row in read_rows(samples_night.home, DOCUMENTS_STAGE, name, DOCUMENTS)][:40]
     found = extract_apart(documents, 60)
-    assert found == make_mentions(documents)
+    assert found == make_mentions(documents, find_extractor(DEFAULT))
     assert len(found[0]) > 40
 
 

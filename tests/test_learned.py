@@ -170,7 +170,7 @@ def test_a_night_reads_with_the_model_where_it_is_told_to(monkeypatch: pytest.Mo
     document = make_document_row(LocalDocument("d-1", PUBLISHED, "", UNKNOWN, "en", "", "article", None))
     mentions, _, rejections = extract_apart([document], 60, "learned")
     assert [(row["rule_id"], row["extractor_version"]) for row in mentions] == [
-        ("logistics_support.likely", "rules-2+learned-1")
+        ("logistics_support.likely", "rules-2+learned-2")
     ]
     assert rejections == []
 

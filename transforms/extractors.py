@@ -11,7 +11,7 @@ from typing import Any
 from transforms.english.extraction import VERSION, Draft, draft_document
 from transforms.english.learned import complete_draft
 from transforms.english.scene import read_scene
-from transforms.learned.model import load_model
+from transforms.learned.model import has_model, load_model
 from transforms.records import Candidate, Record
 from transforms.surface import surface_book
 from transforms.surface.surface import extract_surface
@@ -59,7 +59,7 @@ def read_by_rules(document: Document) -> Reading:
 
 
 def read_with_model(document: Document) -> Reading:
-    """The same, and in English what the learned model adds and doubts; where it is not installed, the rules alone."""
+    """The same, and in English what the learned model adds and doubts, where it is installed."""
     model = load_model()
     if model is None or document["language"] in surface_book.LANGUAGES:
         return read_by_rules(document)
@@ -75,4 +75,9 @@ RULES = Extractor(
     VERSION, read_by_rules, {"explicit": 0.6, "inferred": 0.5, "weak": 0.4}, (*ENGLISH, *surface_book.LANGUAGES)
 )
 """Its confidences are what judged records of real news were worth by tier, see docs/accuracy.md."""
-LEARNED = replace(RULES, version=f"{VERSION}+learned-1", read=read_with_model)
+LEARNED = replace(RULES, version=f"{VERSION}+learned-2", read=read_with_model)
+
+
+def find_extractor(name: str) -> Extractor:
+    """`rules` or `learned`; where the model is not installed the rules, and rows say that they alone read."""
+    return LEARNED if name == "learned" and has_model() else RULES

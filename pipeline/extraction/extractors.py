@@ -8,12 +8,12 @@ from pipeline.errors import PipelineError
 from pipeline.home.batches import read_rows, write_batch
 from pipeline.settings import Settings, load_settings
 from schemas.documents import DOCUMENTS
+from schemas.extractors import EXTRACTORS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 
 Rows = list[dict[str, Any]]
 Extract = Callable[[Sequence[dict[str, Any]]], tuple[Rows, Rows, Rows]]
 
-EXTRACTORS = ("rules", "learned", "llm")
 REFUSED = ("too_costly", "extractor_died", "extractor_failed")
 """Why a document could not be read to its end: each is logged, with its id."""
 LOG = logging.getLogger("defcoop")
@@ -21,15 +21,13 @@ LOG = logging.getLogger("defcoop")
 
 def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
     """From rows of `documents` to rows of `mentions`, `candidates` and `rejections`. Raises `PipelineError`."""
-    from transforms.extractors import LEARNED
+    from transforms.extractors import find_extractor
     from transforms.mentions import make_mentions
 
     if name not in EXTRACTORS:
         raise PipelineError(f"no extractor {name!r}", f"use one of: {', '.join(EXTRACTORS)}")
-    if name == "rules":
-        return make_mentions
-    if name == "learned":
-        return lambda documents: make_mentions(documents, LEARNED)
+    if name != "llm":
+        return lambda documents: make_mentions(documents, find_extractor(name))
     from pipeline.extraction.endpoint import make_endpoint
     from pipeline.extraction.llm import ask_documents
 

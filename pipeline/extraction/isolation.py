@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from schemas.contract import Table
+from schemas.extractors import DEFAULT
 from schemas.mentions import CANDIDATES, MENTIONS
 from schemas.operations import REJECTIONS
 from sources.isolation import Bounds, IsolationError, call_apart
@@ -30,7 +31,7 @@ _PARSE = {"date": date.fromisoformat, "timestamp": datetime.fromisoformat}
 
 
 def extract_apart(
-    documents: Sequence[Mapping[str, Any]], seconds_max: int, extractor: str = "rules"
+    documents: Sequence[Mapping[str, Any]], seconds_max: int, extractor: str = DEFAULT
 ) -> tuple[Rows, Rows, Rows]:
     """Rows of `mentions`, `candidates` and `rejections`, as `transforms.mentions.make_mentions` gives them.
 

@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pipeline.extraction.isolation import parse_row
-from pipeline.settings import load_settings
 from schemas.documents import DOCUMENTS
+from schemas.extractors import DEFAULT, EXTRACTORS
 from sources.isolation_worker import serve
-from transforms.extractors import LEARNED, RULES, Extractor
+from transforms.extractors import find_extractor
 from transforms.learned.model import load_model
 from transforms.mentions import find_mentions, make_mentions
 
@@ -26,15 +27,10 @@ class Extracted:
     rejections: Rows
 
 
-def extract(content: bytes, extractor: Extractor = RULES) -> Extracted:
-    """The rows of one document, dates as text."""
-    found = make_mentions([parse_row(DOCUMENTS, json.loads(content))], extractor)
+def extract(content: bytes, name: str = DEFAULT) -> Extracted:
+    """The rows of one document, dates as text, by the extractor of this name."""
+    found = make_mentions([parse_row(DOCUMENTS, json.loads(content))], find_extractor(name))
     return Extracted(*([_write_dates(row) for row in rows] for rows in found))
-
-
-def extract_learned(content: bytes) -> Extracted:
-    """The same, by the rules and the model beside them."""
-    return extract(content, LEARNED)
 
 
 def _write_dates(row: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +38,7 @@ def _write_dates(row: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    find_mentions(_WARM_UP, date(2025, 1, 1))  # parser and model are loaded before the memory of a document is counted
-    if load_settings().extractor == "learned":
-        load_model()
-    serve({"rules": extract, "learned": extract_learned})
+    # parser and model are loaded before the memory of a document is counted
+    find_mentions(_WARM_UP, date(2025, 1, 1))
+    load_model()
+    serve({name: partial(extract, name=name) for name in EXTRACTORS if name != "llm"})

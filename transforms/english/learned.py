@@ -1,4 +1,4 @@
-"""What the model adds to the rules: records of wordings that no rule knows, and doubt of some that a rule found.
+"""What the model adds to the rules: records of wordings that no rule knows, and doubt of what a rule found or inferred.
 
 The model judges sentences; who and how binding it says as well. When, how much, where and by what paper is then read as
 for any rule, at the word that says it most.
@@ -6,7 +6,6 @@ for any rule, at the word that says it most.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import inf
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +16,7 @@ from transforms.english.frames import Frame, Trigger
 from transforms.english.gate import sentence_text
 from transforms.english.judging import judge_sentences, speaks_of_defence
 from transforms.english.making import make_record
+from transforms.english.objections import find_objection
 from transforms.english.parse import parse_sentences
 from transforms.english.predicates import climb
 from transforms.english.roles import Roles
@@ -25,13 +25,19 @@ from transforms.learned.model import Judgement, Model
 from transforms.records import Candidate, Record
 from transforms.rule_book import make_named_rule
 
-LIKELY, UNLIKELY = 2.0, -4.0
+Judged = Mapping[int, Sequence[Judgement]]
+ARTICLE = "article"
+"""The type of document in which rules are doubted: official texts speak in formulas that they know better."""
+LIKELY, LIKELY_IN_ARTICLE, UNLIKELY = 3.0, 2.5, -4.0
 """Log-odds from which a sentence is taken to say what no rule found in it, and below which what a rule found is not
-believed. Chosen on texts that were not learned from, see docs/accuracy.md."""
-DOUBTED = "article"
-"""The type of document whose records are doubted: official texts speak in formulas that the rules know better."""
+believed. These and `SURE` were chosen on texts that were not learned from, see docs/accuracy.md."""
+SURE = 2.0
+"""By how much the model must be surer of another standing than of that of a rule, or of every actor that it takes part
+or does not, to be believed against the rule."""
 FIGURES = frozenset({"budget_share"})
 """Kinds that are told from others by what their figure counts, and not by their words."""
+GRANTED = frozenset({"access_and_status", "mutual_defence"})
+"""Kinds that whole agreements are of: sentences that say what a named one grants explain it."""
 ROLES = {
     "force_deployment": "send", "personnel_exchange": "send", "arms_transfer": "transfer", "capability": "own",
     "third_party_support": "support", "budget_amount": "spend",
@@ -46,34 +52,48 @@ def complete_draft(draft: Draft, model: Model, document_type: str) -> tuple[list
     if not draft.docs:
         draft = replace(draft, facts=read_facts(draft.scene, draft.facts.instruments))
     judged = judge_sentences(model, draft.scene)
-    unlikely = [record for record in draft.records if _is_unlikely(draft.scene, judged, record, document_type)]
-    kept = [record for record in draft.records if record not in unlikely]
-    doubted = [Candidate(one.kind, "vague", one.start, one.end, one.rule_id) for one in unlikely]
+    left = [_weigh(draft.scene, judged, record, document_type) for record in draft.records]
+    kept = [record for record in left if isinstance(record, Record)]
+    doubted = [candidate for candidate in left if isinstance(candidate, Candidate)]
     added = list(_add_records(draft, judged, kept, document_type))
     return sorted([*kept, *added], key=lambda record: record.start), [*draft.candidates, *doubted]
 
 
-def _is_unlikely(scene: Scene, judged: Mapping[int, Sequence[Judgement]], record: Record, document_type: str) -> bool:
+def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> Record | Candidate:
+    """A record of the rules as the model leaves it: doubted, with other actors or another standing, or as it was."""
     is_named = record.rule_id == make_named_rule(record.kind, "").rule_id
-    if document_type != DOUBTED or record.tier == "explicit" or record.kind in FIGURES or is_named:
-        return False  # what the register names is of its kind whatever stands beside it
+    if document_type != ARTICLE or record.tier == "explicit" or is_named or record.kind in FIGURES:
+        return record  # what the register names is of its kind whatever stands beside it
     numbers = range(scene.number_at(record.start), scene.number_at(record.end - 1) + 1)
-    said = (one.odds for number in numbers for one in judged.get(number, ()) if one.kind == record.kind)
-    return max(said, default=-inf) < UNLIKELY
+    said = [one for number in numbers for one in judged.get(number, ()) if one.kind == record.kind]
+    surest = max(said, key=lambda one: one.odds, default=None)
+    if surest is None or surest.odds < UNLIKELY:
+        return Candidate(record.kind, "vague", record.start, record.end, record.rule_id)
+    return _correct(record, surest)
 
 
-def _add_records(
-    draft: Draft, judged: Mapping[int, Sequence[Judgement]], kept: Sequence[Record], document_type: str
-) -> Iterator[Record]:
+def _correct(record: Record, judgement: Judgement) -> Record:
+    """The record with the standing and the actors of the model, where it is sure of them."""
+    standing = _read_standing(judgement)
+    if judgement.standings[standing] - judgement.standings[record.standing] > SURE:
+        record = replace(record, standing=standing)
+    roles = _read_roles(judgement)
+    is_sure = bool(roles.parties) and all(abs(max(sides)) > SURE for sides in judgement.roles.values())
+    return replace(record, parties=roles.parties, counterparts=roles.counterparts) if is_sure else record
+
+
+def _add_records(draft: Draft, judged: Judged, kept: Sequence[Record], document_type: str) -> Iterator[Record]:
     """The surest first; what the text has said of the same kind and actors before is not said again, and a heading says
     nothing that its story does not."""
     sentences = draft.scene.sentences
     said = [(number, one) for number, told in judged.items() for one in told if sentences[number].kind != "heading"]
-    likely = [(one.odds, number, one) for number, one in said if one.odds >= LIKELY]
+    least = LIKELY_IN_ARTICLE if document_type == ARTICLE else LIKELY
+    likely = [(one.odds, number, one) for number, one in said if one.odds >= least]
     known = [*kept, *draft.records]
     for _, number, judgement in sorted(likely, key=lambda item: (-item[0], item[1], item[2].kind)):
         roles = _read_roles(judgement)
-        if roles.parties and not any(_is_same(draft.scene, record, number, judgement.kind, roles) for record in known):
+        is_told = any(_tells(draft.scene, record, number, judgement.kind, roles) for record in known)
+        if roles.parties and not is_told:
             record = _make(draft, number, judgement, roles, document_type)
             if isinstance(record, Record):
                 known.append(record)
@@ -87,11 +107,16 @@ def _read_roles(judgement: Judgement) -> Roles:
     return Roles(parties, tuple(sorted(name for name in sides if name not in parties)), is_inferred=True)
 
 
-def _is_same(scene: Scene, record: Record, number: int, kind: str, roles: Roles) -> bool:
-    if record.kind != kind:
-        return False
+def _read_standing(judgement: Judgement) -> str:
+    return max(judgement.standings, key=judgement.standings.__getitem__)
+
+
+def _tells(scene: Scene, record: Record, number: int, kind: str, roles: Roles) -> bool:
+    """Whether a record says already what a sentence is taken to say; a paper that is named, what it grants as well."""
     actors, others = {*roles.parties, *roles.counterparts}, {*record.parties, *record.counterparts}
-    return scene.number_at(record.start) == number or bool(actors & others)
+    if record.instrument is not None and kind in GRANTED and actors == others:
+        return True
+    return record.kind == kind and (scene.number_at(record.start) == number or bool(actors & others))
 
 
 def _make(
@@ -106,7 +131,9 @@ def _make(
     before = scene.text[scene.sentences[number - 1].start : sentence.start] if number else ""
     voice = find_voice(doc, anchor, groups, is_own_words(document_type), before, scene.officials)
     facts = localise(draft.facts, doc, sentence.start, sentence.end, scene.published_on)
-    standing = max(judgement.standings, key=judgement.standings.__getitem__)
+    standing = _read_standing(judgement)
+    if reason := find_objection(frame, roles, standing, voice, facts):
+        return Candidate(judgement.kind, reason, sentence.start, sentence.end, rule.rule_id)
     made = make_record(frame, scene, sentence.start, roles, standing, False, voice, facts)
     return replace(made, start=sentence.start, end=sentence.end)  # what was judged is the sentence
 

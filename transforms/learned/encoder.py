@@ -88,7 +88,7 @@ def _normalise(states: Array, part: tuple[Array, Array]) -> Array:
 
 def gelu(states: Array) -> Array:
     """Hendrycks and Gimpel 2016, by its tangent; training uses the same."""
-    inner = np.float32((2 / np.pi) ** 0.5) * (states + np.float32(0.044715) * states**3)
+    inner = np.float32((2 / np.pi) ** 0.5) * (states + np.float32(0.044715) * states * states * states)
     bent: Array = np.float32(0.5) * states * (1 + np.tanh(inner))
     return bent
 

