@@ -13,6 +13,7 @@ from pipeline.errors import PipelineError
 from pipeline.extraction import extractors
 from pipeline.home import batches
 from pipeline.settings import Settings, load_settings
+from schemas.extractors import DEFAULT
 from schemas.mentions import MENTIONS
 from schemas.operations import REJECTIONS
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
@@ -30,7 +31,7 @@ from tests.llm_world import (
     tell_pledge,
 )
 from tests.small_world import make_world, write
-from transforms.extractors import RULES
+from transforms.extractors import find_extractor
 
 Point = Callable[[Model], None]
 
@@ -185,12 +186,12 @@ def read_night(settings: Settings) -> tuple[list[dict[str, Any]], list[dict[str,
     return mentions, rejections
 
 
-def test_the_night_reads_with_the_rules_where_nothing_is_set(world: Settings, point: Point) -> None:
+def test_the_night_asks_no_endpoint_where_nothing_is_set(world: Settings, point: Point) -> None:
     with serve(say(NORDIC)) as model:
         point(model)
         mentions, _ = read_night(load_settings())
     assert model.asked == []
-    assert {row["extractor_version"] for row in mentions} == {RULES.version}
+    assert {row["extractor_version"] for row in mentions} == {find_extractor(DEFAULT).version}
 
 
 def test_a_night_may_be_read_by_a_model_and_its_rows_say_so(

@@ -75,7 +75,8 @@ def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> 
 def _correct(record: Record, judgement: Judgement) -> Record:
     """The record with the standing and the actors of the model, where it is sure of them."""
     standing = _read_standing(judgement)
-    if judgement.standings[standing] - judgement.standings[record.standing] > SURE:
+    is_surer = judgement.standings[standing] - judgement.standings[record.standing] > SURE
+    if is_surer and record.standing != "in_force":  # for which there are few words, and the rules know them
         record = replace(record, standing=standing)
     roles = _read_roles(judgement)
     is_sure = bool(roles.parties) and all(abs(max(sides)) > SURE for sides in judgement.roles.values())
