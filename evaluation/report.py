@@ -12,8 +12,8 @@ from evaluation.scores import (
     find_intervals,
     score,
     score_kinds,
+    score_reliability,
     score_slots,
-    score_tiers,
 )
 
 SHOWN_WITH_TEXT = "k"
@@ -50,7 +50,7 @@ def _count_required(documents: Sequence[Judged]) -> int:
 
 
 def _render_part(name: str, documents: Sequence[Judged]) -> str:
-    blocks = (_render_alarms, _render_types, _render_slots, _render_kinds, _render_tiers)
+    blocks = (_render_alarms, _render_types, _render_slots, _render_kinds, _render_reliability)
     return "\n\n".join([f"## The {name_part(name)} part", *(render(documents) for render in blocks)])
 
 
@@ -95,13 +95,16 @@ def _render_counts(figures: Score) -> tuple[str, ...]:
     return *counts, f"{figures.precision:.2f}", f"{figures.recall:.2f}", f"{figures.f1:.2f}"
 
 
-def _render_tiers(documents: Sequence[Judged]) -> str:
-    rows = [
-        (row["tier"], str(row["records"]), *(f"{row[name]:.2f}" for name in ("confidence", *LEVELS)))
-        for row in score_tiers(documents)
-    ]
-    head = ("tier", "records", "stated confidence", *(f"precision, {level}" for level in LEVELS))
-    return "Reliability, what a stated confidence was worth:\n\n" + render_table(head, rows)
+def _render_reliability(documents: Sequence[Judged]) -> str:
+    tables = []
+    for by in ("confidence", "tier"):
+        levels = [f"precision, {level}" for level in LEVELS]
+        rows = [
+            (f"{row[by]}", str(row["records"]), f"{row['confidence']:.2f}", *(f"{row[level]:.2f}" for level in LEVELS))
+            for row in score_reliability(documents, by)
+        ]
+        tables.append(render_table((by, "records", "stated confidence", *levels), rows))
+    return "Reliability, what a stated confidence was worth:\n\n" + "\n\n".join(tables)
 
 
 def _render_confusions(name: str, documents: Sequence[Judged]) -> str:

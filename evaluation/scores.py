@@ -126,17 +126,17 @@ def count_false_alarms(documents: Iterable[Judged]) -> tuple[int, int]:
     return sum(len(document.found) for document in empty), len(empty)
 
 
-def score_tiers(documents: Iterable[Judged]) -> list[dict[str, Any]]:
-    """By tier of confidence: the confidence that was stated, and the precision that it had at each level."""
-    rows: dict[str, list[tuple[Record, Pair | None]]] = {}
+def score_reliability(documents: Iterable[Judged], by: str) -> list[dict[str, Any]]:
+    """By `tier` or by `confidence`: the confidence that was stated, and the precision that it had at each level."""
+    rows: dict[Any, list[tuple[Record, Pair | None]]] = {}
     for document in documents:
         hits = {id(document.found[pair.found]): pair for pair in document.hits}
         for record in document.counted:
-            rows.setdefault(record["tier"], []).append((record, hits.get(id(record))))
-    return [_score_tier(tier, rows[tier]) for tier in sorted(rows)]
+            rows.setdefault(record[by], []).append((record, hits.get(id(record))))
+    return [{by: value} | _score_rows(rows[value]) for value in sorted(rows)]
 
 
-def _score_tier(tier: str, rows: Sequence[tuple[Record, Pair | None]]) -> dict[str, Any]:
+def _score_rows(rows: Sequence[tuple[Record, Pair | None]]) -> dict[str, Any]:
     stated = sum(record["confidence"] for record, _ in rows) / len(rows)
     right = {level: sum(pair is not None and pair.reaches(level) for _, pair in rows) / len(rows) for level in LEVELS}
-    return {"tier": tier, "records": len(rows), "confidence": stated, **right}
+    return {"records": len(rows), "confidence": stated, **right}

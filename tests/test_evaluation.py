@@ -20,8 +20,8 @@ from evaluation.scores import (
     judge,
     score,
     score_kinds,
+    score_reliability,
     score_slots,
-    score_tiers,
 )
 from schemas.registers import load_actors
 from schemas.terms import list_terms
@@ -175,8 +175,14 @@ def test_a_false_alarm_is_a_record_of_a_document_without_any() -> None:
 
 def test_a_tier_shows_what_its_confidence_was_worth() -> None:
     found = [make_record(), make_record(kind="capability")]
-    (row,) = score_tiers([judge_one([make_record()], found)])
+    (row,) = score_reliability([judge_one([make_record()], found)], "tier")
     assert row == {"tier": "explicit", "records": 2, "confidence": 0.8, "found": 0.5, "record": 0.5, "full": 0.5}
+
+
+def test_a_confidence_shows_what_it_was_worth() -> None:
+    found = [make_record(), make_record(kind="capability", confidence=0.4)]
+    rows = score_reliability([judge_one([make_record()], found)], "confidence")
+    assert [(row["confidence"], row["records"], row["record"]) for row in rows] == [(0.4, 1, 0.0), (0.8, 1, 1.0)]
 
 
 def test_an_interval_holds_the_figure_and_is_the_same_every_time() -> None:

@@ -16,6 +16,7 @@ from transforms.english.extraction import draft_document, extract_document
 from transforms.english.judging import judge_sentences, speaks_of_defence
 from transforms.english.learned import complete_draft
 from transforms.english.scene import read_scene
+from transforms.english.sureness import grade
 from transforms.extractors import read_by_rules, read_with_model
 from transforms.learned import model as model_module
 from transforms.learned.encoder import LAYERS, NORMS, PARTS, Array, encode, make_encoder
@@ -29,6 +30,7 @@ from transforms.words.segments import Sentence
 PUBLISHED = date(2025, 6, 1)
 UNKNOWN = "Oslo has put 40 howitzers on the train for Ukraine, the Norwegian defence ministry said."
 """A wording in which no rule triggers."""
+RECORD = draft_document(read_scene("Chile will send two frigates to the Gulf.", PUBLISHED)).records[0]
 
 
 @pytest.fixture(name="model")
@@ -161,6 +163,27 @@ def test_what_is_said_plainly_is_not_doubted(model: Model) -> None:
     draft = draft_document(read_scene("Chile will send two frigates to the Gulf.", PUBLISHED))
     wrong = replace(draft, records=[replace(draft.records[0], kind="cyber_defence", tier="explicit")])
     assert "cyber_defence" in {r.kind for r in complete_draft(wrong, model, "article")[0]}
+
+
+@given(st.floats(-20, 20), st.floats(-20, 20), st.booleans())
+def test_the_likelier_its_sentence_says_it_the_surer_is_a_record(odds: float, others: float, is_added: bool) -> None:
+    less, more = (grade(RECORD, value, is_added).confidence for value in sorted((odds, others)))
+    assert less is not None
+    assert more is not None
+    assert 0 < less <= more < 1
+
+
+def test_a_record_is_as_sure_as_its_sentence_is_likely_to_say_it(model: Model) -> None:
+    draft = draft_document(read_scene("Chile will send two frigates to the Gulf.", PUBLISHED))
+    wrong = replace(draft, records=[replace(draft.records[0], kind="cyber_defence")])
+    (right,), (doubtful, *_) = (complete_draft(one, model, "article")[0] for one in (draft, wrong))
+    assert (right.confidence, doubtful.kind, doubtful.confidence) == (0.6, "cyber_defence", 0.2)
+    assert read(UNKNOWN, model)[0][0].confidence == 0.6
+
+
+def test_a_share_of_gdp_is_as_sure_as_its_tier(model: Model) -> None:
+    (record,) = read("Chile will spend 2 percent of GDP on defence by 2030.", model)[0]
+    assert (record.kind, record.confidence) == ("budget_share", None)
 
 
 def test_a_night_reads_with_the_model_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:

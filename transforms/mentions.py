@@ -85,7 +85,7 @@ def _make_mention(document: Mapping[str, Any], extractor: Extractor, record: Rec
         "act": record.act,
         "voice": record.voice.voice,
         "condition": record.condition,
-        "confidence": extractor.confidence[record.tier],
+        "confidence": extractor.confidence[record.tier] if record.confidence is None else record.confidence,
         "tier": record.tier,
         "rule_id": record.rule_id,
         "extractor_version": extractor.version,

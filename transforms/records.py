@@ -17,7 +17,8 @@ _NEAR = 40
 class Record:
     """A commitment as one document states it; offsets of the document's text.
 
-    `object` is the lemma of the thing; `link` is "continues" where it speaks on of what was told before.
+    `object` is the lemma of the thing; `link` is "continues" where it speaks on of what was told before; where
+    `confidence` is None, the tier says how sure it is.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Record:
     rule_id: str
     object: str = ""
     link: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

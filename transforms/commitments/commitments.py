@@ -191,7 +191,7 @@ def _make_commitment(
 ) -> Row:
     state = history.state
     roles = find_roles(claims)
-    best = max(independent, key=lambda claim: (claim.row["confidence"], -_TIERS.index(claim.row["tier"])))
+    best = max(independent, key=lambda claim: (-_TIERS.index(claim.row["tier"]), claim.row["confidence"]))
     instrument = _first(claims, "instrument")
     return {
         "commitment_id": commitment_id,

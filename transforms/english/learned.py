@@ -21,7 +21,8 @@ from transforms.english.parse import parse_sentences
 from transforms.english.predicates import climb
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
-from transforms.learned.model import Judgement, Model
+from transforms.english.sureness import grade
+from transforms.learned.model import LEAST, Judgement, Model
 from transforms.records import Candidate, Record
 from transforms.rule_book import make_named_rule
 
@@ -56,7 +57,9 @@ def complete_draft(draft: Draft, model: Model, document_type: str) -> tuple[list
     kept = [record for record in left if isinstance(record, Record)]
     doubted = [candidate for candidate in left if isinstance(candidate, Candidate)]
     added = list(_add_records(draft, judged, kept, document_type))
-    return sorted([*kept, *added], key=lambda record: record.start), [*draft.candidates, *doubted]
+    graded = [_grade(draft.scene, judged, record, is_added=False) for record in kept]
+    graded += [_grade(draft.scene, judged, record, is_added=True) for record in added]
+    return sorted(graded, key=lambda record: record.start), [*draft.candidates, *doubted]
 
 
 def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> Record | Candidate:
@@ -64,12 +67,24 @@ def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> 
     is_named = record.rule_id == make_named_rule(record.kind, "").rule_id
     if document_type != ARTICLE or record.tier == "explicit" or is_named or record.kind in FIGURES:
         return record  # what the register names is of its kind whatever stands beside it
-    numbers = range(scene.number_at(record.start), scene.number_at(record.end - 1) + 1)
-    said = [one for number in numbers for one in judged.get(number, ()) if one.kind == record.kind]
-    surest = max(said, key=lambda one: one.odds, default=None)
+    surest = _find_surest(scene, judged, record)
     if surest is None or surest.odds < UNLIKELY:
         return Candidate(record.kind, "vague", record.start, record.end, record.rule_id)
     return _correct(record, surest)
+
+
+def _find_surest(scene: Scene, judged: Judged, record: Record) -> Judgement | None:
+    """The judgement of the record's kind on its sentences; None where it is hardly likely of any."""
+    numbers = range(scene.number_at(record.start), scene.number_at(record.end - 1) + 1)
+    said = [one for number in numbers for one in judged.get(number, ()) if one.kind == record.kind]
+    return max(said, key=lambda one: one.odds, default=None)
+
+
+def _grade(scene: Scene, judged: Judged, record: Record, is_added: bool) -> Record:
+    if record.kind in FIGURES:
+        return record
+    surest = _find_surest(scene, judged, record)
+    return grade(record, surest.odds if surest else LEAST, is_added)
 
 
 def _correct(record: Record, judgement: Judgement) -> Record:
