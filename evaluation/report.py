@@ -96,14 +96,19 @@ def _render_counts(figures: Score) -> tuple[str, ...]:
 
 
 def _render_reliability(documents: Sequence[Judged]) -> str:
-    tables = []
-    for by in ("confidence", "tier"):
-        levels = [f"precision, {level}" for level in LEVELS]
-        rows = [
-            (f"{row[by]}", str(row["records"]), f"{row['confidence']:.2f}", *(f"{row[level]:.2f}" for level in LEVELS))
-            for row in score_reliability(documents, by)
-        ]
-        tables.append(render_table((by, "records", "stated confidence", *levels), rows))
+    levels = [f"precision, {level}" for level in LEVELS]
+    by_tier = [
+        (row["tier"], str(row["records"]), *(f"{row[name]:.2f}" for name in ("confidence", *LEVELS)))
+        for row in score_reliability(documents, "tier")
+    ]
+    by_confidence = [
+        (f"{row['confidence']:.2f}", str(row["records"]), *(f"{row[level]:.2f}" for level in LEVELS))
+        for row in score_reliability(documents, "confidence")
+    ]
+    tables = (
+        render_table(("stated confidence", "records", *levels), by_confidence),
+        render_table(("tier", "records", "stated confidence", *levels), by_tier),
+    )
     return "Reliability, what a stated confidence was worth:\n\n" + "\n\n".join(tables)
 
 

@@ -133,7 +133,7 @@ def score_reliability(documents: Iterable[Judged], by: str) -> list[dict[str, An
         hits = {id(document.found[pair.found]): pair for pair in document.hits}
         for record in document.counted:
             rows.setdefault(record[by], []).append((record, hits.get(id(record))))
-    return [{by: value} | _score_rows(rows[value]) for value in sorted(rows)]
+    return [_score_rows(rows[value]) | {by: value} for value in sorted(rows)]
 
 
 def _score_rows(rows: Sequence[tuple[Record, Pair | None]]) -> dict[str, Any]:

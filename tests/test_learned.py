@@ -177,7 +177,7 @@ def test_a_record_is_as_sure_as_its_sentence_is_likely_to_say_it(model: Model) -
     draft = draft_document(read_scene("Chile will send two frigates to the Gulf.", PUBLISHED))
     wrong = replace(draft, records=[replace(draft.records[0], kind="cyber_defence")])
     (right,), (doubtful, *_) = (complete_draft(one, model, "article")[0] for one in (draft, wrong))
-    assert (right.confidence, doubtful.kind, doubtful.confidence) == (0.6, "cyber_defence", 0.2)
+    assert (right.confidence, doubtful.kind, doubtful.confidence) == (0.55, "cyber_defence", 0.15)
     assert read(UNKNOWN, model)[0][0].confidence == 0.4
 
 
