@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -96,24 +97,31 @@ def test_statements_that_are_piped_are_run_one_by_one(environment: dict[str, str
 
 
 def type_into_shell(environment: dict[str, str], *typed: str) -> str:
-    """Type into the shell at a terminal of its own; each text waits for the prompt before it."""
+    """Type into the shell at a terminal of its own; each text waits for the prompt before it. The end is typed until it
+    is heard: while an answer is printed nobody listens."""
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(ROOT)
         os.environ.update({**environment, "TERM": "xterm", "PAGER": "cat", "PROMPT_TOOLKIT_NO_CPR": "1"})
         os.execv(sys.executable, [sys.executable, "-m", "pipeline.cli", "sql"])
-    shown = ""
-    for text in (*typed, "\x04"):
+    shown, until = "", time.monotonic() + 240
+    for text in typed:
         shown += read_until(terminal, "defcoop>")
         os.write(terminal, text.encode())
-    shown += read_until(terminal, "\0")
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0, shown
+    shown += read_until(terminal, "defcoop>")
+    while (ended := os.waitpid(process, os.WNOHANG)) == (0, 0):
+        if time.monotonic() > until:
+            os.kill(process, signal.SIGKILL)
+        with suppress(OSError):  # closed by the other side
+            os.write(terminal, b"\x04")
+        shown += read_until(terminal, "\0", 2)
+    assert os.waitstatus_to_exitcode(ended[1]) == 0, shown
     return shown
 
 
-def read_until(terminal: int, mark: str) -> str:
-    """What the terminal shows until a mark, or until it is closed."""
-    shown, end = "", time.monotonic() + 120
+def read_until(terminal: int, mark: str, seconds: float = 120) -> str:
+    """What the terminal shows until a mark, or until it is closed, or for some seconds."""
+    shown, end = "", time.monotonic() + seconds
     while mark not in shown and time.monotonic() < end:
         if select.select([terminal], [], [], 1)[0]:
             try:
