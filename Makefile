@@ -60,7 +60,7 @@ test-image: setup ## build the image where a container engine answers, look into
 	@.venv/store/bin/python -m pip install -q --require-hashes -r requirements/store.txt && touch $@
 
 bench: setup ## measure, and print ratios and medians; DEFCOOP_BENCH_SCALE=10 for ten million commitments
-	@$(BIN)/python -m bench.extraction
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.extraction
 	@$(BIN)/python -m bench.warehouse
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.desk

@@ -31,7 +31,7 @@ TEXTS = Path(__file__).parent / "texts"
 SEED, RANK, WIDTH, ACTORS = 20251101, 16, 384, 10
 HIDDEN_STANDING, HIDDEN_ROLE = 96, 128
 DROPOUT, HIDDEN_WORDS, MASK = 0.1, 0.05, 103
-BATCH, CHARACTERS, EPOCHS, WARM = 24, 7000, 5, 120
+BATCH, CHARACTERS, EPOCHS, WARM = 24, 7000, 6, 120
 """Windows and characters of a batch at the most, rounds over all texts, and steps in which the rates rise."""
 RATE_OF_ENCODER, RATE_OF_HEADS = 1e-3, 2e-3
 OPTIONAL_WEIGHT, SAID_WEIGHT = 0.3, 2.0

@@ -5,4 +5,6 @@ from typing import Literal, get_args
 ExtractorName = Literal["rules", "learned", "llm"]
 """The rules; the rules with the learned model beside them; a language model behind an endpoint."""
 EXTRACTORS: tuple[str, ...] = get_args(ExtractorName)
+LOCAL = tuple(name for name in EXTRACTORS if name != "llm")
+"""Those that read on this machine."""
 DEFAULT: ExtractorName = "learned"

@@ -45,7 +45,7 @@ MENTIONS = Table(
         Column(
             "confidence",
             "number",
-            "About the share of such records that was right.",
+            "How sure the extractor is: in English articles about the share of such records that was right.",
             minimum=0,
             maximum=1,
         ),

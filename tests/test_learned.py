@@ -17,7 +17,7 @@ from transforms.english.judging import judge_sentences, speaks_of_defence
 from transforms.english.learned import complete_draft
 from transforms.english.scene import read_scene
 from transforms.english.sureness import grade
-from transforms.extractors import read_by_rules, read_with_model
+from transforms.extractors import find_extractor, read_by_rules, read_with_model
 from transforms.learned import model as model_module
 from transforms.learned.encoder import LAYERS, NORMS, PARTS, Array, encode, make_encoder
 from transforms.learned.model import KINDS, STANDINGS, WEIGHTS, Model, load_model, make_window, read_weights
@@ -181,19 +181,42 @@ def test_a_record_is_as_sure_as_its_sentence_is_likely_to_say_it(model: Model) -
     assert read(UNKNOWN, model)[0][0].confidence == 0.4
 
 
+def test_a_sentence_that_the_model_does_not_read_is_left_to_the_rules(model: Model) -> None:
+    scene = read_scene("Poland bought 32 F-35s from the United States.", PUBLISHED)
+    assert judge_sentences(model, scene) == {}
+    draft = draft_document(scene)
+    inferred = replace(draft, records=[replace(record, tier="inferred") for record in draft.records])
+    for given_draft in (draft, inferred):
+        records, candidates = complete_draft(given_draft, model, "article")
+        assert (records, candidates) == (given_draft.records, draft.candidates)
+        assert [record.confidence for record in records] == [None]
+
+
+def test_the_model_corrects_what_a_rule_inferred_and_the_row_says_so(model: Model) -> None:
+    draft = draft_document(read_scene("Chile will send two frigates to the Gulf.", PUBLISHED))
+    denied = replace(draft.records[0], standing="denied", act="denies", tier="inferred")
+    (record,) = complete_draft(replace(draft, records=[denied]), model, "article")[0]
+    assert (record.standing, record.act, record.tier) == ("planned", "announces", "weak")
+    plain = replace(denied, tier="explicit")
+    (kept,) = complete_draft(replace(draft, records=[plain]), model, "article")[0]
+    assert (kept.standing, kept.tier) == ("denied", "explicit")
+    for document_type in ("statement", "declaration"):
+        assert complete_draft(replace(draft, records=[denied]), model, document_type)[0] == [denied]
+
+
 def test_a_share_of_gdp_is_as_sure_as_its_tier(model: Model) -> None:
     (record,) = read("Chile will spend 2 percent of GDP on defence by 2030.", model)[0]
     assert (record.kind, record.confidence) == ("budget_share", None)
 
 
-def test_a_night_reads_with_the_model_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DEFCOOP_EXTRACTOR", "learned")
+def test_a_night_reads_with_the_model_and_by_the_rules_alone_where_it_is_told_to() -> None:
     document = make_document_row(LocalDocument("d-1", PUBLISHED, "", UNKNOWN, "en", "", "article", None))
-    mentions, _, rejections = extract_apart([document], 60, "learned")
+    mentions, _, rejections = extract_apart([document], 60)
     assert [(row["rule_id"], row["extractor_version"]) for row in mentions] == [
         ("arms_transfer.likely", "rules-2+learned-2")
     ]
     assert rejections == []
+    assert extract_apart([document], 60, "rules")[0] == []
 
 
 @pytest.fixture
@@ -212,6 +235,7 @@ def test_without_its_packages_the_rules_read_alone(monkeypatch: pytest.MonkeyPat
         "language": "en",
     }  # fmt: skip
     assert load_model() is None
+    assert find_extractor("learned").version == find_extractor("rules").version == "rules-2"
     assert read_with_model(document) == read_by_rules(document)
     assert len(read_with_model(document).records) == 1
 

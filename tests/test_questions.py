@@ -110,7 +110,7 @@ CASES: list[Case] = [
     ("top_actors", {"region": "eastern_asia"}, {"actor_id": "JPN", "name": "Japan"}),
     ("training_partners", {"actor": "IND"}, {"actor_a": "IND", "actor_b": "JPN", "instruments": "Malabar"}),
     ("voice_mix", {"kind": "information_sharing"}, {"kind": "information_sharing", "voice": "official_text"}),
-    ("weakly_proven", {"kind": "logistics_support"}, {"parties": "JPN PHL", "documents_count": 1, "tier": "explicit"}),
+    ("weakly_proven", {"kind": "consultation"}, {"parties": "JPN PHL USA", "documents_count": 1, "tier": "inferred"}),
     ("who_promised", {"share": 2, "region": "northern_europe"},
      {"country_id": "EST", "pledged_by": "NATO", "pledge_pct": 2.0, "actual_pct": 3.37, "is_there": True}),
 ]  # fmt: skip

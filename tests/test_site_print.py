@@ -117,4 +117,4 @@ def print_page(page: Page) -> list[str]:
 
 def squeeze(text: str) -> str:
     """Text without spaces, hyphens at ends of lines and marks of quotation, which printing moves about."""
-    return re.sub(r"[\s\ufffe\u00ad\u201c\u201d\"-]", "", text)
+    return re.sub(r"[\s\x02\ufffe\u00ad\u201c\u201d\"-]", "", text)

@@ -79,5 +79,6 @@ LEARNED = replace(RULES, version=f"{VERSION}+learned-2", read=read_with_model)
 
 
 def find_extractor(name: str) -> Extractor:
-    """`rules` or `learned`; where the model is not installed the rules, and rows say that they alone read."""
-    return LEARNED if name == "learned" and has_model() else RULES
+    """`rules` or `learned`; where the model is not installed the rules, and rows say that they alone read. Raises
+    `KeyError` for another name."""
+    return {"rules": RULES, "learned": LEARNED if has_model() else RULES}[name]

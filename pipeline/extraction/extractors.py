@@ -1,4 +1,4 @@
-"""Which extractor reads: the rules, or a model behind an endpoint where one is asked for."""
+"""Which extractor reads: the rules with the small model, the rules alone, or a language model behind an endpoint."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from pipeline.errors import PipelineError
 from pipeline.home.batches import read_rows, write_batch
 from pipeline.settings import Settings, load_settings
 from schemas.documents import DOCUMENTS
-from schemas.extractors import EXTRACTORS
+from schemas.extractors import EXTRACTORS, LOCAL
 from schemas.stages import DOCUMENTS_STAGE, MENTIONS_STAGE
 
 Rows = list[dict[str, Any]]
@@ -26,7 +26,7 @@ def choose_extractor(name: str, settings: Settings | None = None) -> Extract:
 
     if name not in EXTRACTORS:
         raise PipelineError(f"no extractor {name!r}", f"use one of: {', '.join(EXTRACTORS)}")
-    if name != "llm":
+    if name in LOCAL:
         return lambda documents: make_mentions(documents, find_extractor(name))
     from pipeline.extraction.endpoint import make_endpoint
     from pipeline.extraction.llm import ask_documents

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.extraction.isolation import parse_row
 from schemas.documents import DOCUMENTS
-from schemas.extractors import DEFAULT, EXTRACTORS
+from schemas.extractors import DEFAULT, LOCAL
 from sources.isolation_worker import serve
 from transforms.extractors import find_extractor
 from transforms.learned.model import load_model
@@ -41,4 +41,4 @@ if __name__ == "__main__":
     # parser and model are loaded before the memory of a document is counted
     find_mentions(_WARM_UP, date(2025, 1, 1))
     load_model()
-    serve({name: partial(extract, name=name) for name in EXTRACTORS if name != "llm"})
+    serve({name: partial(extract, name=name) for name in LOCAL})

@@ -28,7 +28,7 @@ def open_window(tokenizer: Any, scene: Scene, span: Span, states: Sequence[int] 
 
 
 def judge_sentences(model: Model, scene: Scene) -> Mapping[int, tuple[Judgement, ...]]:
-    """By the number of a sentence, what it likely says; sentences that say nothing are left out."""
+    """By the number of a sentence, what it may say, perhaps nothing; sentences that are not judged are left out."""
     found: dict[int, tuple[Judgement, ...]] = {}
     for span in list_spans(scene.sentences):
         bounds = scene.sentences[span.start].start, scene.sentences[span.last].end
@@ -36,5 +36,5 @@ def judge_sentences(model: Model, scene: Scene) -> Mapping[int, tuple[Judgement,
             continue  # nobody could be bound, or to nothing of ours
         judged = [(s.start, s.end) for s in scene.sentences[span.first : span.last + 1]]
         told = judge_window(model, open_window(model.tokenizer, scene, span), judged)
-        found |= {span.first + n: judgements for n, judgements in enumerate(told) if judgements}
+        found |= {span.first + n: judgements for n, judgements in enumerate(told) if judgements is not None}
     return found

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from transforms.english.actor_groups import group_actors
+from transforms.english.acts import fit_act
 from transforms.english.attribution import find_voice
 from transforms.english.extraction import Draft, is_own_words, localise, read_facts
 from transforms.english.frames import Frame, Trigger
@@ -29,8 +30,8 @@ from transforms.rule_book import make_named_rule
 Judged = Mapping[int, Sequence[Judgement]]
 ARTICLE = "article"
 """The type of document in which rules are doubted: official texts speak in formulas that they know better."""
-LIKELY, LIKELY_IN_ARTICLE, UNLIKELY = 3.0, 2.5, -4.0
-"""Log-odds from which a sentence is taken to say what no rule found in it, and below which what a rule found is not
+LIKELY, LIKELY_IN_ARTICLE = 3.0, 2.5
+"""Log-odds from which a sentence is taken to say what no rule found in it. What the model does not even name is not
 believed. These and `SURE` were chosen on texts that were not learned from, see docs/accuracy.md."""
 SURE = 2.0
 """By how much the model must be surer of another standing than of that of a rule, or of every actor that it takes part
@@ -57,9 +58,10 @@ def complete_draft(draft: Draft, model: Model, document_type: str) -> tuple[list
     kept = [record for record in left if isinstance(record, Record)]
     doubted = [candidate for candidate in left if isinstance(candidate, Candidate)]
     added = list(_add_records(draft, judged, kept, document_type))
-    graded = [_grade(draft.scene, judged, record, is_added=False) for record in kept]
-    graded += [_grade(draft.scene, judged, record, is_added=True) for record in added]
-    return sorted(graded, key=lambda record: record.start), [*draft.candidates, *doubted]
+    if document_type == ARTICLE:
+        kept = [_grade(draft.scene, judged, record, is_added=False) for record in kept]
+        added = [_grade(draft.scene, judged, record, is_added=True) for record in added]
+    return sorted([*kept, *added], key=lambda record: record.start), [*draft.candidates, *doubted]
 
 
 def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> Record | Candidate:
@@ -67,35 +69,41 @@ def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> 
     is_named = record.rule_id == make_named_rule(record.kind, "").rule_id
     if document_type != ARTICLE or record.tier == "explicit" or is_named or record.kind in FIGURES:
         return record  # what the register names is of its kind whatever stands beside it
-    surest = _find_surest(scene, judged, record)
-    if surest is None or surest.odds < UNLIKELY:
+    told = _list_judgements(scene, judged, record)
+    if told is None:
+        return record
+    if not told:
         return Candidate(record.kind, "vague", record.start, record.end, record.rule_id)
-    return _correct(record, surest)
+    return _correct(record, max(told, key=lambda one: one.odds))
 
 
-def _find_surest(scene: Scene, judged: Judged, record: Record) -> Judgement | None:
-    """The judgement of the record's kind on its sentences; None where it is hardly likely of any."""
+def _list_judgements(scene: Scene, judged: Judged, record: Record) -> list[Judgement] | None:
+    """What the model says of the record's kind in its sentences, nothing where it is unlikely; None where it read none
+    of them."""
     numbers = range(scene.number_at(record.start), scene.number_at(record.end - 1) + 1)
-    said = [one for number in numbers for one in judged.get(number, ()) if one.kind == record.kind]
-    return max(said, key=lambda one: one.odds, default=None)
+    read = [judged[number] for number in numbers if number in judged]
+    return [one for told in read for one in told if one.kind == record.kind] if read else None
 
 
 def _grade(scene: Scene, judged: Judged, record: Record, is_added: bool) -> Record:
-    if record.kind in FIGURES:
+    told = _list_judgements(scene, judged, record)
+    if told is None or record.kind in FIGURES:
         return record
-    surest = _find_surest(scene, judged, record)
-    return grade(record, surest.odds if surest else LEAST, is_added)
+    return grade(record, max((one.odds for one in told), default=LEAST), is_added)
 
 
 def _correct(record: Record, judgement: Judgement) -> Record:
-    """The record with the standing and the actors of the model, where it is sure of them."""
-    standing = _read_standing(judgement)
+    """The record with the standing and the actors of the model, where it is sure of them; then nothing is plain."""
+    standing, roles = _read_standing(judgement), _read_roles(judgement)
     is_surer = judgement.standings[standing] - judgement.standings[record.standing] > SURE
     if is_surer and record.standing != "in_force":  # for which there are few words, and the rules know them
-        record = replace(record, standing=standing)
-    roles = _read_roles(judgement)
+        act = fit_act(record.act, standing)
+        record = replace(record, standing=standing, act=act, tier="weak")
     is_sure = bool(roles.parties) and all(abs(max(sides)) > SURE for sides in judgement.roles.values())
-    return replace(record, parties=roles.parties, counterparts=roles.counterparts) if is_sure else record
+    sides = roles.parties, roles.counterparts
+    if is_sure and sides != (record.parties, record.counterparts):
+        record = replace(record, parties=roles.parties, counterparts=roles.counterparts, tier="weak")
+    return record
 
 
 def _add_records(draft: Draft, judged: Judged, kept: Sequence[Record], document_type: str) -> Iterator[Record]:

@@ -122,16 +122,18 @@ def make_window(tokenizer: Any, pieces: Sequence[Piece]) -> Window:
     return Window([*ids[cut], _LAST], [*actors[cut], 0], [*offsets[cut], (-1, -1)], names)
 
 
-def judge_window(model: Model, window: Window, sentences: Sequence[tuple[int, int]]) -> list[tuple[Judgement, ...]]:
-    """What each of these sentences of a window says, likely kinds first; nothing of one that is too short."""
+def judge_window(
+    model: Model, window: Window, sentences: Sequence[tuple[int, int]]
+) -> list[tuple[Judgement, ...] | None]:
+    """What each of these sentences of a window says, likely kinds first; None of one that is too short, or not read."""
     most = len(model.encoder.actors) - 1
     states = encode(model.encoder, window.pieces, [min(number, most) for number in window.actors])
     return [_judge(model, window, states, window.find(*span)) for span in sentences]
 
 
-def _judge(model: Model, window: Window, states: Array, span: tuple[int, int] | None) -> tuple[Judgement, ...]:
+def _judge(model: Model, window: Window, states: Array, span: tuple[int, int] | None) -> tuple[Judgement, ...] | None:
     if span is None or span[1] - span[0] < SHORTEST:
-        return ()
+        return None
     heads, own = model.heads, states[slice(*span)]
     weights = softmax(own @ heads["kinds.query"].T / np.float32(SHARPNESS), 0)
     pooled = weights.T @ own
