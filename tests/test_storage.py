@@ -84,11 +84,11 @@ def read_memory(con: duckdb.DuckDBPyConnection) -> int:
 
 @pytest.mark.parametrize(
     ("given", "commitments", "within"),
-    [("4GiB", FEW, LITTLE_MEMORY), ("4GiB", FEW + 1, 4 << 30), ("512MiB", 1, 512 << 20)],
+    [("4GiB", FEW, 2 * LITTLE_MEMORY), ("4GiB", FEW + 1, 4 << 30), ("512MiB", 1, 512 << 20)],
     ids=["few", "many", "no more to give"],
 )
 def test_few_commitments_are_looked_for_in_little_memory(given: str, commitments: int, within: int) -> None:
-    with duckdb.connect(config={"memory_limit": given}) as con:
+    with duckdb.connect(config={"memory_limit": given, "threads": 2}) as con:
         before = read_memory(con)
         with spare_memory(con, commitments):
             assert abs(read_memory(con) - within) < 100_000  # it is told in tenths of a mebibyte

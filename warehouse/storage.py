@@ -23,8 +23,8 @@ TIDY_NOTHING = "set max_vacuum_tasks = 0"
 """For what is still to be added to a candidate that was tidied when it was built."""
 FEW = 50_000
 """Commitments of a delta up to which little memory holds all that is kept beside the blocks that are passed."""
-LITTLE_MEMORY = 1_000_000_000
-"""Bytes that are enough to look for few rows in large tables."""
+LITTLE_MEMORY = 500_000_000
+"""Bytes for each thread that are enough to look for few rows in large tables."""
 
 
 @contextmanager
@@ -35,12 +35,13 @@ def spare_memory(con: duckdb.DuckDBPyConnection, commitments_count: int) -> Iter
     which costs more than reading it again. What does not fit is spilled beside the file, as ever. Nothing is changed
     for many of them, or where there is no more memory than this.
     """
-    setting = "select current_setting('memory_limit'), parse_formatted_bytes(current_setting('memory_limit'))"
-    ((text, known),) = con.execute(setting).fetchall()
-    if commitments_count > FEW or known <= LITTLE_MEMORY:
+    settings = "current_setting('memory_limit') as text, current_setting('threads')"
+    ((text, threads, known),) = con.execute(f"select {settings}, parse_formatted_bytes(text)").fetchall()
+    little = threads * LITTLE_MEMORY
+    if commitments_count > FEW or known <= little:
         yield
         return
-    con.execute(f"set memory_limit = '{LITTLE_MEMORY}B'")
+    con.execute(f"set memory_limit = '{little}B'")
     yield
     con.execute(f"set memory_limit = {quote_text(text)}")  # not after an error, which ends the transaction and the file
 
