@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.extraction.isolation import parse_row
 from schemas.documents import DOCUMENTS
-from schemas.extractors import DEFAULT, LOCAL
+from schemas.extractors import LOCAL
 from sources.isolation_worker import serve
-from transforms.extractors import find_extractor
+from transforms.extractors import Extractor, find_extractor
 from transforms.learned.model import load_model
 from transforms.mentions import find_mentions, make_mentions
 
@@ -27,9 +27,9 @@ class Extracted:
     rejections: Rows
 
 
-def extract(content: bytes, name: str = DEFAULT) -> Extracted:
-    """The rows of one document, dates as text, by the extractor of this name."""
-    found = make_mentions([parse_row(DOCUMENTS, json.loads(content))], find_extractor(name))
+def extract(content: bytes, extractor: Extractor) -> Extracted:
+    """The rows of one document, dates as text."""
+    found = make_mentions([parse_row(DOCUMENTS, json.loads(content))], extractor)
     return Extracted(*([_write_dates(row) for row in rows] for rows in found))
 
 
@@ -41,4 +41,4 @@ if __name__ == "__main__":
     # parser and model are loaded before the memory of a document is counted
     find_mentions(_WARM_UP, date(2025, 1, 1))
     load_model()
-    serve({name: partial(extract, name=name) for name in LOCAL})
+    serve({name: partial(extract, extractor=find_extractor(name)) for name in LOCAL})
