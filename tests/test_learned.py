@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from pipeline.commands.reading import LocalDocument, make_document_row
 from pipeline.extraction.isolation import extract_apart
 from transforms.english.extraction import draft_document, extract_document
-from transforms.english.judging import judge_sentences, speaks_of_defence
+from transforms.english.judging import is_report, judge_sentences, speaks_of_defence
 from transforms.english.learned import complete_draft
+from transforms.english.retelling import tells_again
 from transforms.english.scene import read_scene
 from transforms.english.sureness import grade
 from transforms.extractors import find_extractor, read_by_rules, read_with_model
@@ -25,6 +27,7 @@ from transforms.learned.stand_ins import split_window
 from transforms.learned.windows import BEFORE, WIDTH, list_spans
 from transforms.records import Candidate, Record
 from transforms.words.actors import find_actors
+from transforms.words.quantity_mention import QuantityMention
 from transforms.words.segments import Sentence
 
 PUBLISHED = date(2025, 6, 1)
@@ -159,10 +162,52 @@ def test_a_record_that_the_model_doubts_is_kept_as_a_candidate(model: Model) -> 
     assert "cyber_defence" not in {r.kind for r in records}
 
 
-def test_what_is_said_plainly_is_not_doubted(model: Model) -> None:
-    draft = draft_document(read_scene("Chile will send two frigates to the Gulf.", PUBLISHED))
+@pytest.mark.parametrize(("told_by", "is_doubted"), [("", False), (", the defence ministry said", True)])
+def test_what_is_said_plainly_is_doubted_in_a_report_alone(model: Model, told_by: str, is_doubted: bool) -> None:
+    draft = draft_document(read_scene(f"Chile will send two frigates to the Gulf{told_by}.", PUBLISHED))
     wrong = replace(draft, records=[replace(draft.records[0], kind="cyber_defence", tier="explicit")])
-    assert "cyber_defence" in {r.kind for r in complete_draft(wrong, model, "article")[0]}
+    records, candidates = complete_draft(wrong, model, "article")
+    assert ("cyber_defence" not in {r.kind for r in records}) is is_doubted
+    assert (candidates[-1:] != draft.candidates[-1:]) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Chile sent two frigates, the ministry said.", True),
+        ("According to the ministry, Chile sent two frigates. " + "They are grey. " * 50, True),
+        ("According to the ministry, Chile sent two frigates. " + "They are grey. " * 80, False),
+        ("We will send two frigates to the Gulf. We reaffirm our friendship.", False),
+    ],
+)
+def test_a_report_tells_what_others_say(text: str, is_one: bool) -> None:
+    assert is_report(text) is is_one
+
+
+TWO_FRIGATES = QuantityMention(0, 1, 2, None, "units", None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_same"),
+    [
+        ({}, True),
+        ({"standing": "agreed"}, True),
+        ({"standing": "under_way"}, False),
+        ({"standing": "denied"}, False),
+        ({"counterparts": ("OMN",)}, True),
+        ({"parties": ("CHL", "PER")}, True),
+        ({"parties": ("PER",)}, False),
+        ({"parties": ("PER",), "counterparts": ("CHL",)}, True),
+        ({"kind": "joint_training"}, False),
+        ({"quantity": None}, True),
+        ({"quantity": replace(TWO_FRIGATES, value=3.0)}, False),
+        ({"quantity": replace(TWO_FRIGATES, value=300.0, unit="personnel")}, True),
+    ],
+)
+def test_the_same_told_again_has_the_actors_the_stage_and_the_number(change: Mapping[str, Any], is_same: bool) -> None:
+    record = replace(RECORD, quantity=TWO_FRIGATES)
+    other = replace(record, **change)
+    assert tells_again(other, record) is tells_again(record, other) is is_same
 
 
 @given(st.floats(-20, 20), st.floats(-20, 20), st.booleans())

@@ -71,6 +71,10 @@ Australia sent a frigate to the Red Sea. | force_deployment AUS
 A Dutch frigate called at a Vietnamese port on Monday. | force_deployment NLD > VNM
 Two Australian destroyers docked in Fiji. | force_deployment AUS > FJI
 British and Canadian warships transited the Taiwan Strait. | force_deployment CAN GBR
+Norway will pull 900 soldiers out of NATO ally Estonia. | force_deployment NOR > EST
+Norway sent 900 soldiers to shore up Malian army units. | force_deployment NOR > MLI
+Chile launched military drills off the coast of Peru. | joint_training CHL
+Chile will hold a naval exercise near its border with Peru. | joint_training CHL
 The Philippines will give the United States access to four bases. | access_and_status PHL > USA
 The Philippines will allow American forces to use the airfield. | access_and_status PHL > USA
 The Philippines and the United States signed a visiting forces agreement. | access_and_status PHL USA

@@ -44,6 +44,8 @@ Denmark delivered ten howitzers to Ukraine. | -
 Australia took part in the exercise Malabar for the first time since 2007. | -
 Chile and Peru held a five-day joint exercise last week. | 2025-06-02..2025-06-08
 A Chilean frigate sailed through the Taiwan Strait in May, the first to do so in 22 years. | 2025-05-01..2025-05-31
+Chile began a naval exercise on Tuesday. | 2025-06-10..2025-06-10
+Chile on Monday launched military drills off the coast of Peru. | 2025-06-09..2025-06-09
 """
 
 ANNOUNCED = """

@@ -41,6 +41,11 @@ class Record:
     link: str = ""
     confidence: float | None = None
 
+    @property
+    def actors(self) -> frozenset[str]:
+        """Whoever takes part, on either side."""
+        return frozenset((*self.parties, *self.counterparts))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -174,7 +179,7 @@ def _overlap(one: DateMention | None, other: DateMention | None) -> bool:
 
 def _share_actors(one: Record, other: Record) -> bool:
     """The same actors, or with the same standing some of the other's."""
-    actors, others = {*one.parties, *one.counterparts}, {*other.parties, *other.counterparts}
+    actors, others = one.actors, other.actors
     return actors == others or (one.standing == other.standing and (actors < others or others < actors))
 
 

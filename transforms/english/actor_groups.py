@@ -65,8 +65,11 @@ def _make_list_group(found: ActorList, mentions: Sequence[ActorMention], start: 
 
 
 def find_preposition(text: str, group: Group) -> str:
-    """The preposition that governs a group on the surface, lower case; empty where there is none."""
+    """The preposition that governs a group on the surface, lower case; empty where there is none, and "beside" where
+    the name only says whose coast or border is near: nobody takes part by that."""
     before = text[max(0, group.start - 70) : group.start]
+    if _BESIDE.search(before):
+        return "beside"
     match = _PREPOSITION.search(before)
     is_listed = text[group.end :].lstrip(",").startswith((" and ", " or "))
     if match is None and group.form == "name" and not is_listed and (town := _TOWN.search(before)):
@@ -74,6 +77,11 @@ def find_preposition(text: str, group: Group) -> str:
     return match.group(1).lower() if match else ""
 
 
+_BESIDE = re.compile(
+    r"\b(?:off|along|near|close to|on|around|towards?) (?:the |its |their |our )?(?:[\w-]+ )?"
+    r"(?:coasts?|coastlines?|shores?|borders?|boundary|frontiers?) (?:of|with) (?:the |neighbou?ring )?$",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(
     r"\b(?P<where>in|at|near|to|from|outside) (?:the )?(?:[A-Z][\w’'-]+[ -]){0,2}[A-Z][\w’'-]+(?:,| \() ?$"
 )

@@ -63,7 +63,7 @@ def _echoes(record: Record, other: Record, scene: Scene) -> bool:
         return False
     if _has_own(record):
         return False
-    actors, others = {*record.parties, *record.counterparts}, {*other.parties, *other.counterparts}
+    actors, others = record.actors, other.actors
     if record.kind == "force_deployment":
         return record.parties == other.parties and not record.counterparts and bool(other.counterparts)
     if record.kind == "joint_training":

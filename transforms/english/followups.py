@@ -141,7 +141,7 @@ def _find_number(
     verb = _TAKES_PART.search(text) if is_training else _HOLDS.search(text, known.end()) if known else None
     if verb is None or _NOT.search(text[: verb.start()]):
         return None
-    is_several = len({*record.parties, *record.counterparts}) > 1
+    is_several = len(record.actors) > 1
     fitting = [
         (rank, quantity)
         for quantity in quantities

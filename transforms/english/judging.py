@@ -10,14 +10,21 @@ from transforms.learned.windows import Span, list_spans
 from transforms.rule_book import load_pattern
 from transforms.words.spans import items_within
 
-_DEFENCE = load_pattern("defence")
+_DEFENCE, _REPORTING = load_pattern("defence"), load_pattern("reporting")
 ENOUGH = 4
 """Different words of defence from which a text in which no rule triggers is judged at all."""
+WORDS_A_REPORT = 200
+"""Words of a text to one of reporting, at the most, where it tells what others say."""
 
 
 def speaks_of_defence(text: str) -> bool:
     """Whether a text has enough words of defence to be judged though no rule triggers in it."""
     return len({found[0].lower() for found in _DEFENCE.finditer(text)}) >= ENOUGH
+
+
+def is_report(text: str) -> bool:
+    """Whether a text tells what others say, as news does, and is no statement itself, whatever type it is filed as."""
+    return len(_REPORTING.findall(text)) * WORDS_A_REPORT >= len(text.split())
 
 
 def open_window(tokenizer: Any, scene: Scene, span: Span, states: Sequence[int] = range(len(STATES))) -> Window:

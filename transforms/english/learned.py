@@ -15,11 +15,12 @@ from transforms.english.attribution import find_voice
 from transforms.english.extraction import Draft, is_own_words, localise, read_facts
 from transforms.english.frames import Frame, Trigger
 from transforms.english.gate import sentence_text
-from transforms.english.judging import judge_sentences, speaks_of_defence
+from transforms.english.judging import is_report, judge_sentences, speaks_of_defence
 from transforms.english.making import make_record
 from transforms.english.objections import find_objection
 from transforms.english.parse import parse_sentences
 from transforms.english.predicates import climb
+from transforms.english.retelling import tells_again
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
 from transforms.english.sureness import grade
@@ -33,6 +34,9 @@ ARTICLE = "article"
 LIKELY, LIKELY_IN_ARTICLE = 3.0, 2.5
 """Log-odds from which a sentence is taken to say what no rule found in it. What the model does not even name is not
 believed. These and `SURE` were chosen on texts that were not learned from, see docs/accuracy.md."""
+UNLIKELY = -3.0
+"""Log-odds below which is doubted what a rule found in a text that reports what others say; in one that does not, what
+the model does not even name, and said plainly is not."""
 SURE = 2.0
 """By how much the model must be surer of another standing than of that of a rule, or of every actor that it takes part
 or does not, to be believed against the rule."""
@@ -54,27 +58,30 @@ def complete_draft(draft: Draft, model: Model, document_type: str) -> tuple[list
     if not draft.docs:
         draft = replace(draft, facts=read_facts(draft.scene, draft.facts.instruments))
     judged = judge_sentences(model, draft.scene)
-    left = [_weigh(draft.scene, judged, record, document_type) for record in draft.records]
+    is_article, is_reported = document_type == ARTICLE, is_report(draft.scene.text)
+    left = [_weigh(draft.scene, judged, r, is_reported) if is_article else r for r in draft.records]
     kept = [record for record in left if isinstance(record, Record)]
     doubted = [candidate for candidate in left if isinstance(candidate, Candidate)]
     added = list(_add_records(draft, judged, kept, document_type))
-    if document_type == ARTICLE:
+    if is_article:
         kept = [_grade(draft.scene, judged, record, is_added=False) for record in kept]
         added = [_grade(draft.scene, judged, record, is_added=True) for record in added]
     return sorted([*kept, *added], key=lambda record: record.start), [*draft.candidates, *doubted]
 
 
-def _weigh(scene: Scene, judged: Judged, record: Record, document_type: str) -> Record | Candidate:
+def _weigh(scene: Scene, judged: Judged, record: Record, is_reported: bool) -> Record | Candidate:
     """A record of the rules as the model leaves it: doubted, with other actors or another standing, or as it was."""
     is_named = record.rule_id == make_named_rule(record.kind, "").rule_id
-    if document_type != ARTICLE or record.tier == "explicit" or is_named or record.kind in FIGURES:
+    is_plain = record.tier == "explicit"
+    if is_named or record.kind in FIGURES or (is_plain and not is_reported):
         return record  # what the register names is of its kind whatever stands beside it
     told = _list_judgements(scene, judged, record)
     if told is None:
         return record
-    if not told:
+    judgement = max(told, key=lambda one: one.odds, default=None)
+    if judgement is None or (is_reported and judgement.odds < UNLIKELY):
         return Candidate(record.kind, "vague", record.start, record.end, record.rule_id)
-    return _correct(record, max(told, key=lambda one: one.odds))
+    return record if is_plain else _correct(record, judgement)
 
 
 def _list_judgements(scene: Scene, judged: Judged, record: Record) -> list[Judgement] | None:
@@ -119,7 +126,7 @@ def _add_records(draft: Draft, judged: Judged, kept: Sequence[Record], document_
         is_told = any(_tells(draft.scene, record, number, judgement.kind, roles) for record in known)
         if roles.parties and not is_told:
             record = _make(draft, number, judgement, roles, document_type)
-            if isinstance(record, Record):
+            if isinstance(record, Record) and not any(tells_again(record, other) for other in known):
                 known.append(record)
                 yield record
 
@@ -136,11 +143,11 @@ def _read_standing(judgement: Judgement) -> str:
 
 
 def _tells(scene: Scene, record: Record, number: int, kind: str, roles: Roles) -> bool:
-    """Whether a record says already what a sentence is taken to say; a paper that is named, what it grants as well."""
-    actors, others = {*roles.parties, *roles.counterparts}, {*record.parties, *record.counterparts}
-    if record.instrument is not None and kind in GRANTED and actors == others:
+    """Whether a record of the sentence says it already, or that of a paper that is named, which grants it."""
+    is_granted = record.instrument is not None and kind in GRANTED
+    if is_granted and record.actors == {*roles.parties, *roles.counterparts}:
         return True
-    return record.kind == kind and (scene.number_at(record.start) == number or bool(actors & others))
+    return record.kind == kind and scene.number_at(record.start) == number
 
 
 def _make(

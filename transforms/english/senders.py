@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from schemas.country_names import is_state
-from transforms.english.actor_groups import Group
+from transforms.english.actor_groups import Group, group_tokens
 from transforms.english.actor_groups import pick_actors as pick
 from transforms.english.dealings import WITH, Around, Assignment
 from transforms.english.hosts import find_hosts
@@ -86,9 +86,27 @@ def assign_send(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agent
         )
     if not hosts and r.kind == "personnel_exchange":
         hosts = _find_school(s, senders)
+    if not hosts and r.kind == "force_deployment":
+        hosts = _find_helped(chain, s, senders)
     if not (rest := [name for name in senders if name not in hosts]) and (agents.is_inferred or not agents.ids):
         return [], hosts, inferred  # "soldiers will deploy to Peru": where they go is not whose they are
     return rest or senders, hosts, inferred
+
+
+_HELPING = load_words("senders", "helping")
+
+
+def _find_helped(chain: Chain, sentence: Sentence, senders: Sequence[str]) -> list[str]:
+    """Whom forces are sent to help: "sent 900 soldiers to shore up the Malian army"."""
+    for predicate in chain.predicates[:2]:
+        for verb in predicate.token.children:
+            if verb.dep_ in ("xcomp", "advcl", "acl") and verb.lemma_.lower() in _HELPING and verb.tag_ == "VB":
+                reach = {t.i for child in verb.children if child.dep_ in ("dobj", "ccomp") for t in child.subtree}
+                for group in sentence.groups:
+                    tokens = group_tokens(sentence.doc, group)
+                    if tokens and tokens[0].i in reach and is_state(group.actor_ids[0]):
+                        return [name for name in group.actor_ids if name not in senders]
+    return []
 
 
 _SCHOOL = re.compile(

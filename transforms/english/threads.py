@@ -80,9 +80,9 @@ def _repeats(record: Record, other: Record) -> bool:
     if record.kind == "force_deployment":
         has_same_count = bool(record.quantity and other.quantity)
         if record.standing == "denied":
-            return same or _actors(record) < _actors(other)
+            return same or record.actors < other.actors
         return same and (bool(record.counterparts) or has_same_count)
-    return record.kind in _FOLDED and (same or _actors(record) < _actors(other))
+    return record.kind in _FOLDED and (same or record.actors < other.actors)
 
 
 def _tells_on(record: Record, other: Record, scene: Scene) -> bool:
@@ -113,7 +113,7 @@ def _is_named_next(record: Record, other: Record, scene: Scene) -> bool:
         return False
     begins, ends = other.times.due or other.times.effective, record.times.due or record.times.effective
     is_over = begins is not None and ends is not None and ends.end_on < begins.start_on
-    return not is_over and bool(_actors(record) & _actors(other))
+    return not is_over and bool(record.actors & other.actors)
 
 
 def _is_subject(record: Record, sentence: str) -> bool:
@@ -127,7 +127,7 @@ def _is_subject(record: Record, sentence: str) -> bool:
 
 def _shares(record: Record, other: Record, scene: Scene) -> bool:
     """Whether two tell of some of the same actors, or one of an organisation and the other of its members."""
-    one, two = _actors(record), _actors(other)
+    one, two = record.actors, other.actors
     return bool(one & two) or bool(_spell_out(one, two, scene) or _spell_out(two, one, scene))
 
 
@@ -135,14 +135,10 @@ _FEW = 3
 """Members that a text names, from which on they stand for their organisation."""
 
 
-def _spell_out(sum_of: set[str], named: set[str], scene: Scene) -> set[str]:
+def _spell_out(sum_of: frozenset[str], named: frozenset[str], scene: Scene) -> set[str]:
     """Of some organisations those of which the others named are members."""
     day = scene.published_on
     return {name for name in sum_of if len(named) >= _FEW and named <= members_on(name, day)}
-
-
-def _actors(record: Record) -> set[str]:
-    return {*record.parties, *record.counterparts}
 
 
 def _agree(record: Record, other: Record, has_order: bool = False) -> bool:

@@ -84,8 +84,9 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         is_signed = is_signed or (standing in _UNDONE and _is_earlier(facts.doc.text, mention))
         clock = "announced" if is_signed else read_clock(mention, governor, standing, facts.published_on)
         found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
-    times = Times(found.get("announced"), found.get("due"), found.get("effective"))
-    return _add_length(times, found.get("begun"), anchor, chain, standing, facts)
+    begun = found.get("begun")
+    times = Times(found.get("announced"), found.get("due"), found.get("effective") or begun)
+    return _add_length(times, begun, anchor, chain, standing, facts)
 
 
 _OUTER = 5
@@ -194,7 +195,7 @@ def read_clock(mention: DateMention, governor: Predicate | None, standing: str, 
     is_past = mention.start_on <= published_on and mention.role != "due"
     beginning = ("begin", "enforce") if standing == "under_way" else ("begin",)
     if is_past and governor is not None and governor.group in beginning and governor.tense == "past":
-        return "begun"  # a record has no place for the day on which a thing began
+        return "begun"
     is_today = mention.start_on == mention.end_on == published_on and mention.role == "on"
     if is_today and standing in _UNDONE:
         return "announced"

@@ -1,0 +1,20 @@
+"""Whether a record of a text tells again what another has told: the news says everything twice."""
+
+from transforms.records import Record
+
+STAGES = {
+    "proposed": 0, "called_for": 0, "planned": 1, "agreed": 1, "under_way": 2, "completed": 2, "in_force": 2,
+    "denied": 3, "suspended": 4,
+}  # fmt: skip
+"""How far a commitment has come: at another stage it is not the same told again."""
+
+
+def tells_again(record: Record, other: Record) -> bool:
+    """Whether a record is of the same kind as another, of its actors or some of them, at its stage, and of as many."""
+    is_part = record.actors <= other.actors or other.actors <= record.actors
+    if record.kind != other.kind or not is_part:
+        return False
+    if STAGES[record.standing] != STAGES[other.standing]:
+        return False
+    one, two = record.quantity, other.quantity
+    return one is None or two is None or one.unit != two.unit or one.value == two.value
