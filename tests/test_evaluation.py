@@ -38,7 +38,7 @@ SENTENCE = "Chile and Peru will hold an exercise in June."
 FLOORS = {
     # part: level: precision, recall; a little under what was measured, so that a step back fails
     "k": {"found": (0.73, 0.75), "record": (0.65, 0.67), "full": (0.56, 0.58)},
-    "u": {"found": (0.78, 0.55), "record": (0.65, 0.45), "full": (0.42, 0.29)},
+    "u": {"found": (0.78, 0.68), "record": (0.65, 0.58), "full": (0.46, 0.43)},
     # French and German: texts and rules have one writer, see docs/accuracy.md
     **{
         part: {"found": (0.9, 0.8), "record": (0.9, 0.8), "full": (0.8, 0.7)}
