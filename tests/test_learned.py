@@ -210,6 +210,24 @@ def test_the_same_told_again_has_the_actors_the_stage_and_the_number(change: Map
     assert tells_again(other, record) is tells_again(record, other) is is_same
 
 
+@pytest.mark.parametrize(
+    ("change", "is_same"),
+    [({"standing": "denied"}, True), ({"parties": ("PER",)}, False), ({"kind": "joint_training"}, False)],
+)
+def test_who_only_points_to_its_actors_tells_again_at_any_stage(change: Mapping[str, Any], is_same: bool) -> None:
+    assert tells_again(replace(RECORD, **change), RECORD, is_pointing=True) is is_same
+
+
+def test_the_model_adds_what_is_told_at_another_stage_and_not_what_points_back(model: Model) -> None:
+    text = (
+        "Two Chilean frigates are on patrol in the Red Sea, the defence ministry in Santiago said. "
+        "Chile will send 300 more soldiers to the Red Sea in July, the minister added. The mission ends in May."
+    )
+    assert [(r.standing, r.quantity and r.quantity.value) for r in read(text, model)[0]] == [
+        ("under_way", 2), ("planned", 300)
+    ]  # fmt: skip
+
+
 @given(st.floats(-20, 20), st.floats(-20, 20), st.booleans())
 def test_the_likelier_its_sentence_says_it_the_surer_is_a_record(odds: float, others: float, is_added: bool) -> None:
     less, more = (grade(RECORD, value, is_added).confidence for value in sorted((odds, others)))

@@ -26,7 +26,8 @@ from transforms.english.scene import Scene
 from transforms.english.sureness import grade
 from transforms.learned.model import LEAST, Judgement, Model
 from transforms.records import Candidate, Record
-from transforms.rule_book import make_named_rule
+from transforms.rule_book import load_pattern, make_named_rule
+from transforms.words.spans import items_within
 
 Judged = Mapping[int, Sequence[Judgement]]
 ARTICLE = "article"
@@ -42,6 +43,7 @@ SURE = 2.0
 or does not, to be believed against the rule."""
 FIGURES = frozenset({"budget_share"})
 """Kinds that are told from others by what their figure counts, and not by their words."""
+_POINTING = load_pattern("pointing")
 GRANTED = frozenset({"access_and_status", "mutual_defence"})
 """Kinds that whole agreements are of: sentences that say what a named one grants explain it."""
 ROLES = {
@@ -126,9 +128,16 @@ def _add_records(draft: Draft, judged: Judged, kept: Sequence[Record], document_
         is_told = any(_tells(draft.scene, record, number, judgement.kind, roles) for record in known)
         if roles.parties and not is_told:
             record = _make(draft, number, judgement, roles, document_type)
-            if isinstance(record, Record) and not any(tells_again(record, other) for other in known):
+            if isinstance(record, Record) and not _is_retold(draft.scene, number, record, known):
                 known.append(record)
                 yield record
+
+
+def _is_retold(scene: Scene, number: int, record: Record, known: Sequence[Record]) -> bool:
+    sentence = scene.sentences[number]
+    named = {mention.actor_id for mention in items_within(scene.mentions, sentence.start, sentence.end)}
+    is_pointing = not named & record.actors or bool(_POINTING.match(scene.text[sentence.start : sentence.end]))
+    return any(tells_again(record, other, is_pointing) for other in known)
 
 
 def _read_roles(judgement: Judgement) -> Roles:

@@ -9,10 +9,12 @@ STAGES = {
 """How far a commitment has come: at another stage it is not the same told again."""
 
 
-def tells_again(record: Record, other: Record) -> bool:
-    """Whether a record is of the same kind as another, of its actors or some of them, at its stage, and of as many."""
-    is_part = record.actors <= other.actors or other.actors <= record.actors
-    if record.kind != other.kind or not is_part:
+def tells_again(record: Record, other: Record, is_pointing: bool = False) -> bool:
+    """Whether a record is of the same kind as another, of its actors or some of them, at its stage, and of as many; of
+    one whose sentence only points to its actors ("it lasts until Friday") a shared actor is enough."""
+    if is_pointing or record.kind != other.kind:
+        return record.kind == other.kind and bool(record.actors & other.actors)
+    if not (record.actors <= other.actors or other.actors <= record.actors):
         return False
     if STAGES[record.standing] != STAGES[other.standing]:
         return False
