@@ -276,7 +276,7 @@ def test_a_night_reads_with_the_model_and_by_the_rules_alone_where_it_is_told_to
     document = make_document_row(LocalDocument("d-1", PUBLISHED, "", UNKNOWN, "en", "", "article", None))
     mentions, _, rejections = extract_apart([document], 60)
     assert [(row["rule_id"], row["extractor_version"]) for row in mentions] == [
-        ("arms_transfer.likely", "rules-2+learned-2")
+        ("arms_transfer.likely", "rules-3+learned-3")
     ]
     assert rejections == []
     assert extract_apart([document], 60, "rules")[0] == []
@@ -298,7 +298,7 @@ def test_without_its_packages_the_rules_read_alone(monkeypatch: pytest.MonkeyPat
         "language": "en",
     }  # fmt: skip
     assert load_model() is None
-    assert find_extractor("learned").version == find_extractor("rules").version == "rules-2"
+    assert find_extractor("learned").version == find_extractor("rules").version == "rules-3"
     assert read_with_model(document) == read_by_rules(document)
     assert len(read_with_model(document).records) == 1
 

@@ -75,7 +75,7 @@ RULES = Extractor(
     VERSION, read_by_rules, {"explicit": 0.6, "inferred": 0.5, "weak": 0.4}, (*ENGLISH, *surface_book.LANGUAGES)
 )
 """Its confidences are what judged records of real news were worth by tier, see docs/accuracy.md."""
-LEARNED = replace(RULES, version=f"{VERSION}+learned-2", read=read_with_model)
+LEARNED = replace(RULES, version=f"{VERSION}+learned-3", read=read_with_model)
 
 
 def find_extractor(name: str) -> Extractor:

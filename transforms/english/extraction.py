@@ -47,7 +47,7 @@ from transforms.words.quantities import find_quantities
 from transforms.words.quantity_mention import QuantityMention
 from transforms.words.spans import items_within
 
-VERSION = "rules-2"
+VERSION = "rules-3"
 _OWN_WORDS = ("declaration", "statement")
 
 
