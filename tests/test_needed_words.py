@@ -51,3 +51,14 @@ def test_no_rule_is_lost_on_any_sentence() -> None:
 def test_most_rules_are_passed_over_in_a_sentence_on_other_things() -> None:
     dull = "The harvest was good in most provinces and the price of bread fell again in the autumn, farmers told us."
     assert len(shorten(list_all(), dull).rules) < len(load_rules()) / 4
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.lists(st.sampled_from("exercise drill pact x-wing pat patrol -ß NATO strait".split()), max_size=8),
+    st.text(max_size=5),
+)
+def test_of_many_words_the_same_are_held_as_if_each_were_looked_for(words: list[str], between: str) -> None:
+    known = list_all().words
+    text = between.join(words).casefold()
+    assert hold_words(text, known) == {word for word in known if word in text}

@@ -6,13 +6,18 @@ the prefilter of Google's RE2 (`FilteredRE2`) and of Russ Cox, "Regular Expressi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 _SHORTEST = 1
 """Characters; a single one still tells: few sentences hold the hyphen of "F-16"."""
+
+_START, _MANY = 4, 1000
+"""First letters by which words are told apart before they are looked for, and how many words that is worth."""
 
 Needed = frozenset[str]
 
@@ -25,9 +30,24 @@ def find_needed(pattern: re.Pattern[str]) -> Needed:
     return _read_sequence(parser.parse(pattern.pattern, pattern.flags)) or frozenset()
 
 
-def hold_words(folded: str, words: Iterable[str]) -> Needed:
+def hold_words(folded: str, words: Needed) -> Needed:
     """Those of the words that a case-folded text holds, also inside longer ones."""
-    return frozenset([word for word in words if word in folded])
+    if len(words) < _MANY:
+        return frozenset([word for word in words if word in folded])
+    by_start = _sort_by_start(words)
+    starts = {folded[place : place + _START] for place in range(len(folded) - _START + 1)}
+    asked = [by_start[""], *(by_start[start] for start in by_start.keys() & starts)]
+    return frozenset([word for group in asked for word in group if word in folded])
+
+
+@lru_cache(maxsize=4)
+def _sort_by_start(words: Needed) -> Mapping[str, Sequence[str]]:
+    """The words by their first letters, so that only those are looked for whose first letters a text has; short ones
+    by none."""
+    by_start: dict[str, list[str]] = defaultdict(list, {"": []})
+    for word in words:
+        by_start[word[:_START] if len(word) >= _START else ""].append(word)
+    return by_start
 
 
 def may_match(held: Needed, needed: Iterable[Needed]) -> bool:
