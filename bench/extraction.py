@@ -113,7 +113,7 @@ def measure_gate(texts: Sequence[str]) -> float:
 
 
 def list_judged(text: str) -> list[str]:
-    """The sentences of a text that the model reads; none where it has none, or the text is of something else."""
+    """The sentences of a text that the model reads; none without it, or of a text on something else."""
     model, scene = load_model(), read_scene(text, DAY)
     if model is None or not (list_passed(text)[0] or speaks_of_defence(text)):
         return []

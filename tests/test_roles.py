@@ -73,6 +73,7 @@ Two Australian destroyers docked in Fiji. | force_deployment AUS > FJI
 British and Canadian warships transited the Taiwan Strait. | force_deployment CAN GBR
 Norway will pull 900 soldiers out of NATO ally Estonia. | force_deployment NOR > EST
 Norway sent 900 soldiers to shore up Malian army units. | force_deployment NOR > MLI
+Norway sent 900 soldiers to defend positions seized from Peru. | force_deployment NOR
 Chile launched military drills off the coast of Peru. | joint_training CHL
 Chile will hold a naval exercise near its border with Peru. | joint_training CHL
 The Philippines will give the United States access to four bases. | access_and_status PHL > USA

@@ -75,6 +75,11 @@ def test_what_happened_took_effect(text: str, period: str) -> None:
     assert (show(record.times.effective), record.times.due) == (period, None)
 
 
+def test_what_was_begun_may_be_the_planning_of_it() -> None:
+    (record,) = read("Chile on Monday began planning a naval exercise with Peru in July.")
+    assert (show(record.times.due), record.times.effective) == ("2025-07-01..2025-07-31", None)
+
+
 @pytest.mark.parametrize(("text", "period"), read_rows(ANNOUNCED), ids=lambda cell: cell)
 def test_only_a_dated_announcement_is_announced_on_a_day(text: str, period: str) -> None:
     (record,) = read(text)

@@ -36,8 +36,8 @@ LIKELY, LIKELY_IN_ARTICLE = 3.0, 2.5
 """Log-odds from which a sentence is taken to say what no rule found in it. What the model does not even name is not
 believed. These and `SURE` were chosen on texts that were not learned from, see docs/accuracy.md."""
 UNLIKELY = -3.0
-"""Log-odds below which is doubted what a rule found in a text that reports what others say; in one that does not, what
-the model does not even name, and said plainly is not."""
+"""Log-odds below which is doubted what a rule found in a text that reports what others say. In one that does not, only
+what the model does not even name is doubted, and nothing that is said plainly. Chosen on those texts as well."""
 SURE = 2.0
 """By how much the model must be surer of another standing than of that of a rule, or of every actor that it takes part
 or does not, to be believed against the rule."""
@@ -116,16 +116,15 @@ def _correct(record: Record, judgement: Judgement) -> Record:
 
 
 def _add_records(draft: Draft, judged: Judged, kept: Sequence[Record], document_type: str) -> Iterator[Record]:
-    """The surest first; what the text has said of the same kind and actors before is not said again, and a heading says
-    nothing that its story does not."""
+    """The surest first; what only tells again is left out, and a heading says nothing that its story does not."""
     sentences = draft.scene.sentences
     said = [(number, one) for number, told in judged.items() for one in told if sentences[number].kind != "heading"]
     least = LIKELY_IN_ARTICLE if document_type == ARTICLE else LIKELY
     likely = [(one.odds, number, one) for number, one in said if one.odds >= least]
-    known = [*kept, *draft.records]
+    known = [*kept]
     for _, number, judgement in sorted(likely, key=lambda item: (-item[0], item[1], item[2].kind)):
         roles = _read_roles(judgement)
-        is_told = any(_tells(draft.scene, record, number, judgement.kind, roles) for record in known)
+        is_told = any(_tells(draft.scene, one, number, judgement.kind, roles) for one in (*known, *draft.records))
         if roles.parties and not is_told:
             record = _make(draft, number, judgement, roles, document_type)
             if isinstance(record, Record) and not _is_retold(draft.scene, number, record, known):

@@ -41,6 +41,7 @@ def make_record(
     times = pick_times(kind, frame.anchor, frame.chain, standing, _with_fiscal_years(facts, scene, roles.parties))
     if standing == "under_way" and is_to_come(frame.chain, times.due, scene.published_on):
         standing = "planned"
+        times = replace(times, effective=None)  # "began planning an exercise": what began is another thing
     if standing == "completed" and {*list_modifiers(frame.anchor)} & _COMING:
         standing = "planned"  # "vetted plans for the upcoming exercise"
     if standing == "completed" and is_partial(kind, frame.anchor, frame.chain):

@@ -2,7 +2,7 @@
 
 from transforms.records import Record
 
-STAGES = {
+_STAGES = {
     "proposed": 0, "called_for": 0, "planned": 1, "agreed": 1, "under_way": 2, "completed": 2, "in_force": 2,
     "denied": 3, "suspended": 4,
 }  # fmt: skip
@@ -16,7 +16,7 @@ def tells_again(record: Record, other: Record, is_pointing: bool = False) -> boo
         return record.kind == other.kind and bool(record.actors & other.actors)
     if not (record.actors <= other.actors or other.actors <= record.actors):
         return False
-    if STAGES[record.standing] != STAGES[other.standing]:
+    if _STAGES[record.standing] != _STAGES[other.standing]:
         return False
     one, two = record.quantity, other.quantity
     return one is None or two is None or one.unit != two.unit or one.value == two.value

@@ -98,14 +98,15 @@ _HELPING = load_words("senders", "helping")
 
 def _find_helped(chain: Chain, sentence: Sentence, senders: Sequence[str]) -> list[str]:
     """Whom forces are sent to help: "sent 900 soldiers to shore up the Malian army"."""
-    for predicate in chain.predicates[:2]:
-        for verb in predicate.token.children:
-            if verb.dep_ in ("xcomp", "advcl", "acl") and verb.lemma_.lower() in _HELPING and verb.tag_ == "VB":
-                reach = {t.i for child in verb.children if child.dep_ in ("dobj", "ccomp") for t in child.subtree}
-                for group in sentence.groups:
-                    tokens = group_tokens(sentence.doc, group)
-                    if tokens and tokens[0].i in reach and is_state(group.actor_ids[0]):
-                        return [name for name in group.actor_ids if name not in senders]
+    verbs = [v for p in chain.predicates[:2] for v in p.token.children if v.dep_ in ("xcomp", "advcl", "acl")]
+    helping = [v for v in verbs if v.tag_ == "VB" and v.lemma_.lower() in _HELPING]
+    objects = [c for v in helping for c in v.children if c.dep_ in ("dobj", "ccomp")]
+    reach = {t.i for thing in objects for t in (*thing.lefts, thing, *(c for w in thing.lefts for c in w.subtree))}
+    for group in sentence.groups:
+        tokens = group_tokens(sentence.doc, group)
+        others = [name for name in group.actor_ids if name not in senders]
+        if others and is_state(others[0]) and any(t.i in reach for t in tokens):
+            return others
     return []
 
 

@@ -85,7 +85,8 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         clock = "announced" if is_signed else read_clock(mention, governor, standing, facts.published_on)
         found[clock] = reconcile(kind, found[clock], mention) if clock in found else mention
     begun = found.get("begun")
-    times = Times(found.get("announced"), found.get("due"), found.get("effective") or begun)
+    started = begun if standing in (*_DONE, "under_way") else None  # what was begun may be the planning of it
+    times = Times(found.get("announced"), found.get("due"), found.get("effective") or started)
     return _add_length(times, begun, anchor, chain, standing, facts)
 
 
@@ -190,7 +191,8 @@ def _governor(token: Token, chain: Chain) -> Predicate | None:
 
 
 def read_clock(mention: DateMention, governor: Predicate | None, standing: str, published_on: date) -> str:
-    """Which of the three dates a date is, by its words, the verb that it hangs on, and the standing."""
+    """Which of the three dates a date is, or that of a beginning, by its words, the verb that it hangs on, and the
+    standing."""
     is_ahead = mention.end_on >= published_on
     is_past = mention.start_on <= published_on and mention.role != "due"
     beginning = ("begin", "enforce") if standing == "under_way" else ("begin",)
