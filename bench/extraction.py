@@ -112,10 +112,11 @@ def measure_gate(texts: Sequence[str]) -> float:
     return sum(passed for passed, _ in counts) / sum(total for _, total in counts)
 
 
-def list_judged(text: str) -> list[str]:
-    """The sentences of a text that the model reads; none without it, or of a text on something else."""
+def list_judged(text: str, passed: Sequence[str]) -> list[str]:
+    """The sentences of a text that the model reads, where these pass the gate; none without it, or of a text on
+    something else."""
     model, scene = load_model(), read_scene(text, DAY)
-    if model is None or not (list_passed(text)[0] or speaks_of_defence(text)):
+    if model is None or not (passed or speaks_of_defence(text)):
         return []
     return [text[scene.sentences[n].start : scene.sentences[n].end] for n in judge_sentences(model, scene)]
 
@@ -127,7 +128,8 @@ def count_gold() -> tuple[int, int, int]:
     lines = [line for path in DOCUMENTS for line in path.read_text(encoding="utf-8").splitlines()]
     rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     for row in (row for row in rows if row["language"] == "en"):
-        passed, judged = list_passed(row["text"])[0], list_judged(row["text"])
+        passed = list_passed(row["text"])[0]
+        judged = list_judged(row["text"], passed)
         for quote in _list_quotes(row["id"]):
             total += 1
             by_rules += _is_in(quote, passed)
