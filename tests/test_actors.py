@@ -126,8 +126,17 @@ The [EU European Union member states] agreed.
 The [E3 E3], the [E5 E5] and the [WEIMAR_TRIANGLE Weimar Triangle] met.
 The [BALTIC_STATES Baltic states] and the [NORDIC_COUNTRIES Nordic countries] train.
 The [NB8 Nordic-Baltic Eight] met.
+[KOREAS The two Koreas] will talk.
 The [COALITION_OF_THE_WILLING coalition of the willing] met.
 A quad bike, a squad of men and a new alliance.
+"""
+
+SHIPS = """
+[USA USS] Carl Vinson left; [USA Carl Vinson] and its escorts turned back.
+Busan received [USA USS] Carl Vinson. [USA Carl Vinson] will sail to [JPN Japan].
+[USA USS] Texas left; Texas is hot. The [USA USS] Nimitz left, and the [USA Nimitz] is back.
+[USA USS] George Washington left. President George Washington, of another age, had no ship.
+Carl Vinson was a congressman of whom a town is proud.
 """
 
 NOT_ACTORS = """
@@ -169,6 +178,7 @@ TABLES = {
     "institutions": INSTITUTIONS,
     "leaders": LEADERS,
     "organisations": ORGANISATIONS,
+    "ships": SHIPS,
     "not actors": NOT_ACTORS,
     "persons and US states": PERSONS_AND_US_STATES,
 }

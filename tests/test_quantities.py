@@ -93,6 +93,10 @@ It drew [some 9,000 participants]. | 9000 | personnel | - | about
 It bought [four frigates] plus an option. | 4 | units | - | -
 It made [ten port calls]. | 10 | events | - | -
 In 2025 [500 troops] left. | 500 | personnel | - | -
+It got [38 of 108 tanks]. | 38 | units | - | -
+It sent [three out of its 11 aircraft carriers]. | 3 | units | - | -
+It will get [ten highly manoeuvrable multirole fighters]. | 10 | units | - | -
+It will raise the number of troops by [180,000]. | 180000 | personnel | - | -
 """
 
 NONE = """

@@ -98,6 +98,7 @@ class PredicateBook:
     hypothetical: frozenset[str]
     joint: frozenset[str]
     object_control: frozenset[str]
+    judging: frozenset[str]
     containers: frozenset[str]
     soft: frozenset[str]
     about: frozenset[str]
@@ -169,7 +170,7 @@ def load_predicates() -> PredicateBook:
     }
     lists = {
         name: frozenset(loaded[name].split())
-        for name in ("hypothetical", "joint", "object_control", "containers", "soft", "about", "dative")
+        for name in ("hypothetical", "joint", "object_control", "judging", "containers", "soft", "about", "dative")
     }
     verbs, nouns, adjectives, predicative = (
         _invert(loaded[name]) for name in ("verbs", "nouns", "adjectives", "predicative")

@@ -29,6 +29,8 @@ def list_subjects(token: Token, depth: int = 0) -> list[Token]:
         if token.dep_ == "acl" and token.tag_ == "VBG" and topic:
             return topic  # "talks about Peru sending troops"
         return [head] if token.tag_ == "VBG" or token.dep_ == "relcl" else _holders(head, depth)
+    if token.dep_ == "pcomp" and (judged := list_judged(head)):
+        return judged
     if token.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "conj", "prep", "dobj", "pobj"):
         return _controller(token, head, depth)
     return []
@@ -37,6 +39,34 @@ def list_subjects(token: Token, depth: int = 0) -> list[Token]:
 _LEGISLATURES = frozenset(
     "congress parliament senate lawmaker legislature bundestag diet knesset sejm mp riksdag".split()
 )
+
+
+_CAUSING = frozenset("prompt force compel cause lead".split())
+_APART = frozenset("after before as while since because although though when whereas without".split())
+
+
+def is_apart(deed: Token) -> bool:
+    """Whether who else the sentence names has no part in a deed: "after holding drills", "prompting Chile to hold"."""
+    return (deed.dep_ == "pcomp" and deed.head.lower_ in _APART) or is_of_another(deed)
+
+
+def is_of_another(deed: Token) -> bool:
+    """Whether somebody else does it than the subject above: "imposed sanctions on Chile for holding drills"."""
+    if deed.dep_ == "pcomp":
+        return bool(list_judged(deed.head))
+    return deed.dep_ == "xcomp" and deed.head.lemma_.lower() in _CAUSING
+
+
+def list_judged(preposition: Token) -> list[Token]:
+    """Who did it, of "blasted Chile for holding drills", "voiced criticism of Chile for holding them"."""
+    words = load_predicates().judging
+    above = [preposition.head, *(c for c in preposition.head.rights if c.dep_ == "dobj")]
+    judging = next((word for word in above if word.lemma_.lower() in words), None)
+    if judging is None or preposition.lower_ != "for":
+        return []
+    behind = [p for word in above for p in word.rights if p.lower_ in ("of", "on") and p.i < preposition.i]
+    of = [c for p in behind for c in p.children if c.dep_ == "pobj"]
+    return [c for c in judging.children if c.dep_ in ("dobj", "nsubjpass") and c.i < preposition.i] or of
 
 
 def _antecedent(verb: Token, subject: Token) -> Token:

@@ -40,3 +40,15 @@ def _is_asked_by_pledge(verb: Token) -> bool:
 def _holds_money(preposition: Token) -> bool:
     is_for = preposition.dep_ == "prep" and preposition.lower_ == "for"
     return is_for and any(t.like_num or t.text in ("$", "€", "£") for t in preposition.subtree)
+
+
+def wants_of_another(predicate: Predicate) -> bool:
+    """ "Wants X to send", "told X to send": one wants, another is bound."""
+    lemma = predicate.token.lemma_.lower()
+    if lemma not in ("want", "like", "need", "tell", "expect"):
+        return False
+    for child in predicate.token.rights:
+        if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
+            named = [*child.lefts, *(predicate.token.children if lemma == "tell" else ())]
+            return any(c.dep_ in ("nsubj", "dobj", "dative") and c.i > predicate.token.i for c in named)
+    return False

@@ -31,6 +31,31 @@ def _is_other_side(record: Record, other: Record, scene: Scene) -> bool:
     return is_same and is_later and count == record.quantity.value
 
 
+_TRADES = {"capability", "arms_transfer"}
+
+
+def is_same_deal(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether one sentence tells one deal of the same two as a purchase and as a sale."""
+    is_one = scene.number_at(record.start) == scene.number_at(other.start)
+    return (
+        is_one
+        and {record.kind, other.kind} == _TRADES
+        and (record.actors <= other.actors or other.actors <= record.actors)
+    )
+
+
+def is_general(record: Record, other: Record, scene: Scene) -> bool:
+    """Whether one calls aid what the same sentence tells as arms of the same worth: what names its weapons is their
+    transfer."""
+    if (record.kind, other.kind) != ("third_party_support", "arms_transfer"):
+        return False
+    is_same = (record.parties, record.counterparts) == (other.parties, other.counterparts)
+    is_one = scene.number_at(record.start) == scene.number_at(other.start)
+    one, two = record.quantity, other.quantity
+    is_worth = one is not None and two is not None and one.unit.isupper() and one.value == two.value
+    return is_same and is_one and is_worth
+
+
 _EXERCISE = re.compile(r"\b(?:exercises?|drills?|station(?:ed|ing)|patrols?|air policing|operations?)\b", re.IGNORECASE)
 
 
@@ -57,7 +82,7 @@ def _is_meant(record: Record, scene: Scene) -> bool:
 
 
 def _echoes(record: Record, other: Record, scene: Scene) -> bool:
-    if _is_other_side(record, other, scene) or _is_other_kind(record, other, scene):
+    if _is_other_side(record, other, scene) or _is_other_kind(record, other, scene) or is_general(record, other, scene):
         return True
     if record is other or record.kind != other.kind or not {record.standing, other.standing} <= _LIVE:
         return False

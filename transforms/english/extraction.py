@@ -37,6 +37,7 @@ from transforms.english.slots import (
 )
 from transforms.english.standing import decide_standing
 from transforms.english.standing_by_kind import fit_standing
+from transforms.english.standing_of_forces import is_sent_away
 from transforms.english.threads import join_threads
 from transforms.records import Candidate, Record, merge_records
 from transforms.rule_book import Shortlist
@@ -47,7 +48,7 @@ from transforms.words.quantities import find_quantities
 from transforms.words.quantity_mention import QuantityMention
 from transforms.words.spans import items_within
 
-VERSION = "rules-3"
+VERSION = "rules-4"
 _OWN_WORDS = ("declaration", "statement")
 
 
@@ -182,13 +183,15 @@ def _read_frame(
     laid_down = fit_to_paper(frame.rule.kind, standing.value, frame.chain, above)
     fitted = fit_standing(frame.rule, laid_down, frame.chain, list_tail(frame.anchor))
     fitted = weigh_paper(frame, fitted, scene, scene.sentences[number].start)
+    if standing.reason == "request" and is_sent_away(frame.rule, frame.chain):
+        fitted, standing = "called_for", replace(standing, reason=None)
     why = None if fitted and standing.reason == "vague" else standing.reason
     standing = replace(standing, value=fitted, reason=why or (None if fitted else "status_report"))
     if frame.rule.kind == "consultation" and standing.value:
         value, why = weigh_meeting(frame.anchor, frame.chain, standing.value, facts, not frame.rule.is_dated)
         standing = replace(standing, value=value, reason=why)
     roles = assign_roles(frame.rule, frame.anchor, frame.chain, context)
-    roles = fill_roles(frame, roles)
+    roles = fill_roles(frame, roles, facts.instruments)
     named = frame.trigger.instrument
     # nobody has an agreement with himself: a joint text that names one means both
     if named is not None and named.is_generic and len(roles.parties) == 1 and not roles.counterparts:

@@ -41,6 +41,11 @@ _HOLDS = re.compile(
     r"totals?|totall?ing|calls? for|amounts? to)\b",
     re.IGNORECASE,
 )
+_OVER = re.compile(
+    r" (?:(?:has|have|had|was|were) )?(?:(?:been|\w+ly) ){0,3}"
+    r"(?:ended|concluded|finished|wrapped up|(?:come|came) to an end|(?<=been )completed|(?<=ly )completed)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n[’']t\b", re.IGNORECASE)
 _GAP = 90
 """Characters between the noun and what is said of it, at most."""
@@ -95,13 +100,20 @@ def _complete(
         inside = items_within(dates, sentence.start, sentence.end)
         due = _find_end(record, text, known.end(), sentence.start, inside, scene)
         before = record.times.due
-        if due and (before is None or (record.kind in LASTING and before.role != "due" == due.role)):
+        if record.kind in LASTING and record.standing == "under_way" and _is_over(text, known.end()):
+            record = replace(record, standing="completed", times=replace(record.times, due=None))
+        elif due and (before is None or (record.kind in LASTING and before.role != "due" == due.role)):
             due = reconcile(record.kind, before, due) if before else due
             record = replace(record, times=replace(record.times, due=due))
     if record.quantity is None:
         found = items_within(quantities, sentence.start, sentence.end)
         record = replace(record, quantity=_find_number(record, text, sentence.start, known, found, scene))
     return record
+
+
+def _is_over(text: str, position: int) -> bool:
+    """ "It said later that the drills had been concluded"."""
+    return _OVER.match(text, position) is not None and not _NOT.search(text)
 
 
 def _find_end(

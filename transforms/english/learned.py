@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from transforms.english.actor_groups import group_actors
 from transforms.english.acts import fit_act
 from transforms.english.attribution import find_voice
+from transforms.english.echoes import is_general, is_same_deal
 from transforms.english.extraction import Draft, is_own_words, localise, read_facts
 from transforms.english.frames import Frame, Trigger
 from transforms.english.gate import sentence_text
@@ -109,6 +110,7 @@ def _correct(record: Record, judgement: Judgement) -> Record:
         act = fit_act(record.act, standing)
         record = replace(record, standing=standing, act=act, tier="weak")
     is_sure = bool(roles.parties) and all(abs(max(sides)) > SURE for sides in judgement.roles.values())
+    is_sure = is_sure and record.actors <= judgement.roles.keys()  # whom the register adds it has not seen
     sides = roles.parties, roles.counterparts
     if is_sure and sides != (record.parties, record.counterparts):
         record = replace(record, parties=roles.parties, counterparts=roles.counterparts, tier="weak")
@@ -127,9 +129,14 @@ def _add_records(draft: Draft, judged: Judged, kept: Sequence[Record], document_
         is_told = any(_tells(draft.scene, one, number, judgement.kind, roles) for one in (*known, *draft.records))
         if roles.parties and not is_told:
             record = _make(draft, number, judgement, roles, document_type)
-            if isinstance(record, Record) and not _is_retold(draft.scene, number, record, known):
+            is_new = isinstance(record, Record) and not any(_is_other_word(draft.scene, record, one) for one in known)
+            if is_new and isinstance(record, Record) and not _is_retold(draft.scene, number, record, known):
                 known.append(record)
                 yield record
+
+
+def _is_other_word(scene: Scene, record: Record, other: Record) -> bool:
+    return is_general(record, other, scene) or is_same_deal(record, other, scene)
 
 
 def _is_retold(scene: Scene, number: int, record: Record, known: Sequence[Record]) -> bool:

@@ -23,13 +23,15 @@ from transforms.english.slots import (
     pick_place,
     pick_quantity,
 )
-from transforms.english.standing_by_kind import goes_on, has_finished, is_partial, is_to_come
-from transforms.english.times import LASTING, Times, pick_times
+from transforms.english.standing_by_kind import goes_on, has_finished, is_partial
+from transforms.english.times import LASTING, Times, is_to_come, pick_times
 from transforms.records import Candidate, Record
 from transforms.words.dates import DateMention, find_dates
 from transforms.words.quantity_mention import QuantityMention
 
 _HISTORY_YEARS = 25
+_GIVEN = ("third_party_support", "arms_transfer", "industrial_cooperation")
+"""Kinds of which a sum of money is given and not gone on with."""
 _COMING = frozenset({"upcoming", "forthcoming", "planned", "future"})
 
 
@@ -49,7 +51,7 @@ def make_record(
     elif standing == "completed" and has_finished(kind, frame.chain):
         times = replace(times, due=None)
     quantity = pick_quantity(kind, frame.anchor, frame.chain, facts)
-    is_sum = quantity is not None and kind in ("third_party_support", "arms_transfer") and quantity.unit.isupper()
+    is_sum = quantity is not None and kind in _GIVEN and quantity.unit.isupper()
     if standing == "completed" and not has_finished(kind, frame.chain) and not is_sum:
         lasts = goes_on(kind, frame.chain, times.effective) or (times.due is not None and kind in LASTING)
         standing = "under_way" if lasts else standing
@@ -57,7 +59,7 @@ def make_record(
     span = clause_span(frame.anchor, frame.chain, more)
     told: tuple[QuantityMention | DateMention | None, ...] = (quantity, times.due, times.effective)
     span = _widen(span, [mention for mention in told if mention is not None])
-    if _is_history(times, standing, scene.published_on):
+    if _is_history(kind, times, standing, scene.published_on):
         return Candidate(kind, "history", offset + span[0], offset + span[1], frame.rule.rule_id)
     instrument = frame.trigger.instrument or pick_instrument(kind, frame.anchor, span, facts)
     evidence = facts.doc.text[span[0] : span[1]]
@@ -103,13 +105,13 @@ def _with_fiscal_years(facts: Facts, scene: Scene, parties: tuple[str, ...]) -> 
     return replace(facts, dates=find_dates(facts.doc.text, scene.published_on, country))
 
 
-def _is_history(times: Times, standing: str, published_on: date) -> bool:
-    """What was done a generation ago and says nothing of today."""
+def _is_history(kind: str, times: Times, standing: str, published_on: date) -> bool:
+    """What was done a generation ago and says nothing of today: "the drill began in the 1980s"."""
     mention = times.effective or times.announced
     return bool(
         mention
         and mention.role != "since"
-        and standing in ("completed", "agreed")
+        and (standing in ("completed", "agreed") or (standing == "under_way" and kind == "joint_training"))
         and published_on.year - mention.end_on.year > _HISTORY_YEARS
     )
 

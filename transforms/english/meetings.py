@@ -18,6 +18,8 @@ def weigh_meeting(
         return ("planned", None) if _is_ahead(anchor, facts) else (None, "status_report")
     if any(p.group == "welcome" for p in chain.predicates) and chain.lemmas & {"host", "attend"}:
         return None, "status_report"  # "thanked him for hosting"
+    if standing == "completed" and chain.lemmas & {"visit", "travel"}:
+        return None, "status_report"  # "visited Japan for talks": a meeting that is only told of
     held = next(iter(chain.predicates), None)
     if standing == "proposed" and held is not None and held.token.lemma_.lower() == "hold":
         is_decided = any(p.group == "agree" and p.tense in ("past", "participle") for p in chain.predicates[1:])
@@ -33,7 +35,7 @@ def _is_ahead(anchor: Token, facts: Facts) -> bool:
         token = head_token(facts.doc, mention.start, mention.end)
         if (
             token is not None
-            and mention.precision == "day"
+            and mention.precision in ("day", "week", "month")
             and mention.start_on > facts.published_on
             and _hangs_on(token, anchor)
         ):

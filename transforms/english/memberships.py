@@ -8,7 +8,7 @@ from schemas.country_names import is_state
 from schemas.registers import members_on
 from transforms.english.actor_groups import pick_actors
 from transforms.english.dealings import Around, Assignment
-from transforms.english.predicates import Chain, list_modifiers
+from transforms.english.predicates import Chain
 from transforms.english.sentences import Sentence
 from transforms.english.subjects import Agents, add_subjects
 from transforms.rule_book import Rule
@@ -25,10 +25,14 @@ _TRIO = 3
 
 def complete_trio(parties: list[str], anchor: Token, sentence: Sentence) -> list[str]:
     """The three that the text named side by side, where two of them are said to hold a trilateral meeting."""
-    if len(parties) != _TRIO - 1 or "trilateral" not in list_modifiers(anchor):
+    if len(parties) != _TRIO - 1 or "trilateral" not in _list_before(anchor):
         return parties
     three = sentence.scene.resolve("trilateral", sentence.number, sentence.quoted)
     return [*three] if len(three) == _TRIO and set(parties) < set(three) else parties
+
+
+def _list_before(anchor: Token) -> set[str]:
+    return {token.lower_ for token in anchor.subtree if token.i < anchor.i}
 
 
 def list_notified(chain: Chain, sentence: Sentence, parties: Sequence[str]) -> list[str]:

@@ -19,9 +19,9 @@ _AMOUNTS = frozenset(
 _LENDING = frozenset("contribute participate reinforce join assist take commit assign attach".split())
 """Verbs beside which a force may stand behind a preposition: "contribute to the battlegroup", "participate with"."""
 _GOING = frozenset(
-    "fly serve leave remain stay lead draw call put place move head arrive keep maintain return depart participate "
-    "contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be replace "
-    "moor berth tie set touch settle encamp camp billet bivouac shift operate".split()
+    "fly serve leave order remain stay lead draw call put place move head arrive keep maintain return depart "
+    "participate contribute land dock anchor visit sail steam swap cross escort scramble join commit come go be "
+    "replace moor berth tie set touch settle encamp camp billet bivouac shift operate enter reach".split()
 )
 """Verbs that forces also do, or suffer, without being sent anywhere: only with a place they tell of a deployment."""
 _REACHING = frozenset("leave visit enter patrol transit reach depart guard".split())
@@ -40,7 +40,7 @@ _HANDLING = frozenset("put place draw call keep maintain move set serve land shi
 """Whoever does this to something goes nowhere by it: "the army has put its name to it"."""
 _COURSES = frozenset("sail course foot sea anchor".split())
 _AIMS = frozenset("to over across around near through along toward towards into".split())
-_ONLY = {"fly": _AIMS, "cross": frozenset({"into"})}
+_ONLY = {"fly": _AIMS, "cross": frozenset({"into"}), "order": frozenset({"to", "into", "towards", "toward"})}
 """Verbs of which only some prepositions say where to: an army that crossed a river fights there."""
 _HELPERS = ("aux", "auxpass", "mark")
 _TELLING = frozenset("say tell report announce note add confirm claim state".split())
@@ -113,7 +113,12 @@ def _is_object(token: Token, verb: Token, verbs: frozenset[str]) -> bool:
         return False
     deeds = [verb, *(c for c in verb.rights if token.dep_ == "nsubjpass" and c.dep_ == "xcomp")]
     moving = [deed for deed in deeds if deed.lemma_.lower() in verbs and not _is_own_move(token, deed)]
-    return any(deed.lemma_.lower() not in _GOING or has_place(deed) or has_place(token) for deed in moving)
+    return any(deed.lemma_.lower() not in _GOING or has_place(deed) or _is_bound(token, deed) for deed in moving)
+
+
+def _is_bound(force: Token, deed: Token) -> bool:
+    """Whether the force itself says where to; what is ordered for a place may be bought for it."""
+    return deed.lemma_.lower() != "order" and has_place(force)
 
 
 def _is_own_move(force: Token, deed: Token) -> bool:

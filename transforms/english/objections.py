@@ -7,6 +7,7 @@ from transforms.english.asides import find_aside
 from transforms.english.attribution import Voice
 from transforms.english.frames import Frame
 from transforms.english.partners import is_alone, takes_two
+from transforms.english.predicates import Chain
 from transforms.english.roles import Roles, is_joint
 from transforms.english.shares import has_figure
 from transforms.english.slots import Facts
@@ -33,6 +34,11 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
     is_deplored = lemmas & _ACCUSED or over & _WORRIES
     if is_deplored and standing not in ("denied", "suspended"):
         return "status_report"
+    if _is_withheld(frame.chain):
+        return "status_report"
+    begin = frame.anchor.idx
+    if frame.rule.kind in _BUILT and _CIVIL.search(facts.doc.text, max(0, begin - _NEAR), begin + _NEAR):
+        return "out_of_domain"
     if any(p.token.lemma_.lower() == "fail" and not p.is_negated for p in frame.chain.predicates):
         return "status_report"
     if standing == "called_for" and not voice.speaker and voice.voice != "official_text" and not _is_demanded(frame):
@@ -48,7 +54,32 @@ def find_objection(frame: Frame, roles: Roles, standing: str, voice: Voice, fact
         return "vague"
     if aside := find_aside(frame, roles, standing, voice):
         return aside
-    return "vague" if takes_two(frame) and is_alone(roles) else _find_missing(frame, roles, standing, facts)
+    if takes_two(frame) and is_alone(roles) and not _joins(frame):
+        return "vague"
+    return _find_missing(frame, roles, standing, facts)
+
+
+def _joins(frame: Frame) -> bool:
+    """ "Joined the European Sky Shield Initiative": one alone joins those who have it."""
+    named = frame.trigger.instrument
+    return named is not None and not named.is_generic and "join" in frame.chain.lemmas
+
+
+_NEAR = 60
+_BUILT = ("capability", "technology_cooperation")
+_CIVIL = re.compile(r"\b(?:space telescope|NASA-led|Moon base|astronauts?|space station|Artemis)\b", re.IGNORECASE)
+"""Of civil space, which is outside the contract."""
+_TOLD = frozenset("confirm comment disclose elaborate verify".split())
+
+
+def _is_withheld(chain: Chain) -> bool:
+    """ "Declined to confirm the deployment", "would not comment on it": nothing is said of it."""
+    outer = [p.group for p in chain.predicates[1:]]
+    telling = [(p.is_negated, p.token.lemma_.lower()) for p in chain.predicates]
+    return any(
+        lemma in _TOLD and (is_negated or outer[place : place + 1] == ["deny"])
+        for place, (is_negated, lemma) in enumerate(telling)
+    )
 
 
 def _is_demanded(frame: Frame) -> bool:

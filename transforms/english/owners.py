@@ -1,6 +1,6 @@
 """Whose a noun is and by whom a passive is done: "Japan's decision", "the Czech purchase", "signed by Chile"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -48,6 +48,11 @@ def praised(verb: Token, anchor: Token) -> list[Token]:
         if any(c.lower_ in ("for", "on", "over") and c.is_ancestor(anchor) for c in reasons):
             return [person]
     return []
+
+
+def is_of_a_firm(verbs: Iterable[Token]) -> bool:
+    """Whether a proper name that is no actor gives it: "Anduril will provide Chile with missiles"."""
+    return any(c.dep_ == "nsubj" and c.tag_ == "NNP" for verb in verbs for c in verb.lefts)
 
 
 def is_home_of_company(token: Token) -> bool:

@@ -13,6 +13,7 @@ from transforms.english.frames import Frame
 from transforms.english.predicates import list_modifiers
 from transforms.english.roles import Roles
 from transforms.english.scene import Scene
+from transforms.words.instruments import InstrumentMention
 
 _BY_TWO = frozenset(
     {
@@ -53,9 +54,13 @@ def pair_up(frame: Frame, roles: Roles, scene: Scene, number: int, groups: Seque
     return replace(roles, parties=tuple(sorted(pair)), is_inferred=True)
 
 
-def fill_roles(frame: Frame, roles: Roles) -> Roles:
+def fill_roles(frame: Frame, roles: Roles, instruments: Sequence[InstrumentMention]) -> Roles:
     """The fixed parties of a named instrument, where the sentence names nobody."""
-    named = frame.trigger.instrument
+    left, anchor = frame.anchor.left_edge.idx, frame.anchor.idx
+    before = (
+        m for m in instruments if m.is_series and left <= m.start and m.end <= anchor and m.kind == frame.rule.kind
+    )
+    named = frame.trigger.instrument or next(before, None)
     if named is None or named.is_generic or not named.parties:
         return roles
     if named.kind == "third_party_support" and frame.chain.lemmas & {"receive", "get"}:

@@ -15,6 +15,7 @@ from schemas.country_names import is_state
 from schemas.registers import members_on
 from transforms.english.actor_groups import Group, find_preposition, group_tokens, is_agent
 from transforms.english.actor_groups import pick_actors as pick
+from transforms.english.controllers import is_apart
 from transforms.english.dealings import (
     BUYING,
     SHELTER,
@@ -35,14 +36,16 @@ from transforms.english.dealings import (
     split_by_makers,
 )
 from transforms.english.memberships import assign_join, complete_trio, drop_sums, list_notified
+from transforms.english.owners import is_of_a_firm
 from transforms.english.predicates import Chain, list_modifiers
 from transforms.english.senders import SKIES, assign_send
 from transforms.english.sentences import Sentence
-from transforms.english.subjects import Agents, add_subjects, find_agents, find_welcomers
+from transforms.english.subjects import Agents, find_agents, find_welcomers
+from transforms.english.users import HELPING, find_helpers, find_met, find_users
 from transforms.rule_book import Rule, load_predicates
 
 _RECEIVERS = ("to", "for", "toward", "towards", "of")
-_DEPTH, _HELPING = 12, ("help", "assist")
+_DEPTH = 12
 _HOSTING = frozenset("host hosting welcome receive".split())
 
 
@@ -83,7 +86,7 @@ def assign_roles(rule: Rule, anchor: Token, chain: Chain, sentence: Sentence) ->
     )
 
 
-_REGIONS = frozenset({"BALTIC_STATES"})
+_REGIONS = frozenset({"BALTIC_STATES", "KOREAS"})
 """Names for some states that act without an organisation of theirs."""
 
 
@@ -148,7 +151,7 @@ def _list_scope(chain: Chain) -> Iterator[int]:
         if predicate.group in ("report", "welcome"):
             return
         yield predicate.token.i
-        if predicate.token.dep_ == "pcomp" and predicate.token.head.lower_ in _TIMES:
+        if is_apart(predicate.token):
             return  # "since signing a pact with Peru, Chile has had": what is told outside is another thing
         if any(c.dep_ in ("nsubj", "nsubjpass") for c in predicate.token.lefts):
             return
@@ -182,7 +185,7 @@ def _read_position(group: Group, doc: Doc) -> str:
 def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Agents, around: Around) -> Assignment:
     soil = pick(around, ("in", "on", "at")) if r.kind == "access_and_status" else []
     parties = [] if soil and agents.is_inferred else [*agents.ids]  # who only tells of it has no base there
-    if helpers := _find_helpers(chain, s, parties):
+    if helpers := find_helpers(chain, s, parties):
         return helpers, parties, False
     partners = pick(around, WITH)
     inside = pick(around, (*among(anchor), "modifier", "subject", "patient", "from", "by"))
@@ -203,11 +206,13 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     parties = complete_trio(parties, anchor, s)
     parties += [name for name in inside if r.kind == "joint_training" or name not in parties]
     lemmas = chain.lemmas
+    if r.kind == "access_and_status" and (users := find_users(chain, s)) and {*parties} - {*users}:
+        return users, [name for name in parties if name not in users], False
     if r.kind == "access_and_status" and lemmas & load_predicates().dative:
         opened = assign_access(chain, s, agents, [*pick(around, ("modifier", "object", "to", "for")), *partners])
         if opened[1]:
             return opened
-    addressed = pick(around, ("object",)) if lemmas & {*load_predicates().dative, *_HELPING} else []
+    addressed = pick(around, ("object",)) if lemmas & {*load_predicates().dative, *HELPING} else []
     addressed = addressed or (list_notified(chain, s, parties) if len(parties) == 1 and not partners else [])
     if not partners and lemmas & {"collaborate", "cooperate"} and len(parties) == 1:
         partners = sister_partners(anchor, s)
@@ -216,6 +221,7 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     receivers = pick(around, towards) if not partners and not addressed and len(parties) == 1 else []
     is_joined = r.kind == "joint_training" or any(p.group == "suspend" for p in chain.predicates[:1])
     joined = pick(around, ("object",)) if is_joined else []
+    joined += [name for name in find_met(anchor, chain, s) if name not in joined]
     if r.kind == "joint_training":  # "announced exercises of Chilean troops": whoever trains takes part
         with_whom = ("of", "to", "for") if {*list_modifiers(anchor)} & _TOGETHER else ("of",)
         joined += [name for name in pick(around, with_whom) if name in receivers]
@@ -223,15 +229,6 @@ def _assign_mutual(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: Ag
     if (partners or addressed) and not _binds_both(r, anchor, chain):
         return parties, [*partners, *addressed], False
     return [*parties, *partners, *addressed, *joined], receivers, False
-
-
-def _find_helpers(chain: Chain, sentence: Sentence, helped: Sequence[str]) -> list[str]:
-    """Who helps another to do it: "Chile will help Peru strengthen its cyber defences"."""
-    found = Agents()
-    for predicate in chain.predicates:
-        if predicate.token.lemma_.lower() in _HELPING and helped:
-            add_subjects(predicate, sentence, found)
-    return [*found.ids] if not set(found.ids) & set(helped) else []
 
 
 def _find_sides(anchor: Token, sentence: Sentence) -> list[str]:
@@ -279,7 +276,7 @@ def _assign_transfer(r: Rule, anchor: Token, chain: Chain, s: Sentence, agents: 
     inferred = False
     if not givers and owners:
         givers, owners = owners, []
-    if not givers:
+    if not givers and not is_of_a_firm(p.token for p in chain.predicates[:2]):
         givers, inferred = [*s.fallback], True
     if len(givers) > 1 and set(receivers) < set(givers):  # "we", of whom one receives
         givers = [name for name in givers if name not in receivers]

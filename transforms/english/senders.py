@@ -197,6 +197,7 @@ def _is_near(group: Group, doc: Doc, anchor: Token, chain: Chain) -> bool:
                 "south",
                 "east",
                 "west",
+                "ministry",
             )
         token = token.head
     return nouns < 2

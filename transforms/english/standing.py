@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.english.adjectives import tells_of_paper, weigh_adjectives
-from transforms.english.demands import LAWS, call_for
+from transforms.english.demands import LAWS, call_for, wants_of_another
 from transforms.english.listings import read_permission
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.reversals import (
@@ -23,6 +23,7 @@ from transforms.english.reversals import (
     threatens,
 )
 from transforms.english.telling import TELLING, is_news, only_tells
+from transforms.english.tenses import time_gerund
 from transforms.rule_book import load_predicates
 
 _DONE = {
@@ -127,7 +128,7 @@ def _apply(predicate: Predicate, inner: str | None) -> Standing:
         return Standing(None, "hypothetical")
     if predicate.group == "judge":
         return Standing(None, "evaluation")
-    if _wants_of_another(predicate):
+    if wants_of_another(predicate):
         return Standing("called_for") if inner != "denied" else Standing(None, "request")
     if is_void(predicate) or (predicate.token.lemma_.lower() in ("fail", "failure") and inner is not None):
         return Standing(None, "status_report")
@@ -142,18 +143,6 @@ def _apply(predicate: Predicate, inner: str | None) -> Standing:
     if predicate.is_negated:
         return _negate(predicate, inner)
     return Standing(_STEPS[predicate.group](predicate, inner))
-
-
-def _wants_of_another(predicate: Predicate) -> bool:
-    """ "Wants X to send", "told X to send": one wants, another is bound."""
-    lemma = predicate.token.lemma_.lower()
-    if lemma not in ("want", "like", "need", "tell", "expect"):
-        return False
-    for child in predicate.token.rights:
-        if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.lefts):
-            named = [*child.lefts, *(predicate.token.children if lemma == "tell" else ())]
-            return any(c.dep_ in ("nsubj", "dobj", "dative") and c.i > predicate.token.i for c in named)
-    return False
 
 
 def _pass_through(predicate: Predicate, inner: str | None) -> Standing:
@@ -201,18 +190,19 @@ def _do(predicate: Predicate, inner: str | None) -> str | None:
         return "planned"  # a headline: "Norway to send tanks"
     if inner is None and predicate.tense == "noun" and predicate.token.lemma_.lower() in ("conclusion", "completion"):
         return "completed"
-    if inner is None and predicate.tense == "gerund" and any(c.dep_ == "nsubj" for c in predicate.token.lefts):
-        return "under_way"
+    if inner is None and predicate.tense == "gerund" and (told := time_gerund(predicate.token)):
+        return told
     if inner in (*_FACTS, "agreed", "denied", "called_for", "proposed", "planned"):
         return inner
     return _DONE.get(predicate.tense, inner)
 
 
-_TALKS = frozenset("negotiation negotiations talk talks".split())
-
-
 def _agree(predicate: Predicate, inner: str | None) -> str | None:
-    ended = [c for c in predicate.token.children if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in _TALKS]
+    ended = [
+        c
+        for c in predicate.token.children
+        if c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in ("negotiation", "talk")
+    ]
     if ended and predicate.token.lemma_.lower() == "conclude" and predicate.tense in ("past", "participle"):
         return "agreed"
     if inner in ("proposed", "denied", "suspended", "completed", "in_force", "called_for"):
@@ -288,11 +278,15 @@ def _weigh_tail(anchor: Token, chain: Chain, value: str | None, is_weak: bool) -
     for predicate in list_tail(anchor):
         has_object = any(c.dep_ == "dobj" for c in predicate.token.rights)
         is_told = predicate.tense in ("past", "present", "participle") and not (predicate.is_negated or has_object)
+        if value == "completed" and predicate.token.lemma_.lower() in ("end", "conclude", "finish"):
+            return value  # "held a drill that ended on Friday": nothing was broken off
         if is_told and predicate.group in ("enforce", "suspend") and value not in ("denied", "proposed", "planned"):
             return _STEPS[predicate.group](predicate, None)
         gives = is_only_named and predicate.group == "enable" and predicate.tense == "present"
         if gives and value in (None, "agreed"):
             return "in_force"  # "would follow the pact, which lets soldiers stay": what a pact gives now binds now
+        if predicate.token.lemma_ == "announce" and predicate.tense == "past" and value is None:
+            return "planned"  # "the help that Chile announced this week"
         is_signed = predicate.group == "agree" and predicate.token.lemma_.lower() in _SIGNING
         is_open = value in ("proposed", "planned", "under_way") or (is_weak and value == "in_force")
         if is_told and predicate.group == "agree" and (value is None or (is_signed and is_open)):

@@ -1,13 +1,13 @@
 """What a standing means for a kind, and in time: an exercise that opened is under way, one that begins soon planned."""
 
 from collections.abc import Sequence, Set
-from datetime import date
 
 from spacy.tokens import Token
 
 from transforms.english.listings import is_paid_for, lists, shuts_out
 from transforms.english.predicates import Chain, Predicate
 from transforms.english.standing_of_budgets import fit_budget
+from transforms.english.standing_of_forces import time_withdrawal
 from transforms.english.tenses import list_auxiliaries
 from transforms.rule_book import Rule, load_predicates
 from transforms.words.dates import DateMention
@@ -23,7 +23,7 @@ _STEPS = _ENTERED | frozenset(
     "vote submit endorse rule deny support urge aspire consider".split()
 )
 _BY = ("by", "on", "upon", "after")
-_TREATED = frozenset("defend regard treat consider view invoke trigger apply cover".split())
+_TREATED = frozenset("see defend regard treat consider view invoke trigger apply cover".split())
 _OPENED = frozenset("begin start open kick launch commence".split())
 
 
@@ -63,6 +63,22 @@ def _will_end(chain: Chain) -> bool:
     return first is not None and is_end and not any(c.dep_ == "dobj" for c in first.token.rights)
 
 
+_WINDING_UP = _ENDED - {"end", "close", "expire"}
+
+
+def _winds_up(chain: Chain) -> bool:
+    """ "Will conclude their drill", "were to wrap up their exercise": that one, which until then is held."""
+    first = next(iter(chain.predicates), None)
+    if (
+        first is None
+        or first.token.lemma_.lower() not in _WINDING_UP
+        or any(p.group == "agree" for p in chain.predicates)
+    ):
+        return False
+    is_coming = first.tense in ("future", "would", "infinitive")
+    return is_coming and any(c.dep_ == "dobj" and c.tag_ == "NN" for c in first.token.rights)
+
+
 def _closes(chain: Chain) -> bool:
     """A headline's "closes", "wraps up": over, unless it says on which day to come."""
     first = next(iter(chain.predicates), None)
@@ -72,10 +88,16 @@ def _closes(chain: Chain) -> bool:
 
 
 def has_finished(kind: str, chain: Chain) -> bool:
-    """ "Have completed a ten-day exercise": what is over does not go on, whatever dates stand beside it."""
+    """ "Have completed a ten-day exercise", "returned home after six months": what is over does not go on, whatever
+    dates stand beside it."""
     first = next(iter(chain.predicates), None)
-    is_end = first is not None and first.token.lemma_.lower() in _ENDED | {"complete"}
-    return kind == "joint_training" and first is not None and is_end and first.tense in ("past", "participle")
+    if first is None or first.tense not in ("past", "participle"):
+        return False
+    lemma = first.token.lemma_.lower()
+    if kind == "force_deployment":
+        is_back = lemma == "return" and not any(c.dep_ == "dobj" for c in first.token.rights)
+        return is_back or lemma in ("complete", "finish", "enter", "reach")
+    return kind == "joint_training" and lemma in _ENDED | {"complete"}
 
 
 def goes_on(kind: str, chain: Chain, effective: DateMention | None) -> bool:
@@ -104,36 +126,6 @@ def is_partial(kind: str, anchor: Token, chain: Chain) -> bool:
         return False
     holder = anchor.head.head
     return holder.lemma_.lower() in _PORTIONS and any(c.lower_ in ("first", "initial") for c in holder.lefts)
-
-
-_AT_ONCE = frozenset("receive get buy acquire join arrive deliver reach return leave".split())
-"""What happens on one day: "receives ten jets by 2027" is still to come, "builds ten jets by 2027" may be under way."""
-
-
-def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> bool:
-    """ "Begins on 1 July", "are holding one next month": the date says that it is still to come."""
-    first = next((p for p in chain.predicates if p.tense != "noun"), None)
-    if first is None or due is None or due.start_on <= published_on:
-        return False
-    if due.role == "due":
-        return first.tense == "present" and first.token.lemma_.lower() in _AT_ONCE
-    return first.group != "continue" and first.tense != "past"
-
-
-def _time_withdrawal(chain: Chain) -> str:
-    """Troops that left are gone; those that will leave, are leaving or are agreed to leave are not."""
-    for predicate in chain.predicates:
-        if predicate.group in ("report", "welcome", "enable"):
-            break
-        if predicate.tense in ("future", "would") or (predicate.group == "plan" and predicate.tense != "noun"):
-            return "planned"
-        if predicate.group == "agree" and predicate.tense != "noun":
-            return "agreed"
-        if predicate.tense == "progressive" or (predicate.group == "begin" and predicate.tense != "noun"):
-            return "under_way"
-        if predicate.tense == "past":
-            break
-    return "suspended"
 
 
 def _fit_membership(value: str | None, chain: Chain, is_lasting: bool) -> str | None:
@@ -180,17 +172,20 @@ def _is_passed(kind: str, chain: Chain) -> bool:
 
 
 _PAPERS = frozenset(
-    "agreement treaty pact memorandum mou deal contract accord arrangement protocol article document declaration "
-    "roadmap statement understanding letter".split()
+    "amendment agreement treaty pact memorandum mou deal contract accord arrangement protocol article document "
+    "declaration roadmap statement understanding letter".split()
 )
-_WRITING = frozenset("include provide cover envisage contain stipulate foresee call outline specify".split())
+_WRITING = frozenset(
+    "include provide cover envisage contain stipulate foresee call outline specify consolidate incorporate "
+    "permit".split()
+)
 _STIPULATING = frozenset("provide envisage stipulate foresee".split())
 """Verbs that have a paper for their subject, also where that is only "it"."""
 
 
 def _is_written(chain: Chain) -> bool:
     """ "The agreement provides for the exchange of": what a paper only says is agreed and not yet done."""
-    first = next(iter(chain.predicates), None)
+    first = next((p for p in chain.predicates if p.tense != "noun"), None)
     if first is None or first.token.lemma_.lower() not in _WRITING or first.tense != "present":
         return False
     subjects = [c for c in first.token.lefts if c.dep_ == "nsubj"]
@@ -236,7 +231,7 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     if value == "completed" and rule.is_named and kind in _BONDS and lemmas & _CONCLUDING:
         return "agreed"
     verb = next((p for p in chain.predicates if p.tense != "noun"), None)
-    if kind == "joint_training" and value in _WEAKER and _will_end(chain):
+    if kind == "joint_training" and value in (*_WEAKER, "suspended") and (_will_end(chain) or _winds_up(chain)):
         return "under_way"
     is_ending = any(p.group == "suspend" for p in (*chain.predicates[:2], *([verb] if verb else [])))
     if value in _WEAKER and kind != "force_deployment" and is_ending:
@@ -271,11 +266,13 @@ def fit_standing(rule: Rule, value: str | None, chain: Chain, tail: Sequence[Pre
     if kind in ("joint_training", "force_deployment") and value in ("suspended", "agreed") and _has_ended(kind, chain):
         return "completed"
     if kind == "force_deployment" and value == "suspended":
-        return _time_withdrawal(chain)
+        return time_withdrawal(chain)
     if kind in ("consultation", "joint_training") and value == "called_for" and "invite" in lemmas:
         return "planned"
     if kind == "joint_training" and value == "under_way" and _closes(chain):
         return "completed"
+    if kind == "force_deployment" and value == "in_force" and verb is not None and verb.token.lemma_ == "pass":
+        return "completed"  # ships pass a strait otherwise than a parliament a law
     if kind in ("joint_training", "force_deployment") and value == "in_force":
         is_opened = any(p.token.lemma_.lower() in _OPENED and p.tense != "noun" for p in chain.predicates)
         is_frame = any(p.tense == "noun" and p.group in ("plan", "agree") for p in chain.predicates)

@@ -73,6 +73,8 @@ def _fit_to_verb(kind: str, value: str | None, chain: Chain) -> str | None:
     is_past = first is not None and first.tense in ("past", "participle")
     if value == "called_for" and first is not None and first.token.lemma_.lower() in ("ask", "request"):
         return "proposed"  # a ministry asks for its own money
+    if value == "completed" and chain.lemmas & {"allocation"}:
+        return "agreed"  # money that is set aside has still to be spent
     if value == "planned" and first is not None and first.token.lemma_.lower() == "set" and is_past:
         return "agreed"
     if (

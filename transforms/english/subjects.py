@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from schemas.country_names import is_state
 from transforms.english.actor_groups import Group, find_preposition, group_tokens
 from transforms.english.anaphora import find_plural, find_teller, named_later, resolve_inside
-from transforms.english.controllers import list_subjects
+from transforms.english.controllers import is_of_another, list_subjects
 from transforms.english.owners import COMPANIES, noun_owners, passive_agents, praised
 from transforms.english.predicates import Chain, Predicate, list_tail
 from transforms.english.sentences import Sentence
 from transforms.english.tenses import is_verb
 from transforms.rule_book import load_predicates
+from transforms.words.numbers import WORDS, parse_number
 
+_COUNT = re.compile(rf"\d{{1,3}}|{WORDS}")
 _PRUNED = ("relcl", "advcl", "ccomp", "xcomp", "acl", "punct", "parataxis")
 _SIDE = frozenset("in at against on about to towards over near off with during after before for under".split())
 _BINDING = frozenset("commit require expect oblige bind set schedule invite".split())
@@ -77,9 +80,13 @@ def find_agents(anchor: Token, chain: Chain, sentence: Sentence, is_owned: bool 
             _add_surface_subject(predicate, sentence, found)
         if found.ids:
             return found
+        if is_of_another(predicate.token):
+            break
     _add_inside(anchor, sentence, found)
     if not found.ids:
         _add_taking_part(anchor, sentence, found)
+    if not found.ids:
+        _add_holders(anchor, sentence, found)
     for clause in list_tail(anchor) if not found.ids else ():
         for token in passive_agents(clause.token):  # "the pact signed by the three countries"
             _add_phrase(token, sentence, found)
@@ -127,6 +134,18 @@ def _add_taking_part(anchor: Token, sentence: Sentence, found: Agents) -> None:
     clauses = [c for c in anchor.rights if c.dep_ == "relcl" and c.lemma_ in ("take", "participate", "join")]
     for token in (c for clause in clauses for c in clause.lefts if c.dep_ == "nsubj"):
         _add_phrase(token, sentence, found)
+
+
+_STAGING = frozenset("conduct organise organize host stage run".split())
+
+
+def _add_holders(anchor: Token, sentence: Sentence, found: Agents) -> None:
+    """ "A drill began on Friday conducted by Chile": the parser hangs the participle on the day."""
+    for verb in anchor.doc[anchor.i + 1 :]:
+        is_near = verb.head in (anchor, anchor.head) or verb.head.pos_ == "PROPN"
+        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and verb.lemma_ in _STAGING and is_near:
+            for token in passive_agents(verb):
+                _add_phrase(token, sentence, found)
 
 
 _BETWEEN_SUBJECT_AND_VERB = re.compile(
@@ -185,7 +204,9 @@ def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
         return
     covered = list(_phrase_tokens(token))
     names = [group for group in sentence.groups if _stands_in(group, covered)]
-    names = names or named_later(token, covered, sentence)
+    if not names or _counts_members(names, covered):
+        later = named_later(token, covered, sentence)
+        names = later if not names or _are_as_many(later, covered) else names
     for group in names:
         found.add(group, sentence.doc)
     if names:
@@ -205,6 +226,18 @@ def _add_phrase(token: Token, sentence: Sentence, found: Agents) -> None:
         found.ids.update(dict.fromkeys(resolved))
         found.tokens.append(token)
         found.is_inferred = token.lower_ not in ("we", "i")
+
+
+def _counts_members(names: Sequence[Group], covered: Sequence[Token]) -> bool:
+    """ "Five NATO nations, including A and B": the members that are named, and not the whole."""
+    return any(t.dep_ == "nummod" for t in covered) and not any(is_state(i) for g in names for i in g.actor_ids)
+
+
+def _are_as_many(names: Sequence[Group], covered: Sequence[Token]) -> bool:
+    """Whether as many are named as are counted: all that are meant, and no example."""
+    counted = next((t.lower_ for t in covered if t.dep_ == "nummod"), "")
+    is_number = _COUNT.fullmatch(counted) is not None
+    return is_number and parse_number(counted) == len({name for group in names for name in group.actor_ids})
 
 
 def _list_partners(token: Token, sentence: Sentence) -> set[str]:

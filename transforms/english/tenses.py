@@ -147,3 +147,16 @@ def _has_no(token: Token) -> bool:
 def is_denied_noun(token: Token) -> bool:
     """Whether a noun is said not to be: "no plans", "zero tolerance"."""
     return any(c.lower_ in ("no", "zero") and c.dep_ in ("det", "neg", "amod", "nummod") for c in token.children)
+
+
+def time_gerund(deed: Token) -> str | None:
+    """The standing of a deed told by a gerund alone: "Chile sending troops" and "currently sending" are under way, what
+    something past has led to is done; "stressed the importance of Chile sending them" asks for it."""
+    cause = deed.head.head
+    is_another = any(c.dep_ == "nsubj" for c in deed.lefts)
+    if deed.dep_ == "pcomp" and cause.lemma_ in ("importance", "need", "necessity") and is_another:
+        return "called_for"
+    if not any(c.dep_ == "nsubj" or c.lower_ in ("currently", "now", "presently", "still") for c in deed.lefts):
+        return None
+    has_led = deed.dep_ == "pcomp" and cause.lemma_ == "lead" and cause.tag_ in ("VBD", "VBN")
+    return "completed" if has_led else "under_way"

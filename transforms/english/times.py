@@ -75,7 +75,7 @@ def pick_times(kind: str, anchor: Token, chain: Chain, standing: str, facts: Fac
         token = head_token(facts.doc, mention.start, mention.end)
         if token is None or not (is_lone or hangs_on(_leave_outlook(token, anchor), scope)):
             continue
-        if _tells_of_before(facts.doc.text, mention):
+        if _tells_of_before(facts.doc.text, mention) or _is_of_paper(facts.doc.text, mention):
             continue
         if not _is_of_these_days(mention, facts) and _is_of_earlier_event(token, anchor, scope):
             continue
@@ -123,6 +123,18 @@ def _is_of_earlier_event(token: Token, anchor: Token, scope: set[int]) -> bool:
 def _is_in_name(mention: DateMention, facts: Facts) -> bool:
     """Whether a year only belongs to a name: "Malabar 2023 ended on 21 August"; any other date says more."""
     return any(name.start <= mention.start < name.end for name in facts.instruments)
+
+
+_PAPER_OF = re.compile(
+    r" (?:[A-Z][\w-]+ ){0,4}(?:Agreement|Treaty|Pact|Memorandum|Act|Accord|Convention|Declaration|Protocol)\b"
+)
+
+
+def _is_of_paper(text: str, mention: DateMention) -> bool:
+    """ "The 1958 Agreement provides for": a year by which a paper is called says nothing of what it provides."""
+    return text[max(0, mention.start - 4) : mention.start].lower() == "the " and bool(
+        _PAPER_OF.match(text, mention.end)
+    )
 
 
 _EARLIER = re.compile(r"\bearlier (?:in )?(?:this|the) (?:day|week|month|quarter|season|year)\b", re.IGNORECASE)
@@ -249,3 +261,24 @@ def _find_length(anchor: Token, chain: Chain, facts: Facts) -> re.Match[str] | N
         if token is not None and hangs_on(token, scope):
             return match
     return None
+
+
+_AT_ONCE = frozenset("receive get buy acquire join arrive deliver reach return leave".split())
+"""What happens on one day: "receives ten jets by 2027" is still to come, "builds ten jets by 2027" may be under way."""
+
+
+_FOUNDING = frozenset("establishment creation introduction beginning".split())
+
+
+def is_to_come(chain: Chain, due: DateMention | None, published_on: date) -> bool:
+    """ "Begins on 1 July", "are holding one next month": the date says that it is still to come."""
+    first = next((p for p in chain.predicates if p.tense != "noun"), None)
+    if due is None or due.start_on <= published_on:
+        return False
+    if any(p.token.lemma_.lower() in _FOUNDING for p in chain.predicates[:2]):
+        return True
+    if first is None:
+        return False
+    if due.role == "due":
+        return first.tense == "present" and first.token.lemma_.lower() in _AT_ONCE
+    return first.group != "continue" and first.tense != "past"

@@ -32,6 +32,7 @@ from transforms.words.actor_titles import (
     says_former,
 )
 from transforms.words.phrases import Phrase, split_words
+from transforms.words.ships import find_ships
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def find_actors(text: str, published_on: date) -> list[ActorMention]:
     scene = _Scene(text, phrases, starts, named, backed, LineStyles(text), People(published_on))
     kept = tuple(phrase for phrase in _drop_places(scene) if phrase.payload.form != "place")
     barriers = frozenset(phrase.start for phrase in kept)
-    return list(_compose(replace(scene, phrases=kept, starts=barriers)))
+    found = list(_compose(replace(scene, phrases=kept, starts=barriers)))
+    ships = [ActorMention(start, end, actor_id, "force") for start, end, actor_id in find_ships(text, found)]
+    return sorted([*found, *ships], key=lambda mention: mention.start) if ships else found
 
 
 def _list_named(phrases: tuple[Phrase[Sense], ...]) -> frozenset[str]:

@@ -57,9 +57,12 @@ _CROWD_MIN = 50
 """From how many on "forces" and "participants" are people."""
 # "24 F-16 fighters" are aircraft, "24 fighters" may be people.
 _CRAFT = re.compile(rf"\b(?:[A-Z][A-Za-z/]{{0,4}}-?\d[\w-]*|{weapon_names('craft')})")
+_MACHINES = re.compile(r"\b(?:multi-?role|stealth|jet|air[- ]superiority|generation) fighters?\b", FLAGS)
 _FORCE_OF = re.compile(
     r"\b(?:(?:brigade|force|contingent|battle ?group|division|battalion|army|garrison|detachment) of|"
-    r"station(?:s|ed|ing)?) (?:[a-z]+ ){0,3}$",
+    r"station(?:s|ed|ing)?) (?:[a-z]+ ){0,3}$|"
+    r"\b(?:number of (?:[a-z]+ )?(?:troops|soldiers|personnel|servicemen|reservists)|contingent|garrison|detachment|"
+    r"battle ?group|brigade)(?: [^.;,]{1,40})? (?:by|to) $",
     FLAGS,
 )
 _YEAR_BEFORE = re.compile(r"\b(?:in|by|since|until|till|before|after|during|from) $", FLAGS)
@@ -217,13 +220,14 @@ def _measure_count(text: str, number: _Number) -> QuantityMention | None:
         text.startswith(" of", end) or text[max(0, number.start - 3) : number.start].lower() == "no "
     ):
         return None
-    is_craft = match["designation"] or (match["personnel"] and _CRAFT.search(match.group()))
+    named = match["personnel"] and (_CRAFT.search(match.group()) or _MACHINES.search(match.group()))
+    is_craft = match["designation"] or named
     unit = "personnel" if match["strong"] or match["crowd"] else "units" if is_craft else str(match.lastgroup)
     return _finish(text, number, match.end(), unit)
 
 
 def _measure_force(text: str, number: _Number) -> QuantityMention | None:
-    is_force = number.value >= 50 and _FORCE_OF.search(text[max(0, number.start - 50) : number.start])
+    is_force = number.value >= 50 and _FORCE_OF.search(text[max(0, number.start - 80) : number.start])
     return _finish(text, number, number.end, "personnel") if is_force else None
 
 

@@ -78,7 +78,8 @@ def count_pattern() -> re.Pattern[str]:
     adjective = rf"(?!{stop})(?:{nations}|{word},?)"
     groups = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in nouns.items())
     return re.compile(
-        rf"(?: of (?:its|their|the|our|his)| more| further)?(?: {adjective}){{0,5}}? (?:{groups})(?![\w-])"
+        rf"(?:(?: out)? of(?: (?:its|their|the|our|his))? [0-9]{{1,3}}(?:,[0-9]{{3}})*| of (?:its|their|the|our|his)"
+        rf"| more| further)?(?: {adjective}){{0,5}}? (?:{groups})(?![\w-])"
         rf"(?: (?:{nouns['units']})(?![\w-])){{0,2}}"
         rf"|(?: {adjective}){{0,4}}? (?P<crowd>forces|participants)(?![\w-])"
         rf"|(?P<strong>-(?:strong|soldier|troop|(?:member|person)(?= (?:brigade|battalion|force|contingent|unit|"
