@@ -33,6 +33,8 @@ PAGES = (
 )
 
 
+NARROWED = ":root:has(#only:not([hidden]))"
+"""The page of lines once it shows those of a chosen pair: until then its first row may be one that is about to go."""
 JOURNEYS = (
     ("index", "#brief-overdue a", "section[aria-labelledby='overdue'] td:first-child a"),
     ("index", "#brief-contradicted a", ".pair h3 a[href^='c/']"),
@@ -40,8 +42,8 @@ JOURNEYS = (
     ("budget", "#EST svg a[href^='c/']"),
     ("budget", "#EST .gap a"),
     ("budget", "figure.big svg a[href^='#']", "#EST .gap a"),
-    ("sharing", "#matrix td a:visible", "#lines tbody tr:visible a[href^='c/']"),
-    ("sharing", "#network .edge:not(.off)", "#lines tbody tr:visible a[href^='c/']"),
+    ("sharing", "#matrix td a:visible", f"{NARROWED} #lines tbody tr:visible a[href^='c/']"),
+    ("sharing", "#network .edge:not(.off)", f"{NARROWED} #lines tbody tr:visible a[href^='c/']"),
     ("training", "figure svg a", "#table tbody a"),
     ("training", "#years td a", "#table tbody a"),
     ("training", "#by-domain td a", "#table tbody a"),
